@@ -1,0 +1,39 @@
+"""foedus reads the public record of an alliance and says, member by member, whether it is holding.
+
+The names below are loaded when they are first used, so that `import foedus` stays quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from foedus._version import __version__
+
+if TYPE_CHECKING:
+    from foedus.assessment import Assessment, Claim, Finding
+    from foedus.build import assess
+    from foedus.dates import PartialDate
+    from foedus.errors import FoedusError
+    from foedus.record import AsOf, Record
+
+
+__all__ = ["AsOf", "Assessment", "Claim", "Finding", "FoedusError", "PartialDate", "Record", "__version__", "assess"]
+
+_HOMES = {
+    "AsOf": "foedus.record",
+    "Assessment": "foedus.assessment",
+    "Claim": "foedus.assessment",
+    "Finding": "foedus.assessment",
+    "FoedusError": "foedus.errors",
+    "PartialDate": "foedus.dates",
+    "Record": "foedus.record",
+    "assess": "foedus.build",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'foedus' has no attribute '{name}'")

@@ -1,0 +1,249 @@
+"""An assessment as GitHub Markdown: the order of the HTML brief, with every row of evidence as a footnote.
+
+Whatever comes from a record is escaped, so that its marks are read as text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from foedus.brief import outline, words
+from foedus.brief.trace import Trace, trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from foedus.assessment import Assessment, Call, Claim, Evidence, Finding, Source, TimelineItem
+
+NONE = "\N{EN DASH}"
+VISIBLE_NOTES = 6
+"""How many footnotes stand beside a sentence before the rest is folded away."""
+
+
+def render(assessment: Assessment) -> str:
+    """The brief as GitHub Markdown."""
+    known = trace(assessment)
+    parts = (
+        _top(assessment, known),
+        _members(assessment, known),
+        ("## Odds", text(assessment.odds.sentence)),
+        *(_section(section, known) for section in outline.sections(assessment)),
+        _calls(assessment, known),
+        _timeline(assessment, known),
+        ("## What is not known", _bullets(_claim(claim, known) for claim in assessment.gaps) or "No gap was noted."),
+        _evidence(assessment, known),
+        _sources(assessment),
+        _notes(assessment, known),
+    )
+    return "\n\n".join(block for part in parts for block in part if block) + "\n"
+
+
+def text(raw: str) -> str:
+    """Text of a record on one line, with everything escaped that Markdown or GitHub would act on."""
+    escaped = re.sub(r"([\\`*_\[\]<>|~$#])", r"\\\1", words.one_line(raw))
+    escaped = escaped.replace("&", "&amp;").replace("@", "&#64;")
+    escaped = re.sub(r"(?i)\b(https?|ftp)://", r"\1&#58;//", escaped)
+    escaped = re.sub(r"(?i)\bwww\.", "www&#46;", escaped)
+    return re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", escaped))
+
+
+def _top(assessment: Assessment, known: Trace) -> Iterator[str]:
+    yield f"# {text(words.title_words(assessment))}"
+    as_of = words.date_words(assessment.as_of)
+    yield f"As of **{text(as_of)}**. Nothing that became known later is used. {text(words.hub_words(assessment))}."
+    headline = _bullets(_claim(claim, known) for claim in assessment.headline)
+    yield headline or "The record gives no headline for this day."
+
+
+def _members(assessment: Assessment, known: Trace) -> Iterator[str]:
+    yield "## Members"
+    rows, former = outline.member_rows(assessment), outline.former_members(assessment)
+    if rows:
+        yield _member_table(assessment, rows, known)
+    else:
+        yield "The record names no member on this day."
+    if former:
+        yield "### Former members"
+        yield _bullets(_claim(member.status, known) for member in former)
+
+
+def _member_table(assessment: Assessment, rows: tuple[outline.MemberRow, ...], known: Trace) -> str:
+    lines = [f"“{NONE}” means {words.NOT_IN_RECORD}.", ""]
+    columns = outline.table_columns(assessment)
+    heads = ("Member", *(column.question.replace("_", " ").capitalize() for column in columns))
+    lines += [_row(text(head) for head in heads), _row("---" for _ in heads)]
+    for row in rows:
+        name = f"**{text(row.member.name)}**" + (" (hub)" if row.member.is_hub else "")
+        since = f"{name}<br>{text(words.member_words(row.member))}{_refs(row.member.status.evidence, known)}"
+        since += f"; {words.rows(row.member.n_rows)} in the record"
+        cells = (NONE if at is None else _label(assessment.findings[at]) for at in row.cells)
+        lines.append(_row((since, *cells)))
+    return "\n".join(lines)
+
+
+def _section(section: outline.Section, known: Trace) -> Iterator[str]:
+    meaning = section.meaning
+    yield "## " + (f"{meaning.number}\\. " if meaning.number else "") + text(meaning.title)
+    if meaning.asks:
+        yield f"*{text(meaning.asks)}*"
+    for group in section.groups:
+        yield f"**{text(group.name)}**"
+        yield _bullets(_finding(finding, known) for _, finding in group.findings)
+    if not section.groups:
+        yield "No finding on this question."
+    how = [
+        *([f"- Formula: {text(meaning.formula)}"] if meaning.formula else []),
+        *([f"- Reading: {text(meaning.reading)}"] if meaning.reading else []),
+        *(f"- Method: {text(method)}" for method in section.methods),
+        *(f"- Literature: {text(work)}" for work in meaning.literature),
+    ]
+    if how:
+        yield "<details><summary>How this is measured and read</summary>\n\n" + "\n".join(how) + "\n\n</details>"
+
+
+def _finding(finding: Finding, known: Trace) -> str:
+    thin = f"; **{words.THIN}**" if finding.is_thin else ""
+    numbers = f"<br><sub>{text(words.finding_numbers(finding))}{thin}</sub>"
+    return _said(finding.sentence, finding.evidence, known) + numbers
+
+
+def _calls(assessment: Assessment, known: Trace) -> Iterator[str]:
+    yield "## Calls and answers"
+    if not assessment.calls:
+        yield "The record holds no call for help by this day."
+        return
+    heads = ("Date", "Caller → addressee", "Situation and legal basis", "Outcome", "Answers")
+    lines = [_row(heads), _row("---" for _ in heads)]
+    lines.extend(_row(_call(assessment, call, known)) for call in assessment.calls)
+    yield "\n".join(lines)
+
+
+def _call(assessment: Assessment, call: Call, known: Trace) -> Iterator[str]:
+    yield text(words.date_words(call.date)) + _refs((call.id,), known)
+    against = f"<br>against: {text(words.name_of(assessment, call.adversary))}" if call.adversary else ""
+    yield " → ".join(text(words.name_of(assessment, code)) for code in (call.caller, call.addressee)) + against
+    formal = "formal request" if call.is_formal else "no formal request"
+    basis = f"<br>{formal}; legal basis: {text(call.legal_basis or 'not stated')}"
+    verified = "" if call.is_verified else "; *not verified*"
+    versions = "".join(f"<br>Version: {_claim(claim, known)}" for claim in call.versions)
+    yield text(call.situation) + basis + verified + versions
+    yield f"**{text(words.answer_words(call.overall_class))}**<br>waited: {words.waited(call, assessment.as_of)}"
+    answers = (
+        f"{text(words.date_words(answer.date))}, {text(words.name_of(assessment, answer.responder))}, "
+        f"*{text(words.answer_words(answer.answer_class))}*: {_said(answer.sentence, (answer.id,), known)}"
+        for answer in call.answers
+    )
+    yield "<br>".join(answers) or NONE
+
+
+def _timeline(assessment: Assessment, known: Trace) -> Iterator[str]:
+    yield "## Timeline"
+    years = outline.years(assessment)
+    if not years:
+        yield "The record holds no dated act by this day."
+        return
+    counts = [_row((str(year.year), str(len(year.items)), str(year.n_dissent))) for year in years]
+    table = "\n".join((_row(("Year", "Entries", "Dissent")), _row(("---:",) * 3), *counts))
+    yield (
+        "<details><summary>Entries in the record per year: how much is recorded, not how much happened</summary>"
+        f"\n\n{table}\n\n</details>"
+    )
+    for year in years:
+        yield f"### {year.year}"
+        yield _bullets(_entry(assessment, item, known) for item in year.items)
+
+
+def _entry(assessment: Assessment, item: TimelineItem, known: Trace) -> str:
+    marks = [words.act_words(item.act)]
+    marks += ["dissent"] if item.is_dissent else []
+    marks += [words.MODALITIES[item.modality]] if item.modality in words.MODALITIES else []
+    marks += [] if item.is_verified else ["not verified"]
+    who = f"{text(outline.parties(assessment, item))} ({text('; '.join(marks))})"
+    lines = [f"**{text(words.date_words(item.date))}**, {who}: {_said(item.sentence, (item.id,), known)}"]
+    lines += [f"  - Version: {_claim(claim, known)}" for claim in item.versions]
+    lines += [f"  - Note: {text(item.note)}"] if item.note else []
+    return "\n".join(lines)
+
+
+def _evidence(assessment: Assessment, known: Trace) -> Iterator[str]:
+    yield "## Evidence"
+    yield (
+        "The footnotes are the rows of the record that this brief rests on."
+        if assessment.evidence
+        else "No row of the record is cited."
+    )
+    yield _bullets(_evidence_text(row, known) for row in assessment.evidence if row.id not in known.mentioned)
+
+
+def _sources(assessment: Assessment) -> Iterator[str]:
+    yield "## Sources"
+    yield (
+        "\n".join(f"{n}. {_source(source)}" for n, source in enumerate(assessment.sources, 1)) or "No source is cited."
+    )
+
+
+def _source(source: Source) -> str:
+    published = f"published {text(words.date_words(source.published))}" if source.published else "date not known"
+    details = [text(one) for one in (source.publisher, source.licence) if one]
+    return "; ".join((_link(source), *details, published))
+
+
+def _notes(assessment: Assessment, known: Trace) -> Iterator[str]:
+    yield "\n".join(
+        f"[^{_note_name(row.id, known)}]: {_evidence_text(row, known)}"
+        for row in assessment.evidence
+        if row.id in known.mentioned
+    )
+
+
+def _evidence_text(row: Evidence, known: Trace) -> str:
+    date = f"{text(words.date_words(row.date))}. " if row.date else ""
+    note = f" Note: {text(row.note)}" if row.note else ""
+    source = known.source_of(row.id)
+    where = f", {text(row.locator)}" if row.locator else ""
+    cited = f" Source {known.source_numbers[source.id]}: {_link(source)}{where}." if source else ""
+    verified = words.verified_words(row)
+    names = " ".join(text(one) for one in (row.id, row.key) if one)
+    facts = f"{text(words.known_words(row))}; {verified}; {text(row.table)}, method {text(row.method)}"
+    return f"{date}{text(row.text)}{note} ({facts}; {names}.){cited}"
+
+
+def _link(source: Source) -> str:
+    url = words.safe_url(source.url)
+    if url is None:
+        return text(source.title) + (f" ({text(source.url)}, not linked)" if source.url else "")
+    safe = re.sub(r'[<>()|"`*_\[\]]', lambda found: f"%{ord(found.group()):02X}", url)
+    return f"[{text(source.title)}](<{safe}>)"
+
+
+def _label(finding: Finding) -> str:
+    return text(finding.label) + (" *(thin)*" if finding.is_thin else "")
+
+
+def _claim(claim: Claim, known: Trace) -> str:
+    return _said(claim.sentence, claim.evidence, known)
+
+
+def _said(sentence: str, row_ids: tuple[str, ...], known: Trace) -> str:
+    return text(sentence) + _refs(row_ids, known)
+
+
+def _refs(row_ids: tuple[str, ...], known: Trace) -> str:
+    notes = [f"[^{_note_name(row_id, known)}]" for row_id in row_ids]
+    shown, folded = "".join(notes[:VISIBLE_NOTES]), notes[VISIBLE_NOTES:]
+    if not folded:
+        return shown
+    return f"{shown} <details><summary>+ {len(folded)} more</summary>{''.join(folded)}</details>"
+
+
+def _note_name(row_id: str, known: Trace) -> str:
+    return known.row_anchor(row_id).removeprefix("row-")
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)

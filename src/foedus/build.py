@@ -1,0 +1,204 @@
+"""Runs the stages in order and makes an Assessment: the one place where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from foedus._version import __version__
+from foedus.assessment import (
+    ASSESSMENT_VERSION,
+    Assessment,
+    Call,
+    Claim,
+    Evidence,
+    Finding,
+    Member,
+    Odds,
+    Source,
+    TimelineItem,
+)
+from foedus.dates import PartialDate, parse_day
+from foedus.errors import UnknownName
+from foedus.questions import QUESTIONS
+from foedus.questions.headline import gaps, headline
+from foedus.questions.ledger import ledger
+from foedus.questions.panel import Panel
+from foedus.questions.timeline import timeline
+from foedus.questions.wording import day_words
+from foedus.record import AsOf, Record
+from foedus.record import embedded as embedded_record
+from foedus.record.trace import evidence, in_words
+from foedus.rows import Row
+
+NO_ODDS = Odds(
+    is_available=False,
+    sentence="No odds yet: no outcome model has been fitted and back-tested for this version, so none is shown.",
+)
+
+
+def assess(
+    alliance: str,
+    as_of: date | str | None = None,
+    *,
+    member: str | None = None,
+    record: Record | Path | None = None,
+) -> Assessment:
+    """What the record says about an alliance as of a day (default: today), from the embedded record unless one is given.
+
+    `member` (ISO 3166 alpha-3 code or name) keeps findings, calls and timeline to one member. Raises `UnknownName`
+    for an alliance or member that the record does not hold as of the day, `BadDate` for a bad day, `RecordError` for a
+    record that cannot be read.
+    """
+    panel = open_panel(alliance, as_of, record)
+    only = find_member(panel, member) if member else None
+    found = [it for question in QUESTIONS for it in question.answer(panel)]
+    findings = tuple(it for it in found if only is None or it.member in (None, only))
+    members = tuple(it for it in _members(panel) if only in (None, it.code))
+    calls, items = ledger(panel, only), timeline(panel, only)
+    first, missing = headline(panel, members, findings, calls, items), gaps(panel, findings, members)
+    shown, sources = evidence(panel.view, _cited(first, missing, members, findings, calls, items))
+    return Assessment(
+        assessment_version=ASSESSMENT_VERSION,
+        foedus_version=__version__,
+        alliance=panel.alliance,
+        alliance_name=panel.row["name"],
+        hub=panel.hub,
+        as_of=panel.day.isoformat(),
+        only_member=only,
+        headline=first,
+        members=members,
+        meanings=tuple(question.meaning for question in QUESTIONS),
+        findings=findings,
+        calls=calls,
+        timeline=items,
+        odds=NO_ODDS,
+        gaps=missing,
+        evidence=shown,
+        sources=sources,
+        names={code: name for code, name in panel.names.items() if _is_named(code, panel, items, calls)},
+    )
+
+
+def open_panel(alliance: str, as_of: date | str | None = None, record: Record | Path | None = None) -> Panel:
+    """An alliance, by any of its names, as of a day; the same defaults and errors as `assess`."""
+    view = open_view(as_of, record)
+    return Panel(view, find_alliance(view, alliance))
+
+
+def open_view(as_of: date | str | None = None, record: Record | Path | None = None) -> AsOf:
+    """A record as of a day (default: today); the embedded record where none is given."""
+    day = parse_day(as_of) if isinstance(as_of, str) else as_of or date.today()
+    if not isinstance(record, Record):
+        record = Record.open(record or embedded_record.FOLDER)
+    return record.as_of(day)
+
+
+def find_alliance(view: AsOf, name: str) -> str:
+    """The code of an alliance from its code, name or alias in any case; raises `UnknownName` with near names."""
+    names: dict[str, str] = {}
+    rows = view.query("SELECT code, name, aliases FROM alliance ORDER BY code")
+    for row in rows:
+        for one in (row["code"], row["name"], *(row["aliases"] or "").split(";")):
+            names.setdefault(_plain(one), row["code"])
+    names.pop("", None)
+    if _plain(name) in names:
+        return names[_plain(name)]
+    from difflib import get_close_matches
+
+    known = sorted({row["code"] for row in rows})
+    near = sorted({names[one] for one in get_close_matches(_plain(name), names, n=3)})
+    hint = f"did you mean {' or '.join(near)}?" if near else f"it holds {', '.join(known) or 'none'}"
+    raise UnknownName(f'the record holds no alliance "{name}" as of {view.day}; {hint}')
+
+
+def find_member(panel: Panel, name: str) -> str:
+    """The code of a present or former member from its code or name; raises `UnknownName`."""
+    codes = sorted({str(row["member"]) for row in panel.spells})
+    for code in codes:
+        if _plain(name) in (_plain(code), _plain(panel.name(code))):
+            return code
+    listed = ", ".join(f"{code} ({panel.name(code)})" for code in codes)
+    raise UnknownName(
+        f'"{name}" is no member of {panel.alliance} as of {panel.day}; members then or before: {listed or "none"}'
+    )
+
+
+def find_evidence(view: AsOf, id_or_key: str) -> tuple[Evidence, tuple[Source, ...], Row]:
+    """One row in words, the source it cites, and the row itself; raises `UnknownName`."""
+    table_name, row = view.find(id_or_key)
+    shown, sources = evidence(view, [row["id"]])
+    return (shown[0] if shown else in_words(table_name, row)), sources, row
+
+
+def _plain(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def _members(panel: Panel) -> list[Member]:
+    """Present members first, then ended spells, each in alphabetical order."""
+    counted = {
+        row["code"]: row["n"]
+        for row in panel.query(
+            "SELECT code, count(*) AS n FROM (SELECT actor AS code FROM event WHERE alliance = $alliance UNION ALL "
+            "SELECT recipient FROM event WHERE alliance = $alliance AND recipient <> actor) GROUP BY code"
+        )
+    }
+    spells = [row for row in panel.spells if row["happened_to"] <= panel.day]
+    listed = [_member(panel, row, counted.get(row["member"], 0)) for row in spells]
+    return sorted(listed, key=lambda it: (it.left_on is not None, it.name, it.since))
+
+
+def _member(panel: Panel, spell: Row, n_rows: int) -> Member:
+    name, left = panel.name(spell["member"]), spell["to_on"]
+    is_over = left is not None and PartialDate.parse(left).first <= panel.day
+    sentence = f"{name}: member since {day_words(spell['from_on'])} ({spell['from_basis'] or 'basis not recorded'})"
+    if is_over:
+        sentence += f", until {day_words(left)} ({(spell['end_mode'] or 'end not classed').replace('-', ' ')})"
+    return Member(
+        code=spell["member"],
+        name=name,
+        since=spell["from_on"],
+        left_on=left if is_over else None,
+        end_mode=spell["end_mode"] if is_over else None,
+        is_hub=spell["member"] == panel.hub,
+        status=Claim(f"{sentence}.", (spell["id"],)),
+        n_rows=n_rows,
+    )
+
+
+def _cited(
+    first: Iterable[Claim],
+    missing: Iterable[Claim],
+    members: Iterable[Member],
+    findings: Iterable[Finding],
+    calls: Iterable[Call],
+    items: Iterable[TimelineItem],
+) -> Iterable[str]:
+    """Ids of every row that anything shown rests on."""
+    for claim in (*first, *missing, *(member.status for member in members)):
+        yield from claim.evidence
+    for finding in findings:
+        yield from finding.evidence
+    for item in items:
+        yield item.id
+        yield from _of_versions(item.versions)
+    for call in calls:
+        yield call.id
+        yield from _of_versions(call.versions)
+        yield from (answer.id for answer in call.answers)
+
+
+def _of_versions(versions: Iterable[Claim]) -> Iterable[str]:
+    return (id_ for version in versions for id_ in version.evidence)
+
+
+def _is_named(code: str, panel: Panel, items: Iterable[TimelineItem], calls: Iterable[Call]) -> bool:
+    """Whether a code appears in what is shown, so that its name is needed."""
+    return (
+        code == panel.alliance
+        or any(code == spell["member"] for spell in panel.spells)
+        or any(code in (it.actor, it.recipient) for it in items)
+        or any(code in (call.caller, call.addressee, call.adversary) for call in calls)
+    )

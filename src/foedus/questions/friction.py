@@ -1,0 +1,161 @@
+"""Question 7: are members fighting each other? Clashes inside, and how far the members' relations are balanced."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from foedus.assessment import Finding, Meaning
+from foedus.measures.intervals import rate_interval
+from foedus.measures.network import MOST_NODES, frustration, triangles
+from foedus.questions.panel import Panel
+from foedus.questions.wording import THIN, count_of, day_words, number
+from foedus.rows import Row
+
+MEANING = Meaning(
+    number=7,
+    question="friction",
+    title="Are members fighting each other?",
+    asks="Fighting between two members, and whether the signed network of their recorded relations is balanced.",
+    formula=(
+        "Conflict rows with both sides members on that date, per year of the alliance, exact gamma interval. A pair's sign "
+        "over the last 24 months: minus where they fought or where hostile acts outnumber cooperative ones, plus where "
+        "cooperative ones do; no sign otherwise. A triangle is balanced where the product of its signs is plus; frustration "
+        "= fewest pairs whose sign must change for two camps to fit, found by trying every split (at most 20 members)."
+    ),
+    reading=(
+        "0 clashes: none recorded. Frustration 0: the recorded signs fit one camp or two; it says nothing of pairs with no "
+        "recorded acts, which are most. Order of names is alphabetical and does not say who began."
+    ),
+    literature=(
+        "Cartwright and Harary 1956, Psychological Review 63: structural balance",
+        "Aref and Wilson 2018, Journal of Complex Networks 6: the frustration index",
+    ),
+)
+
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT"})
+
+CLASHES_INSIDE = """
+SELECT c.* FROM conflict c
+WHERE 2 = (
+  SELECT count(DISTINCT m.member) FROM membership m
+  WHERE m.alliance = $alliance AND m.member IN (c.side_a, c.side_b)
+    AND m.happened_to <= c.happened_from AND (m.ended_from IS NULL OR m.ended_from > c.happened_to))
+ORDER BY c.happened_to, c.id
+"""
+
+PAIR_ACTS = """
+SELECT e.id, e.actor, e.recipient, e.plover_type, e.happened_from, e.happened_to FROM event e
+WHERE e.alliance = $alliance AND e.modality <> 'disputed' AND e.plover_type IS NOT NULL
+  AND e.happened_from >= $first AND e.happened_to <= $day
+ORDER BY e.happened_to, e.id
+"""
+
+
+def answer(panel: Panel) -> list[Finding]:
+    """Clashes inside the alliance, the balance of its signed network, then each member's clashes with others."""
+    clashes = panel.query(CLASHES_INSIDE)
+    return [
+        _clashes(panel, clashes),
+        _balance(panel, clashes),
+        *(_member(panel, member, clashes) for member in panel.members),
+    ]
+
+
+def _clashes(panel: Panel, clashes: list[Row]) -> Finding:
+    years = max((panel.day - panel.founded).days / 365.2425, 1 / 12)
+    low, high = rate_interval(len(clashes), years)
+    pairs = Counter((row["side_a"], row["side_b"]) for row in clashes)
+    listed = "; ".join(f"{panel.name(a)} and {panel.name(b)} {n}" for (a, b), n in sorted(pairs.items()))
+    last = f", the latest of {day_words(clashes[-1]['began_on'])}" if clashes else ""
+    return panel.finding(
+        MEANING.question,
+        "fighting between members",
+        sentence=(
+            f"In {years:.0f} years the record holds {count_of(len(clashes), 'dated outbreak')} of fighting between members"
+            f"{' (' + listed + ')' if listed else ''}{last}: {number(len(clashes) / years)} a year (95% interval {number(low)} "
+            f"to {number(high)})."
+        ),
+        label=count_of(len(clashes), "clash", "clashes"),
+        value=len(clashes) / years,
+        unit="per year",
+        bounds=(low, high),
+        n=len(clashes),
+        method="exact gamma interval",
+        rows=clashes,
+        is_thin=len(clashes) < THIN,
+    )
+
+
+def _signs(panel: Panel, clashes: list[Row]) -> tuple[dict[tuple[str, str], int], list[Row]]:
+    """The sign of each pair of members over the recent window, and the rows that gave it."""
+    acts = panel.query(PAIR_ACTS, {"first": panel.recent.first})
+    used: list[Row] = []
+    balance: Counter[tuple[str, str]] = Counter()
+    for row in acts:
+        pair = (min(row["actor"], row["recipient"]), max(row["actor"], row["recipient"]))
+        if pair[0] != pair[1] and set(pair) <= set(panel.members):
+            balance[pair] += (row["plover_type"] in COOPERATIVE) - (row["plover_type"] in HOSTILE)
+            used.append(row)
+    signs = {pair: 1 if total > 0 else -1 for pair, total in balance.items() if total}
+    for row in clashes:
+        pair = (row["side_a"], row["side_b"])
+        if row["happened_from"] >= panel.recent.first and set(pair) <= set(panel.members):
+            signs[pair] = -1
+            used.append(row)
+    return signs, used
+
+
+def _balance(panel: Panel, clashes: list[Row]) -> Finding:
+    signs, used = _signs(panel, clashes)
+    n_pairs = len(panel.members) * (len(panel.members) - 1) // 2
+    balanced, whole = triangles(signs)
+    minus = ", ".join(f"{panel.name(a)}-{panel.name(b)}" for (a, b), sign in sorted(signs.items()) if sign < 0)
+    exact = frustration(panel.members, signs) if len(panel.members) <= MOST_NODES else None
+    found = (
+        f"; frustration index {exact}"
+        if exact is not None
+        else f"; over {MOST_NODES} members, frustration not computed"
+    )
+    return panel.finding(
+        MEANING.question,
+        "balance of relations",
+        sentence=(
+            f"In the last 24 months {len(signs)} of {count_of(n_pairs, 'pair')} of members have a recorded sign, "
+            f"{sum(sign < 0 for sign in signs.values())} of them minus{' (' + minus + ')' if minus else ''}; of "
+            f"{count_of(whole, 'complete triangle')} {balanced} {'is' if balanced == 1 else 'are'} balanced{found}."
+        ),
+        label=f"frustration {exact}" if exact is not None else "not computed",
+        value=float(exact) if exact is not None else None,
+        unit="pairs",
+        n=len(signs),
+        method="exact frustration index over all splits",
+        rows=used,
+        window=panel.recent,
+        is_thin=len(signs) < THIN,
+    )
+
+
+def _member(panel: Panel, member: str, clashes: list[Row]) -> Finding:
+    own = [row for row in clashes if member in (row["side_a"], row["side_b"])]
+    others = sorted({row["side_b"] if row["side_a"] == member else row["side_a"] for row in own})
+    spell = [row for row in panel.spells if row["member"] == member][-1:]
+    sentence = (
+        f"{panel.name(member)}: {count_of(len(own), 'dated outbreak')} of fighting with {panel.names_of(others)}, "
+        f"the latest of {day_words(own[-1]['began_on'])}."
+        if own
+        else f"The record holds no fighting between {panel.name(member)} and another member."
+    )
+    return panel.finding(
+        MEANING.question,
+        "fighting between members",
+        member=member,
+        sentence=sentence,
+        label=f"{len(own)} with {', '.join(others)}" if own else "none recorded",
+        value=float(len(own)),
+        unit="outbreaks",
+        n=len(own),
+        method="count of conflict rows",
+        rows=own or spell,
+        is_thin=len(own) < THIN,
+    )

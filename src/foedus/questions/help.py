@@ -1,0 +1,228 @@
+"""Question 2: was help asked for, and given? Calls, the class of answer, the wait, and rates from the literature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from foedus.assessment import Finding, Meaning
+from foedus.dates import PartialDate
+from foedus.measures.intervals import share_interval
+from foedus.questions.panel import Panel
+from foedus.questions.wording import THIN, count_of, day_words, percent
+from foedus.record.schema import ANSWER_CLASSES
+from foedus.rows import Row
+
+MEANING = Meaning(
+    number=2,
+    question="help",
+    title="Was help asked for, and given?",
+    asks="Each call for help, what class of answer it got and after how many days, and the share answered with help.",
+    formula=(
+        "Class of a call = the first that occurs among its answers in the order force, mission, material, declined, "
+        "political, humanitarian; none where the record holds no answer. Answered with help = force, mission or material. "
+        "Share = k / n with an exact Beta interval; days = first answer of that class minus the call."
+    ),
+    reading=(
+        "0: no call was answered with help; 1: every call was. Calls are not a sample of all needs: a member that expects "
+        "no help may not call (Smith 1995)."
+    ),
+    literature=(
+        "Clopper and Pearson 1934, Biometrika 26: exact interval of a share",
+        "Leeds 2003, International Organization 57: about 75% of commitments honoured in war, 1816-1944",
+        "Berkemeier and Fuhrmann 2018, Research & Politics 5: 50% honoured, 22% after 1945",
+        "Smith 1995, International Interactions 22: who calls and who is attacked is selected",
+    ),
+)
+
+HELP = ("force", "mission", "material")
+LITERATURE_NAME = "share_honoured"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A call with its answers and what they amount to on the day: `deciding` is the answer that fixed the class."""
+
+    call: Row
+    answers: tuple[Row, ...]
+    overall_class: str
+    deciding: Row | None
+
+    @property
+    def is_helped(self) -> bool:
+        """Whether force, a mission or material was given."""
+        return self.overall_class in HELP
+
+    @property
+    def wait_days(self) -> tuple[int, int] | None:
+        """Fewest and most days from the call to the deciding answer; below zero where the answer came first."""
+        if self.deciding is None:
+            return None
+        return PartialDate.parse(self.call["called_on"]).days_until(PartialDate.parse(self.deciding["answered_on"]))
+
+
+def outcomes(panel: Panel) -> list[Outcome]:
+    """Every call known by the day with what came of it, in order of date."""
+    calls = panel.query("SELECT * FROM call WHERE alliance = $alliance ORDER BY happened_to, happened_from, id")
+    answers = panel.query("SELECT * FROM answer ORDER BY happened_to, happened_from, id")
+    return [_outcome(call, tuple(row for row in answers if row["call_id"] == call["id"])) for call in calls]
+
+
+def answer(panel: Panel) -> list[Finding]:
+    """The alliance's share of calls answered with help, rates from the literature, then each member's calls."""
+    found = outcomes(panel)
+    formal = [it for it in found if it.call["is_formal"] and it.call["addressee"] == panel.alliance]
+    return [
+        _share(
+            panel, found, "calls answered with help", "calls for help by its members, to the alliance or to the hub"
+        ),
+        _share(panel, formal, "formal calls answered with help", "formal calls to the alliance itself"),
+        *_waits(panel, found),
+        *_literature(panel),
+        *(_member(panel, member, found) for member in panel.members),
+    ]
+
+
+def _outcome(call: Row, answers: tuple[Row, ...]) -> Outcome:
+    for answer_class in ANSWER_CLASSES:
+        of_class = [row for row in answers if row["answer_class"] == answer_class]
+        if of_class:
+            own = [row for row in of_class if row["responder"] == call["addressee"]]
+            return Outcome(call, answers, answer_class, (own or of_class)[0])
+    return Outcome(call, answers, "none", None)
+
+
+def _rows(found: Iterable[Outcome]) -> list[Row]:
+    return [row for it in found for row in (it.call, *((it.deciding,) if it.deciding else ()))]
+
+
+def _share(panel: Panel, found: list[Outcome], measure: str, what: str) -> Finding:
+    n, helped = len(found), [it for it in found if it.is_helped]
+    forced = sum(it.overall_class == "force" for it in found)
+    if not n:
+        return panel.finding(
+            MEANING.question,
+            measure,
+            sentence=f"The record holds no {what} known by {day_words(panel.day.isoformat())}.",
+            label="no calls",
+            value=None,
+            unit="share",
+            method="exact Beta interval",
+            rows=[],
+            is_thin=True,
+        )
+    low, high = share_interval(len(helped), n)
+    return panel.finding(
+        MEANING.question,
+        measure,
+        sentence=(
+            f"Of {n} {what}, {len(helped)} were answered with force, a mission or material "
+            f"({percent(len(helped) / n)}, 95% interval {percent(low)} to {percent(high)}), {forced} of them with force."
+        ),
+        label=f"{len(helped)} of {n} with help",
+        value=len(helped) / n,
+        unit="share",
+        bounds=(low, high),
+        n=n,
+        method="exact Beta interval",
+        rows=_rows(found),
+        is_thin=n < THIN,
+    )
+
+
+def _waits(panel: Panel, found: list[Outcome]) -> list[Finding]:
+    """The median wait, over calls and answers both dated closely enough to tell it to within a week."""
+    timed = [(it, it.wait_days) for it in found if it.wait_days and it.wait_days[1] - it.wait_days[0] <= 7]
+    days = sorted(sum(wait) / 2 for _, wait in timed if wait)
+    if not days:
+        return []
+    middle = median(days)
+    return [
+        panel.finding(
+            MEANING.question,
+            "days to answer",
+            sentence=(
+                f"Over the {count_of(len(days), 'call')} where both dates are known closely, the deciding answer came after "
+                f"a median of {count_of(round(middle), 'day')} (from {days[0]:.0f} to {days[-1]:.0f})."
+            ),
+            label=f"median {middle:.0f} days",
+            value=float(middle),
+            unit="days",
+            n=len(days),
+            method="median of days from call to deciding answer",
+            rows=_rows(it for it, _ in timed),
+            is_thin=len(days) < THIN,
+        )
+    ]
+
+
+def _literature(panel: Panel) -> list[Finding]:
+    """How often such commitments were honoured in war, by each study's own definition."""
+    rates = panel.query(
+        "SELECT i.*, s.title, s.publisher FROM indicator i LEFT JOIN source s ON s.id = i.source_id "
+        f"WHERE i.name = '{LITERATURE_NAME}' ORDER BY i.subject, i.id"
+    )
+    return [_rate(panel, row) for row in rates]
+
+
+def _rate(panel: Panel, row: Row) -> Finding:
+    k, n = row["n_events"], row["n_cases"]
+    bounds = share_interval(k, n) if n else None
+    counted = (
+        f"{percent(row['value'])} ({k} of {n}, 95% interval {percent(bounds[0])} to {percent(bounds[1])})"
+        if bounds
+        else f"about {percent(row['value'])} (not recomputed here)"
+    )
+    return panel.finding(
+        MEANING.question,
+        "rate in the literature",
+        sentence=f"For comparison, by the study's own definition of honouring a commitment: {row['subject']}, {counted}.",
+        label=percent(row["value"]),
+        value=row["value"],
+        unit="share",
+        bounds=bounds,
+        n=n or 0,
+        method="published rate; exact Beta interval from its counts" if bounds else "published rate",
+        rows=[row],
+    )
+
+
+def _member(panel: Panel, member: str, found: list[Outcome]) -> Finding:
+    own = [it for it in found if it.call["caller"] == member]
+    helped = sum(it.is_helped for it in own)
+    if not own:
+        sentence, label = f"The record holds no call for help by {panel.name(member)}.", "no calls"
+    else:
+        last = own[-1]
+        sentence = (
+            f"{panel.name(member)} called {count_of(len(own), 'time')}; {helped} of these were answered with force, a mission "
+            f"or material. Its latest call, of {day_words(last.call['called_on'])}, {_came(panel, last)}."
+        )
+        label = f"{helped} of {len(own)} with help; last: {_class_words(last.overall_class)}"
+    return panel.finding(
+        MEANING.question,
+        "calls answered with help",
+        member=member,
+        sentence=sentence,
+        label=label,
+        value=helped / len(own) if own else None,
+        unit="share",
+        bounds=share_interval(helped, len(own)) if own else None,
+        n=len(own),
+        method="exact Beta interval",
+        rows=_rows(own),
+        is_thin=len(own) < THIN,
+    )
+
+
+def _came(panel: Panel, it: Outcome) -> str:
+    if it.deciding is None:
+        return "has no answer in the record"
+    who = panel.name(it.deciding["responder"])
+    return f"was answered by {who} on {day_words(it.deciding['answered_on'])}: {_class_words(it.overall_class)}"
+
+
+def _class_words(answer_class: str) -> str:
+    words = {"mission": "a mission, no force", "political": "political only", "none": "no answer in the record"}
+    return words.get(answer_class, answer_class)

@@ -1,0 +1,46 @@
+"""The ledger of calls for help: each call with its answers, the class they amount to, and each side's version."""
+
+from __future__ import annotations
+
+from foedus.assessment import Answer, Call, Claim
+from foedus.questions.help import Outcome, outcomes
+from foedus.questions.panel import Panel
+from foedus.questions.timeline import versions
+
+
+def ledger(panel: Panel, member: str | None = None) -> tuple[Call, ...]:
+    """Calls known by the day, newest first; with `member`, those it made."""
+    told = versions(panel)
+    found = [it for it in outcomes(panel) if member in (None, it.call["caller"])]
+    return tuple(_call(it, told) for it in reversed(found))
+
+
+def _call(it: Outcome, told: dict[str, tuple[Claim, ...]]) -> Call:
+    row, wait = it.call, it.wait_days
+    return Call(
+        id=row["id"],
+        key=row["key"],
+        date=row["called_on"],
+        caller=row["caller"],
+        addressee=row["addressee"],
+        adversary=row["adversary"],
+        situation=row["situation"],
+        legal_basis=row["legal_basis"],
+        is_formal=row["is_formal"],
+        is_verified=row["is_verified"],
+        overall_class=it.overall_class,
+        answered_on=it.deciding["answered_on"] if it.deciding else None,
+        wait_days_low=wait[0] if wait else None,
+        wait_days_high=wait[1] if wait else None,
+        answers=tuple(
+            Answer(
+                id=answer["id"],
+                date=answer["answered_on"],
+                responder=answer["responder"],
+                answer_class=answer["answer_class"],
+                sentence=answer["content"],
+            )
+            for answer in it.answers
+        ),
+        versions=told.get(row["event_id"], ()),
+    )

@@ -1,0 +1,177 @@
+"""The record as of a day: views in which later knowledge does not exist.
+
+Every question, model and brief reads through this. Each table of the schema appears three ways:
+`event` (what is believed on that day: no superseded rows, no duplicates), `event_all` (every row known by then,
+with `superseded_by` and `duplicate_of`). Both have `happened_from` and `happened_to`, the first and last day its date may
+be, and, where the table knows an end, `ended_from` and `ended_to`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from foedus.errors import UnknownName
+from foedus.record.schema import TABLES, Table
+from foedus.rows import Row
+
+if TYPE_CHECKING:
+    import duckdb
+
+HELD = 100_000
+"""Tables of at most this many rows are filtered once and held; larger ones are filtered in each query."""
+
+WHOLE = frozenset({"id", "key", "method", "known_on", "known_basis", "is_verified", "note", "recorded_at"})
+"""Columns by which a query's rows are known to be whole rows of a table."""
+
+_NUMBERS = count(1)
+_NAMES = re.compile(rf"\b(?:{'|'.join(TABLES)})(?:_all)?\b")
+
+
+class AsOf:
+    """A record as the public could know it at the end of `day`, and as it stood when a table was first read.
+
+    Rows added to the record later want a new view. `relation` gives, for a table's name, the SQL to read it from and
+    its number of rows.
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, day: date, relation: Callable[[str], tuple[str, int]]
+    ) -> None:
+        self.day = day
+        self._connection = connection
+        self._relation = relation
+        self._made: set[str] = set()
+        self._seen: dict[str, Row] = {}
+        # One schema a view object: two as-of views of one record never see each other's.
+        self._schema = f"asof_{next(_NUMBERS)}"
+        connection.execute(f"CREATE SCHEMA {self._schema}; SET search_path = '{self._schema}'")
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Rows of a query over the as-of views; parameters are named `$name`."""
+        for name in dict.fromkeys(_NAMES.findall(sql)):
+            if name not in self._made:
+                self._make(name)
+        result = self._connection.execute(sql, parameters or {})
+        names = [column[0] for column in result.description or ()]
+        rows = [dict(zip(names, values, strict=True)) for values in result.fetchall()]
+        if set(names) >= WHOLE:
+            self._seen.update((row["id"], row) for row in rows)
+        return rows
+
+    def _make(self, name: str) -> None:
+        """Make a table or its `_all` as of the day: held in memory where it is small, else filtered in each query."""
+        self._made.add(name)
+        table = TABLES[name.removesuffix("_all")]
+        relation, n_rows = self._relation(table.name)
+        what = "TABLE" if n_rows <= HELD else "VIEW"
+        sql = known_sql(table, relation, self.day)
+        is_linked = table.prefix in self._linked
+        if name != table.name:
+            sql = with_links_sql(sql, is_linked=is_linked)
+        elif is_linked:
+            sql += " AND id NOT IN (SELECT id FROM hidden)"
+        self._connection.execute(f"CREATE {what} {self._schema}.{name} AS {sql}")
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        """Id prefixes of the tables that links known by the day point into.
+
+        Also makes `standing_link`, the links whose standing row is itself known, and `hidden`, the ids of the rows that are
+        superseded or told twice: a link may not hide a row before the row that stands in its place exists.
+        """
+        relation, _ = self._relation("link")
+        known = f"WHERE known_on <= DATE '{self.day.isoformat()}'"
+        links = self._connection.execute(f"SELECT from_id, relation, to_id FROM {relation} {known}").fetchall()
+        standing = {from_id if what == "supersedes" else to_id for from_id, what, to_id in links}
+        prefixes = frozenset(id_.partition("-")[0] for id_ in standing)
+        there: set[str] = set()
+        for table in TABLES.values():
+            if table.prefix in prefixes:
+                relation, _ = self._relation(table.name)
+                sql = f"SELECT id FROM {relation} {known} AND list_contains($ids, id)"
+                there.update(row[0] for row in self._connection.execute(sql, {"ids": sorted(standing)}).fetchall())
+        kept = [(f, what, t) for f, what, t in links if (f if what == "supersedes" else t) in there]
+        lists = {"f": [k[0] for k in kept], "w": [k[1] for k in kept], "t": [k[2] for k in kept]}
+        self._connection.execute(
+            f"CREATE TABLE {self._schema}.standing_link AS SELECT unnest(CAST($f AS VARCHAR[])) AS from_id, "
+            "unnest(CAST($w AS VARCHAR[])) AS relation, unnest(CAST($t AS VARCHAR[])) AS to_id",
+            lists,
+        )
+        self._connection.execute(
+            f"CREATE TABLE {self._schema}.hidden AS SELECT CASE relation WHEN 'supersedes' THEN to_id ELSE from_id END AS id "
+            "FROM standing_link"
+        )
+        return prefixes
+
+    def find(self, id_or_key: str) -> tuple[str, Row]:
+        """The table and the row of an id or key known by the day, superseded rows and duplicates included.
+
+        Raises `UnknownName` where the record holds no such row as of the day.
+        """
+        parts = [f"SELECT '{name}' AS table_name, id FROM {name}_all WHERE id = $it OR key = $it" for name in TABLES]
+        found = self.query(" UNION ALL ".join(parts) + " LIMIT 1", {"it": id_or_key})
+        if not found:
+            raise UnknownName(f"the record holds no row {id_or_key} as of {self.day}")
+        table_name = str(found[0]["table_name"])
+        return table_name, self.rows_by_id(table_name, [found[0]["id"]])[0]
+
+    def rows_by_id(self, table_name: str, ids: Iterable[str]) -> list[Row]:
+        """The rows of one table with these ids that are known by the day, in order of id.
+
+        Rows that an earlier query already brought whole are not asked for again.
+        """
+        wanted = set(ids)
+        found = {id_: self._seen[id_] for id_ in wanted & self._seen.keys()}
+        missing = sorted(wanted - found.keys())
+        if missing:
+            sql = f"SELECT * FROM {table_name}_all WHERE list_contains($ids, id)"
+            found.update((row["id"], row) for row in self.query(sql, {"ids": missing}))
+        return [found[id_] for id_ in sorted(found)]
+
+
+def tables_in(sql: str) -> list[str]:
+    """Tables that a query may read: every table whose name, or name with `_all`, stands in it as a word."""
+    return list(dict.fromkeys(name.removesuffix("_all") for name in _NAMES.findall(sql)))
+
+
+def known_sql(table: Table, relation: str, day: date) -> str:
+    """The rows of a table known by a day, with the bounds of their dates."""
+    dates = {"happened": table.happened, "ended": table.ended}
+    bounds = "".join(
+        f", {first_day_sql(column)} AS {name}_from, {last_day_sql(column)} AS {name}_to"
+        for name, column in dates.items()
+        if column
+    )
+    return f"SELECT *{bounds} FROM {relation} WHERE known_on <= DATE '{day.isoformat()}'"
+
+
+def with_links_sql(known: str, *, is_linked: bool) -> str:
+    """The known rows of a table with what supersedes each and which row it is a duplicate of."""
+    none = "CAST(NULL AS VARCHAR)"
+    if not is_linked:
+        return f"SELECT *, {none} AS superseded_by, {none} AS duplicate_of FROM ({known})"
+    found = "SELECT {own} AS id, min({other}) AS other FROM standing_link WHERE relation = '{relation}' GROUP BY {own}"
+    superseded = found.format(own="to_id", other="from_id", relation="supersedes")
+    duplicate = found.format(own="from_id", other="to_id", relation="duplicates")
+    return (
+        f"SELECT t.*, s.other AS superseded_by, d.other AS duplicate_of FROM ({known}) t "
+        f"LEFT JOIN ({superseded}) s USING (id) LEFT JOIN ({duplicate}) d USING (id)"
+    )
+
+
+def first_day_sql(column: str) -> str:
+    """SQL for the first day a partial date may be."""
+    return f"CAST(CASE length({column}) WHEN 4 THEN {column} || '-01-01' WHEN 7 THEN {column} || '-01' ELSE {column} END AS DATE)"
+
+
+def last_day_sql(column: str) -> str:
+    """SQL for the last day a partial date may be."""
+    return (
+        f"CASE length({column}) WHEN 4 THEN CAST({column} || '-12-31' AS DATE) "
+        f"WHEN 7 THEN last_day(CAST({column} || '-01' AS DATE)) ELSE CAST({column} AS DATE) END"
+    )

@@ -1,0 +1,98 @@
+"""From an id to what a person can check: the row in words, its source, when and how it became known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from foedus.assessment import Evidence, Source
+from foedus.record.checks import table_of
+from foedus.record.schema import TABLES
+from foedus.rows import Row
+
+if TYPE_CHECKING:
+    from foedus.record.asof import AsOf
+
+TEXT = {
+    "source": "{title}",
+    "actor": "{name} ({code})",
+    "alliance": "{name} ({code}): {treaty}",
+    "membership": "{member} in {alliance}, spell {spell}, from {from_on}{until}{ending}",
+    "obligation": "{instrument}, Article {article} ({obligation_kind}): {paraphrase}",
+    "event": "{sentence}",
+    "statement": "{speaker}{as_office}: {content}",
+    "call": "{caller} to {addressee}: {situation}",
+    "answer": "{responder} ({answer_class}): {content}",
+    "resolution": "{body} {number}: {subject}",
+    "vote": "{member}: {vote} on {resolution}",
+    "conflict": "{side_a} and {side_b}: fighting{at_place}{toll}",
+    "indicator": "{subject}, {year}: {name} = {value:g} {unit}",
+    "link": "{from_id} {relation} {to_id}: {reason}",
+}
+"""How each table's row reads as one line."""
+
+
+def evidence(view: AsOf, ids: Iterable[str]) -> tuple[tuple[Evidence, ...], tuple[Source, ...]]:
+    """The rows with these ids as of the view's day, and the sources they cite, each once, in order of date and id."""
+    by_table: dict[str, list[str]] = defaultdict(list)
+    for any_id in dict.fromkeys(ids):
+        by_table[table_of(any_id).name].append(any_id)
+    found = [(name, row) for name, some in by_table.items() for row in view.rows_by_id(name, some)]
+    resolutions = _resolutions(view, found)
+    shown = sorted((in_words(name, row, resolutions) for name, row in found), key=lambda it: (it.date or "", it.id))
+    cited = sorted({row["source_id"] for name, row in found if name != "source" and row["source_id"]})
+    return tuple(shown), tuple(_source(row) for row in view.rows_by_id("source", cited))
+
+
+def in_words(table_name: str, row: Row, resolutions: dict[str, str] | None = None) -> Evidence:
+    """One row as evidence."""
+    table = TABLES[table_name]
+    happened = row.get(table.happened) if table.happened else None
+    return Evidence(
+        id=row["id"],
+        key=row["key"],
+        table=table_name,
+        date=happened or (str(row["year"]) if "year" in row else None),
+        text=TEXT[table_name].format_map(row | _extras(row, resolutions or {})),
+        source_id=row.get("source_id"),
+        locator=row.get("locator"),
+        method=row["method"],
+        known_on=row["known_on"].isoformat(),
+        known_basis=row["known_basis"],
+        is_verified=row["is_verified"],
+        note=row["note"],
+    )
+
+
+def _extras(row: Row, resolutions: dict[str, str]) -> dict[str, str]:
+    """Parts of a line that are there only where the row holds them."""
+    tolls = (row.get("deaths_low"), row.get("deaths_best"), row.get("deaths_high"))
+    toll = next((f", {count} deaths reported" for count in (tolls[1], tolls[0], tolls[2]) if count is not None), "")
+    if tolls[0] is not None and tolls[1] is None and tolls[2] is None:
+        toll = f", at least {tolls[0]} deaths reported"
+    return {
+        "until": f" until {row['to_on']}" if row.get("to_on") else "",
+        "ending": f" ({row['end_mode'].replace('-', ' ')})" if row.get("end_mode") else "",
+        "as_office": f", {row['office']}" if row.get("office") else "",
+        "at_place": f", {row['place']}" if row.get("place") else "",
+        "toll": toll,
+        "resolution": resolutions.get(row.get("resolution_id") or "", "a resolution"),
+    }
+
+
+def _resolutions(view: AsOf, found: list[tuple[str, Row]]) -> dict[str, str]:
+    ids = sorted({row["resolution_id"] for name, row in found if name == "vote"})
+    return {row["id"]: f"{row['body']} {row['number']}" for row in view.rows_by_id("resolution", ids)} if ids else {}
+
+
+def _source(row: Row) -> Source:
+    return Source(
+        id=row["id"],
+        key=row["key"],
+        title=row["title"],
+        publisher=row["publisher"],
+        url=row["url"],
+        published=row["published"],
+        licence=row["licence"],
+    )

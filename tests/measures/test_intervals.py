@@ -1,0 +1,111 @@
+"""Exact intervals against published tables, other forms of the same sum, and what an interval must do."""
+
+from __future__ import annotations
+
+from math import exp, factorial, fsum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foedus.measures.intervals import change_point, probability_rate_rose, rate_interval, share_interval
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [
+        # Clopper and Pearson's interval in closed form at the ends: 1 - (alpha/2)^(1/n).
+        (0, 10, 0.0, 1 - 0.025**0.1),
+        (10, 10, 0.025**0.1, 1.0),
+        # Newcombe 1998, Statistics in Medicine 17, table I, method 5.
+        (81, 263, 0.2527, 0.3676),
+        (15, 148, 0.0578, 0.1617),
+        (1, 29, 0.0009, 0.1776),
+    ],
+)
+def test_share_interval_against_published_values(k: int, n: int, low: float, high: float) -> None:
+    assert share_interval(k, n) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("events", "low", "high"),
+    [
+        # Garwood 1936: limits of the mean of a Poisson variable, as tabled since by Pearson and Hartley.
+        (0, 0.0, 3.689),
+        (1, 0.0253, 5.572),
+        (5, 1.623, 11.668),
+        (10, 4.795, 18.390),
+        (50, 37.111, 65.919),
+    ],
+)
+def test_rate_interval_against_published_values(events: int, low: float, high: float) -> None:
+    assert rate_interval(events, 1.0) == pytest.approx((low, high), abs=1e-3)
+
+
+@given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_share_interval_holds_the_share_and_mirrors(case: tuple[int, int]) -> None:
+    k, n = case
+    low, high = share_interval(k, n)
+    assert 0 <= low <= k / n <= high <= 1
+    assert share_interval(n - k, n) == pytest.approx((1 - high, 1 - low), abs=1e-9)
+
+
+@given(st.integers(0, 80), st.floats(0.1, 500))
+def test_rate_interval_holds_the_rate_and_scales_with_exposure(events: int, exposure: float) -> None:
+    low, high = rate_interval(events, exposure)
+    assert low <= events / exposure <= high
+    assert rate_interval(events, exposure * 2) == pytest.approx((low / 2, high / 2))
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.floats(0.5, 10), st.floats(0.5, 10))
+def test_probability_of_a_rise_is_one_minus_that_of_a_fall(a: int, b: int, s: float, t: float) -> None:
+    assert probability_rate_rose(a, s, b, t) + probability_rate_rose(b, t, a, s) == pytest.approx(1)
+
+
+def test_probability_of_a_rise_against_the_integral() -> None:
+    before, s, after, t = 2, 5.0, 6, 2.0
+
+    def density(n: int, exposure: float, rate: float) -> float:
+        return float(exposure ** (n + 1) * rate**n * exp(-exposure * rate) / factorial(n))
+
+    step = 0.002
+    grid = [step * (i + 0.5) for i in range(12000)]
+    below = 0.0
+    terms = []
+    for rate in grid:
+        mass = density(before, s, rate) * step
+        terms.append(density(after, t, rate) * step * (below + mass / 2))
+        below += mass
+    assert probability_rate_rose(before, s, after, t) == pytest.approx(fsum(terms), abs=1e-5)
+
+
+def test_equal_counts_in_equal_times_tell_nothing() -> None:
+    assert probability_rate_rose(3, 2.0, 3, 2.0) == pytest.approx(0.5)
+
+
+def test_a_clear_change_is_found_where_it_is() -> None:
+    found = change_point([0] * 40 + [3] * 20)
+    assert found.p_change > 0.99
+    assert found.first == 40
+    assert found.early <= 40 <= found.late
+    assert (found.rate_before, found.rate_after) == (0, 3)
+
+
+def test_an_even_series_shows_no_change() -> None:
+    assert change_point([1] * 60).p_change < 0.3
+
+
+@given(st.lists(st.integers(0, 5), min_size=3, max_size=60))
+def test_change_point_is_a_place_inside_the_series(counts: list[int]) -> None:
+    found = change_point(counts)
+    assert 1 <= found.early <= found.late < len(counts)
+    assert found.early <= found.first <= found.late or found.p_change <= 1
+    assert 0 <= found.p_change <= 1
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: share_interval(2, 1), lambda: share_interval(0, 0), lambda: rate_interval(1, 0)]
+)
+def test_what_is_no_share_or_rate_is_refused(call: object) -> None:
+    with pytest.raises(ValueError, match="is not a"):
+        call()  # type: ignore[operator]

@@ -1,0 +1,92 @@
+"""What is shipped: a wheel that holds only what may ship, light imports, permissive licences, no addresses."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Names of the files in a freshly built wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0 and re.search(r"Could not find a version|Connection|Temporary failure", done.stderr):
+        pytest.skip("needs the package index, which cannot be reached")
+    assert done.returncode == 0, done.stderr
+    (made,) = folder.glob("*.whl")
+    with zipfile.ZipFile(made) as archive:
+        return archive.namelist()
+
+
+def test_the_wheel_holds_the_embedded_record_and_nothing_that_may_not_ship(wheel: list[str]) -> None:
+    assert any(re.fullmatch(r"foedus/record/embedded/parquet/event-\w+\.parquet", name) for name in wheel)
+    assert "foedus/brief/templates/brief.html.j2" in wheel
+    assert "foedus/py.typed" in wheel
+    assert any(name.endswith("LICENSE") for name in wheel)
+    assert any(name.endswith("NOTICE") for name in wheel)
+    allowed = re.compile(r"foedus/.*\.(py|parquet|json|j2|css|csv|typed)|foedus-[^/]+\.dist-info/.*")
+    assert [name for name in wheel if not allowed.fullmatch(name)] == []
+
+
+def test_no_file_of_the_shared_folder_is_in_the_repository(shared: Path) -> None:
+    import hashlib
+
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip("needs a git checkout")
+    theirs = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in shared.rglob("*") if path.is_file()}
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.is_file() and path.stat().st_size > 1:
+            assert hashlib.sha256(path.read_bytes()).hexdigest() not in theirs, name
+
+
+def test_the_command_line_loads_nothing_heavy_before_it_is_used() -> None:
+    code = "import sys, foedus, foedus.cli.main; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert not loaded & {"duckdb", "pydantic", "jinja2", "numpy", "rich.console", "foedus.build"}
+
+
+def test_an_assessment_does_not_load_what_only_writing_needs() -> None:
+    code = "import sys, foedus; foedus.assess('csto', '2022-11-28'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {"pydantic", "jinja2", "numpy", "rich", "typer"}
+
+
+def test_pins_hold_no_address() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert not re.search(r"https?:|--index|@ ", text)
+    assert all(re.match(r"[a-z0-9._-]+==\S+( ; .+)?$", line) for line in text.splitlines() if line)
+
+
+def test_every_dependency_is_permissively_licensed() -> None:
+    """Of everything that `pip install foedus` brings: no GPL or LGPL."""
+    seen: set[str] = set()
+    waiting = ["foedus"]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            found = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue
+        fields = ("License", "License-Expression", "Classifier")
+        told = [line.partition("\n")[0] for field in fields for line in found.metadata.get_all(field) or []]
+        assert not [line for line in told if re.search(r"\bL?GPL|Lesser General|General Public", line)], name
+        for requirement in found.requires or []:
+            if "extra ==" not in requirement:
+                waiting.append(re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0])
+    assert {"duckdb", "click", "rich"} <= seen
