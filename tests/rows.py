@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from foedus.dates import PartialDate
 from foedus.record import Record
+from foedus.record.checks import checked
+from foedus.record.schema import TABLES
 
 Row = dict[str, Any]
 
@@ -28,6 +31,13 @@ def event(**given: Any) -> Row:
     )
 
 
+def act(actor: str, recipient: str, happened_on: str, alliance_act: str = "other", **given: Any) -> Row:
+    """An act of one state towards another, known the day after it must have happened."""
+    said = f"{actor} towards {recipient}, {happened_on}: {alliance_act}."
+    own = {"actor": actor, "recipient": recipient, "alliance_act": alliance_act, "sentence": said}
+    return event(**({"happened_on": happened_on, "known_on": day_after(happened_on)} | own | given))
+
+
 def membership(member: str, **given: Any) -> Row:
     """An open spell of a member of `XYZ` from 1 January 1990."""
     return (
@@ -45,7 +55,9 @@ def membership(member: str, **given: Any) -> Row:
 
 def conflict(side_a: str, side_b: str, began_on: str, **given: Any) -> Row:
     """Fighting between two sides, known at once."""
-    return {"side_a": side_a, "side_b": side_b, "began_on": began_on} | ORIGIN | {"known_on": began_on} | given
+    return (
+        {"side_a": side_a, "side_b": side_b, "began_on": began_on} | ORIGIN | {"known_on": last_day(began_on)} | given
+    )
 
 
 def call(caller: str, called_on: str, **given: Any) -> Row:
@@ -60,7 +72,7 @@ def call(caller: str, called_on: str, **given: Any) -> Row:
             "is_formal": True,
         }
         | ORIGIN
-        | {"known_on": called_on}
+        | {"known_on": last_day(called_on)}
         | given
     )
 
@@ -76,9 +88,99 @@ def answer(call_id: str, answered_on: str, answer_class: str, **given: Any) -> R
             "content": f"The answer was {answer_class}.",
         }
         | ORIGIN
-        | {"known_on": answered_on}
+        | {"known_on": last_day(answered_on)}
         | given
     )
+
+
+def obligation(kind: str, article: str, **given: Any) -> Row:
+    """An article of the Treaty of 1990, known the day after its signature."""
+    return (
+        {
+            "alliance": "XYZ",
+            "instrument": "Treaty 1990",
+            "article": article,
+            "obligation_kind": kind,
+            "paraphrase": f"What Article {article} binds the members to.",
+            "signed_on": "1990-01-01",
+        }
+        | ORIGIN
+        | {"known_on": "1990-01-02"}
+        | given
+    )
+
+
+def resolution(number: str, voted_on: str, **given: Any) -> Row:
+    """A resolution put to the vote, known at once."""
+    return (
+        {"body": "Assembly", "number": number, "voted_on": voted_on, "subject": "a subject"}
+        | ORIGIN
+        | {"known_on": last_day(voted_on)}
+        | given
+    )
+
+
+def vote(resolution_id: str, member: str, vote: str, voted_on: str, **given: Any) -> Row:
+    """One state's vote, known at once."""
+    return (
+        {"resolution_id": resolution_id, "member": member, "vote": vote, "voted_on": voted_on}
+        | ORIGIN
+        | {"known_on": last_day(voted_on)}
+        | given
+    )
+
+
+def statement(speaker: str, said_on: str, **given: Any) -> Row:
+    """What a state said, in our words, known at once."""
+    return (
+        {
+            "alliance": "XYZ",
+            "said_on": said_on,
+            "speaker": speaker,
+            "is_direct": False,
+            "content": f"{speaker} said so.",
+            "is_version": False,
+        }
+        | ORIGIN
+        | {"known_on": last_day(said_on)}
+        | given
+    )
+
+
+def indicator(subject: str, year: int, value: float, **given: Any) -> Row:
+    """A share from the literature, known from the year after."""
+    return (
+        {"subject": subject, "year": year, "name": "share_honoured", "value": value, "unit": "share"}
+        | ORIGIN
+        | {"known_on": f"{year + 1}-01-01"}
+        | given
+    )
+
+
+def link(from_id: str, relation: str, to_id: str, known_on: str, **given: Any) -> Row:
+    """A correction (`supersedes`) or a second telling (`duplicates`)."""
+    return (
+        {"from_id": from_id, "relation": relation, "to_id": to_id, "reason": "a test"}
+        | ORIGIN
+        | {"known_on": known_on}
+        | given
+    )
+
+
+def day_after(happened_on: str) -> str:
+    """The first day that is certainly later than a partial date."""
+    return PartialDate.parse(happened_on).day_after.isoformat()
+
+
+def last_day(happened_on: str) -> str:
+    """The last day that a partial date may be."""
+    return PartialDate.parse(happened_on).last.isoformat()
+
+
+def add(record: Record, table: str, **row: Any) -> str:
+    """Add one row and return its id."""
+    record.add(table, [row])
+    return str(checked(TABLES[table], row, table)["id"])
 
 
 def small_record(*members: str) -> Record:

@@ -35,7 +35,8 @@ def test_before_13_september_2022_nothing_is_known_of_it() -> None:
     told = brief("2022-09-10")
     assert not [it for it in told.timeline if it.date >= "2022-09-11"]
     assert not [call for call in told.calls if call.date >= "2022-09"]
-    assert "September 2022" not in everything(told).replace("10 September 2022", "")
+    assert not [row for row in told.evidence if row.known_on > "2022-09-10"]
+    assert not re.search(r"1[1-9] September 2022|[23]\d September 2022|October 2022|November 2022", everything(told))
 
 
 def test_on_28_november_2022_the_call_the_answer_and_the_summit_are_there() -> None:
@@ -159,17 +160,18 @@ def test_rows_known_later_change_no_output(data: st.DataObject, copy: Path) -> N
     before = foedus.assess("csto", day, record=record)
     n_rows = data.draw(st.integers(1, 6), label="rows")
     for number in range(n_rows):
-        table = data.draw(st.sampled_from([name for name in TABLES if ROWS[name]]), label="table")
+        table = data.draw(st.sampled_from([name for name in TABLES if ROWS[name] and name != "link"]), label="table")
         row = data.draw(st.sampled_from(ROWS[table]), label="row")
         known_on = day + timedelta(days=data.draw(st.integers(1, 4000), label="days later"))
         record.add(table, [later(table, row, known_on, number)])
     some = data.draw(st.sampled_from(ROWS["event"]), label="superseded")
     other = data.draw(st.sampled_from(ROWS["event"]), label="by")
+    known_on = max(day + timedelta(days=1), some["known_on"], other["known_on"])
     record.add(
         "link",
         [
             {"from_id": other["id"], "relation": relation, "to_id": some["id"], "reason": "planted", "method": "hand"}
-            | {"known_on": day + timedelta(days=1), "known_basis": "inferred", "is_verified": False}
+            | {"known_on": known_on, "known_basis": "inferred", "is_verified": False}
             for relation in ("supersedes", "duplicates")
         ],
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 ASSESSMENT_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """One sentence shown to a user, with the ids of the rows it rests on."""
 
@@ -18,7 +18,7 @@ class Claim:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One answer to one question, for one member or (member None) for the alliance.
 
@@ -44,7 +44,7 @@ class Finding:
     is_thin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meaning:
     """What a question asks and how its numbers are to be read."""
 
@@ -57,7 +57,7 @@ class Meaning:
     literature: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """A state that is or was a member on the as-of date; `left_on` is None while the spell lasts."""
 
@@ -71,7 +71,7 @@ class Member:
     n_rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimelineItem:
     """One dated act or act of speech, with each side's version where it is disputed."""
 
@@ -90,7 +90,7 @@ class TimelineItem:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """One response to a call."""
 
@@ -101,7 +101,7 @@ class Answer:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """A request for help and what came of it, as known on the as-of date."""
 
@@ -123,7 +123,7 @@ class Call:
     versions: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """A row of the record as it is shown beside a claim."""
 
@@ -141,7 +141,7 @@ class Evidence:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A document or data set that evidence rows cite."""
 
@@ -154,7 +154,7 @@ class Source:
     licence: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Odds:
     """Where question 9 stands. `is_available` False means that no odds were computed, and `sentence` says so."""
 
@@ -162,7 +162,7 @@ class Odds:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """Everything foedus says about an alliance as of a day.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -138,15 +139,9 @@ def _plain(name: str) -> str:
 
 def _members(panel: Panel) -> list[Member]:
     """Present members first, then ended spells, each in alphabetical order."""
-    counted = {
-        row["code"]: row["n"]
-        for row in panel.query(
-            "SELECT code, count(*) AS n FROM (SELECT actor AS code FROM event WHERE alliance = $alliance UNION ALL "
-            "SELECT recipient FROM event WHERE alliance = $alliance AND recipient <> actor) GROUP BY code"
-        )
-    }
+    counted = Counter(code for row in panel.events for code in {row["actor"], row["recipient"]})
     spells = [row for row in panel.spells if row["happened_to"] <= panel.day]
-    listed = [_member(panel, row, counted.get(row["member"], 0)) for row in spells]
+    listed = [_member(panel, row, counted[row["member"]]) for row in spells]
     return sorted(listed, key=lambda it: (it.left_on is not None, it.name, it.since))
 
 

@@ -18,7 +18,7 @@ Basis = Literal["day", "month", "year"]
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartialDate:
     """A day, month or year as the source gave it, with the first and the last day it may be."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -72,12 +73,23 @@ def test_escape_codes_only_where_wanted(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_members_are_a_table_only_where_they_fit() -> None:
-    small = sample().members[:2]
-    from dataclasses import replace
+    fits = replace(sample(), members=sample().members[:2])
 
-    fits = replace(sample(), members=small)
-    assert "Member" in terminal.render(fits, 120).split("Members\n")[1].split("Odds")[0].splitlines()[1]
-    assert "Promises: aid, consultation" in terminal.render(fits, 90)
+    def shown(width: int) -> str:
+        page = io.StringIO()
+        terminal.show(fits, Console(file=page, width=width, legacy_windows=False))
+        return page.getvalue()
+
+    assert "Promises" in shown(120).split("Members\n")[1].split("Odds")[0].splitlines()[1]
+    assert "Promises: aid, consultation" in shown(90)
+    assert max(cell_len(line) for line in shown(120).splitlines()) <= 120
+    assert "Promises: aid, consultation" in terminal.render(fits, 120), "plain text has no table"
+
+
+def test_paper_with_and_without_colours_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    for width in (60, 90):
+        assert squeezed(printed(width)) == squeezed(terminal.render(sample(), width))
 
 
 def test_bare_assessment() -> None:

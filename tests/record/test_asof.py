@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.errors import UnknownName
+from foedus.errors import BadRow, UnknownName
 from foedus.record import AsOf, Record
 from tests.rows import ORIGIN, Row, event, ids, membership
 
@@ -64,11 +64,15 @@ def test_both_the_old_and_the_new_row_can_be_shown() -> None:
     assert old["superseded_by"] == new["id"]
 
 
-def test_a_link_known_before_its_row_does_not_hide_the_old_one() -> None:
+def test_a_link_cannot_be_known_before_the_row_that_stands() -> None:
     record = Record.in_memory()
     record.add("event", [event(sentence="Old."), event(sentence="New.", known_on="2001-01-01")])
     by_sentence = {row["sentence"]: row["id"] for row in record.query("SELECT id, sentence FROM event")}
-    link(record, by_sentence["New."], "supersedes", by_sentence["Old."], "2000-06-01")
+    with pytest.raises(BadRow, match="cannot be known before the row that stands"):
+        link(record, by_sentence["New."], "supersedes", by_sentence["Old."], "2000-06-01")
+    with pytest.raises(BadRow, match="cannot be known before the row that stands"):
+        link(record, by_sentence["Old."], "duplicates", by_sentence["New."], "2000-06-01")
+    link(record, by_sentence["New."], "supersedes", by_sentence["Old."], "2001-01-01")
     assert sentences(record.as_of(date(2000, 7, 1))) == ["Old."]
     assert sentences(record.as_of(date(2001, 1, 1))) == ["New."]
 

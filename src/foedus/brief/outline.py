@@ -15,7 +15,7 @@ MEMBER_TABLE_QUESTIONS = (1, 2, 3, 4, 6, 7)
 """The questions that have a column in the member table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MemberRow:
     """One row of the member table; `cells` holds the position of a finding for each column, or None."""
 
@@ -23,7 +23,7 @@ class MemberRow:
     cells: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """The findings on one member, or on the alliance, within one question; each with its position."""
 
@@ -31,7 +31,7 @@ class Group:
     findings: tuple[tuple[int, Finding], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One question with its findings, the alliance's first, then the members' in their order."""
 
@@ -44,7 +44,7 @@ class Section:
         return tuple(dict.fromkeys(finding.method for group in self.groups for _, finding in group.findings))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Year:
     """The timeline entries of one year, newest first."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trace:
     """Rows and sources by id, each numbered from 1 in the order given; `mentioned` are the rows that claims name."""
 

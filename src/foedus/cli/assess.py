@@ -3,96 +3,87 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
+from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from foedus.cli.options import alliance_argument, as_of_option, member_option, record_option
+from foedus.cli.options import add_alliance, add_as_of, add_member, add_record
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.assessment import Assessment
+    from foedus.cli.options import Commands
+
+FORMS = ("terminal", "html", "md", "json")
+ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
 
 
-class Form(StrEnum):
-    """The forms a brief comes in."""
+def add(commands: Commands) -> None:
+    """Say what the command takes."""
+    about = "say whether an alliance is holding, member by member"
+    parser = commands.add_parser("assess", help=about, description=f"{about.capitalize()}, with evidence.")
+    add_alliance(parser)
+    add_as_of(parser)
+    add_member(parser)
+    add_record(parser)
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to FILE.html, FILE.md or FILE.json")
+    parser.add_argument(
+        "--format", dest="form", choices=FORMS, help="the form; default: by FILE's ending, else terminal"
+    )
+    parser.set_defaults(run=run)
 
-    terminal = "terminal"
-    html = "html"
-    md = "md"
-    json = "json"
 
-
-@click.command("assess")
-@alliance_argument
-@as_of_option
-@member_option
-@record_option
-@click.option(
-    "--output",
-    "-o",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to FILE.html, FILE.md or FILE.json.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in Form]),
-    help="The form.  [default: by FILE's ending, else terminal]",
-)
-def command(
-    alliance: str, as_of: str | None, member: str | None, record: Path | None, output: Path | None, form: str | None
-) -> None:
-    """Say whether ALLIANCE is holding, member by member.
-
-    ALLIANCE is a short name, full name or alias, such as csto.
-    """
-    chosen = _chosen(output, Form(form) if form else None)
+def run(arguments: Namespace) -> None:
+    """Make the assessment and show it."""
+    form = _form(arguments.output, arguments.form)
     from foedus.build import assess
 
-    assessment = assess(alliance, as_of, member=member, record=record)
-    if chosen is Form.terminal:
-        from foedus.brief import terminal
-        from foedus.cli.output import console
-
-        terminal.show(assessment, console())
+    assessment = assess(arguments.alliance, arguments.as_of, member=arguments.member, record=arguments.record)
+    if form == "terminal":
+        _print(assessment)
         return
-    text = _rendered(assessment, chosen)
-    if output is None:
+    text = _rendered(assessment, form)
+    if arguments.output is None:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         return
     from foedus.cli.output import write_whole
 
-    write_whole(output, text)
-    click.echo(f"{output}: {assessment.alliance} as of {assessment.as_of}", err=True)
+    write_whole(arguments.output, text)
+    sys.stderr.write(f"{arguments.output}: {assessment.alliance} as of {assessment.as_of}\n")
 
 
-def _chosen(output: Path | None, form: Form | None) -> Form:
+def _print(assessment: Assessment) -> None:
+    """The terminal form: with Rich where colours can be shown and are wanted, else as plain text."""
+    from foedus.brief import terminal
+    from foedus.cli.output import console, is_coloured, width
+
+    if is_coloured():
+        terminal.show(assessment, console())
+    else:
+        sys.stdout.write(terminal.render(assessment, width()))
+
+
+def _form(output: Path | None, form: str | None) -> str:
     """The form asked for, by option or by the file's ending; raises `FoedusError` where neither tells."""
+    if form == "terminal" and output is not None:
+        raise FoedusError("the terminal form cannot be written to a file: end its name in .html, .md or .json")
     if form is not None:
-        if form is Form.terminal and output is not None:
-            raise FoedusError("the terminal form cannot be written to a file: end its name in .html, .md or .json")
         return form
     if output is None:
-        return Form.terminal
-    ending = output.suffix.lower().removeprefix(".")
-    ending = {"htm": "html", "markdown": "md"}.get(ending, ending)
-    if ending not in (Form.html, Form.md, Form.json):
+        return "terminal"
+    if output.suffix.lower() not in ENDINGS:
         raise FoedusError(
             f"{output}: the form cannot be told from the name: end it in .html, .md or .json, or add --format"
         )
-    return Form(ending)
+    return ENDINGS[output.suffix.lower()]
 
 
-def _rendered(assessment: Assessment, form: Form) -> str:
-    if form is Form.html:
+def _rendered(assessment: Assessment, form: str) -> str:
+    if form == "html":
         from foedus.brief import html
 
         return html.render(assessment)
-    if form is Form.md:
+    if form == "md":
         from foedus.brief import markdown
 
         return markdown.render(assessment)

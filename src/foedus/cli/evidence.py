@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from dataclasses import asdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
+from foedus.cli.options import add_as_of, add_record, add_row_form
 
-from foedus.cli.options import Format, as_of_option, format_option, record_option
+if TYPE_CHECKING:
+    from foedus.cli.options import Commands
 
 
-@click.command("evidence")
-@click.argument("row", metavar="ID")
-@as_of_option
-@record_option
-@format_option
-def command(row: str, as_of: str | None, record: Path | None, form: Format) -> None:
-    """Show a row with its source.
+def add(commands: Commands) -> None:
+    """Say what the command takes."""
+    about = "show a row of the record with its source"
+    parser = commands.add_parser("evidence", help=about, description=f"{about.capitalize()}.")
+    parser.add_argument("row", metavar="ID", help="a row's id, such as ev-0123456789ab, or its key, such as csto-0159")
+    add_as_of(parser)
+    add_record(parser)
+    add_row_form(parser)
+    parser.set_defaults(run=run)
 
-    ID is a row's id, such as ev-0123456789ab, or its key, such as csto-0159.
-    """
+
+def run(arguments: Namespace) -> None:
+    """Find the row and print it."""
     from foedus.build import find_evidence, open_view
     from foedus.cli.output import print_rows
 
-    shown, sources, columns = find_evidence(open_view(as_of, record), row)
+    shown, sources, columns = find_evidence(open_view(arguments.as_of, arguments.record), arguments.row)
     everything = {name: value for name, value in columns.items() if value is not None}
-    if form is not Format.table:
-        print_rows([asdict(shown) | {"sources": [asdict(source) for source in sources], "row": everything}], (), form)
+    if arguments.form != "table":
+        whole = asdict(shown) | {"sources": [asdict(source) for source in sources], "row": everything}
+        print_rows([whole], (), arguments.form)
         return
     lines = [{"field": name, "value": value} for name, value in asdict(shown).items() if value is not None]
     lines += [{"field": name, "value": value} for name, value in everything.items() if name not in asdict(shown)]
     for source in sources:
         parts = (source.title, source.publisher, source.published, source.url)
         lines.append({"field": "source", "value": "; ".join(part for part in parts if part)})
-    print_rows(lines, ("field", "value"), form)
+    print_rows(lines, ("field", "value"), arguments.form)

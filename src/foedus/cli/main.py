@@ -6,46 +6,31 @@ the user; 141 the reader of our output went away.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-
-import click
 
 from foedus._version import __version__
 from foedus.cli import assess, evidence, record, timeline
 from foedus.errors import FoedusError
 
-
-class ReaderGone(Exception):
-    """Whoever read our output closed it."""
-
-
-class _Commands(click.Group):
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Click would end with exit code 1 where the reader of our output went away."""
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise ReaderGone from None
-        return result
+COMMANDS = (assess, evidence, timeline, record)
+"""Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 
-@click.group(
-    cls=_Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: foedus assess csto --as-of 2022-11-28",
-)
-@click.version_option(__version__, prog_name="foedus", message="%(prog)s %(version)s")
-def app() -> None:
-    """Read the public record of an alliance and say, member by member, with the evidence beside every claim, whether it
-    is holding."""
-
-
-app.add_command(assess.command)
-app.add_command(evidence.command)
-app.add_command(timeline.command)
-app.add_command(record.group)
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. The standard library's parser, because others load longer than `foedus --help` may take."""
+    made = argparse.ArgumentParser(
+        prog="foedus",
+        description="Read the public record of an alliance and say, member by member, with the evidence beside every claim, "
+        "whether it is holding.",
+        epilog="Example: foedus assess csto --as-of 2022-11-28",
+    )
+    made.add_argument("--version", action="version", version=f"foedus {__version__}")
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return made
 
 
 def run() -> None:
@@ -58,18 +43,17 @@ def run() -> None:
 
 
 def _code() -> int:
+    arguments = parser().parse_args(sys.argv[1:] or ["--help"])
     try:
-        code = app.main(prog_name="foedus", standalone_mode=False)
+        arguments.run(arguments)
+        sys.stdout.flush()
     except FoedusError as wrong:
-        click.echo(f"foedus: {wrong}", err=True)
+        sys.stderr.write(f"foedus: {wrong}\n")
         return 2
-    except click.ClickException as wrong:
-        wrong.show()
-        return 2
-    except ReaderGone:
+    except BrokenPipeError:
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return 130
-    return code if isinstance(code, int) else 0
+    return 0

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from argparse import ArgumentParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    Commands = _SubParsersAction[ArgumentParser]
+
+ROW_FORMS = ("table", "json", "csv")
 
 
-class Format(StrEnum):
+def add_alliance(parser: ArgumentParser) -> None:
+    """The alliance, by any of its names."""
+    parser.add_argument(
+        "alliance", metavar="ALLIANCE", help="an alliance by short name, full name or alias, such as csto"
+    )
+
+
+def add_as_of(parser: ArgumentParser) -> None:
+    """The day beyond which nothing is known."""
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="nothing known after this day (YYYY-MM-DD) is used; default: today"
+    )
+
+
+def add_member(parser: ArgumentParser) -> None:
+    """One member only."""
+    parser.add_argument("--member", metavar="ISO3", help="only this member, by ISO 3166 alpha-3 code or by name")
+
+
+def add_record(parser: ArgumentParser) -> None:
+    """Another record than the embedded one."""
+    parser.add_argument("--record", metavar="DIR", type=Path, help="a record folder; default: the embedded record")
+
+
+def add_row_form(parser: ArgumentParser) -> None:
     """How rows are printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-
-
-alliance_argument = click.argument("alliance")
-as_of_option = click.option(
-    "--as-of", metavar="DATE", help="Nothing known after this day (YYYY-MM-DD) is used.  [default: today]"
-)
-member_option = click.option("--member", metavar="ISO3", help="Only this member, by ISO 3166 alpha-3 code or by name.")
-record_option = click.option(
-    "--record",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="A record folder.  [default: the embedded record]",
-)
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in Format]),
-    callback=lambda context, parameter, value: Format(value),
-    default=Format.table.value,
-    show_default=True,
-    help="How to print.",
-)
+    parser.add_argument(
+        "--format", dest="form", choices=ROW_FORMS, default="table", help="how to print; default: table"
+    )

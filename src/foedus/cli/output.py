@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from foedus.cli.options import Format
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: Format) -> None:
+def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: str) -> None:
     """Print rows; the table shows `columns` only, JSON and CSV everything."""
-    if form is Format.json:
+    if form == "json":
         import json
 
         sys.stdout.write(json.dumps([dict(row) for row in rows], indent=2, ensure_ascii=False, default=str) + "\n")
-    elif form is Format.csv:
+    elif form == "csv":
         import csv
 
         names = list(rows[0]) if rows else list(columns)
@@ -35,10 +35,22 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: 
 
 
 def console() -> Console:
-    """A Rich console on standard output, as wide as the terminal, or as COLUMNS or 100 where nobody watches."""
+    """A Rich console on standard output."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else _piped_width())
+    return Console(width=width())
+
+
+def is_coloured() -> bool:
+    """Whether standard output shows colours and the user wants them (no-color.org; FORCE_COLOR as Rich reads it)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def width() -> int:
+    """Columns: COLUMNS where set, else the terminal's, else 100 where nobody watches."""
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -81,9 +93,3 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     for row in rows:
         table.add_row(*(Text("" if row[name] is None else str(row[name])) for name in columns))
     console().print(table)
-
-
-def _piped_width() -> int:
-    """Width when nobody watches: COLUMNS where set, else 100."""
-    asked = os.environ.get("COLUMNS", "")
-    return int(asked) if asked.isdigit() and int(asked) > 0 else 100

@@ -2,56 +2,66 @@
 
 from __future__ import annotations
 
+import sys
+from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
+from foedus.cli.options import add_record, add_row_form
 
-from foedus.cli.options import Format, format_option, record_option
-
-
-@click.group("record")
-def group() -> None:
-    """Look into, copy or extend a record."""
+if TYPE_CHECKING:
+    from foedus.cli.options import Commands
 
 
-@group.command("info")
-@record_option
-@format_option
-def info(record: Path | None, form: Format) -> None:
+def add(commands: Commands) -> None:
+    """Say what the command and its parts take."""
+    about = "look into, copy or extend a record"
+    parser = commands.add_parser("record", help=about, description=f"{about.capitalize()}.")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    info = parts.add_parser("info", help="count the rows of each table")
+    add_record(info)
+    add_row_form(info)
+    info.set_defaults(run=show_info)
+    export = parts.add_parser("export", help="copy a record to a new folder of Parquet files with a manifest")
+    export.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
+    add_record(export)
+    export.set_defaults(run=export_copy)
+    extend = parts.add_parser(
+        "add",
+        help="add the rows of a CSV file, all or none",
+        description="Add the rows of a CSV file, all or none. Rows that are already there add nothing.",
+    )
+    extend.add_argument("folder", metavar="DIR", type=Path, help="the record to extend")
+    extend.add_argument("table", metavar="TABLE", help="a table that docs/record.md lists")
+    extend.add_argument("file", metavar="FILE.csv", type=Path, help="rows, with the table's columns as header")
+    extend.set_defaults(run=add_rows)
+
+
+def show_info(arguments: Namespace) -> None:
     """Count the rows of each table."""
     from foedus.cli.output import print_rows
     from foedus.record import Record, embedded
 
-    opened = Record.open(record or embedded.FOLDER)
+    opened = Record.open(arguments.record or embedded.FOLDER)
     rows = [{"table": name, "rows": n} for name, n in opened.counts().items()]
-    print_rows(rows, ("table", "rows"), form)
+    print_rows(rows, ("table", "rows"), arguments.form)
 
 
-@group.command("export")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@record_option
-def export(folder: Path, record: Path | None) -> None:
-    """Copy a record to DIR, a new folder of Parquet files with a manifest."""
+def export_copy(arguments: Namespace) -> None:
+    """Copy a record to a new folder."""
     from foedus.record import Record, embedded
 
-    opened = Record.open(record or embedded.FOLDER)
-    opened.save(folder)
-    click.echo(f"{folder}: {sum(opened.counts().values())} rows", err=True)
+    opened = Record.open(arguments.record or embedded.FOLDER)
+    opened.save(arguments.folder)
+    sys.stderr.write(f"{arguments.folder}: {sum(opened.counts().values())} rows\n")
 
 
-@group.command("add")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("table")
-@click.argument("file", metavar="FILE.csv", type=click.Path(path_type=Path))
-def add(folder: Path, table: str, file: Path) -> None:
-    """Add the rows of FILE.csv to TABLE of the record in DIR, all or none.
-
-    The header names the table's columns, which docs/record.md lists. Rows that are already there add nothing.
-    """
+def add_rows(arguments: Namespace) -> None:
+    """Add the rows of a CSV file to a record."""
     from foedus.record import Record
     from foedus.record.texts import read_rows
 
-    opened = Record.open(folder)
-    new = opened.add(table, read_rows(table, file), where=file.name)
+    opened = Record.open(arguments.folder)
+    new = opened.add(arguments.table, read_rows(arguments.table, arguments.file), where=arguments.file.name)
     opened.save()
-    click.echo(f"{folder}: {new} new rows in {table}", err=True)
+    sys.stderr.write(f"{arguments.folder}: {new} new rows in {arguments.table}\n")

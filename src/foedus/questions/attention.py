@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 from foedus.assessment import Finding, Meaning
-from foedus.measures.intervals import probability_rate_rose, rate_interval
-from foedus.questions.panel import Panel, Window, inside
-from foedus.questions.wording import THIN, count_of, day_words, number, percent, rose_words
+from foedus.questions.pace import pace
+from foedus.questions.panel import Panel, Window
+from foedus.questions.wording import THIN, count_of, day_words, percent, span_words
 from foedus.rows import Row
 
 MEANING = Meaning(
@@ -15,8 +18,9 @@ MEANING = Meaning(
     asks="How often the hub acted towards each member, in what share to whom, how that changed, and how long it was silent "
     "after a member's last call.",
     formula=(
-        "Event rows with the hub as actor and a member as recipient, per year, exact gamma interval; share of all such acts; "
-        "days from a member's call to the hub's next recorded act towards it. Change as in question 3."
+        "Event rows with the hub as actor and a member of that date as recipient, neither disputed nor only announced, per "
+        "year, exact gamma interval; share of all such acts; days from a member's last call dated to the day to the hub's "
+        "next recorded act towards it. Change as in question 3."
     ),
     reading=(
         "0: no recorded act. Rows are what was reported in the sources read: coverage differs between members, so compare a "
@@ -28,22 +32,22 @@ MEANING = Meaning(
     ),
 )
 
-HUB_ACTS = """
-SELECT e.*, e.plover_type IN ('AGREE', 'CONSULT', 'SUPPORT', 'COOPERATE', 'AID', 'CONCEDE') AS is_cooperative
-FROM event e
-WHERE e.alliance = $alliance AND e.actor = $hub AND e.recipient <> $hub AND e.modality <> 'disputed'
-  AND e.happened_to <= $day
-ORDER BY e.happened_to, e.happened_from, e.id
-"""
-
-CALLS = "SELECT * FROM call WHERE alliance = $alliance ORDER BY happened_to, happened_from, id"
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
 
 
 def answer(panel: Panel) -> list[Finding]:
     """Each member's share of the hub's acts, rate, change and silence; a single finding where there is no hub."""
     if panel.hub is None or panel.hub not in panel.members:
         return [_no_hub(panel)]
-    acts = [row for row in panel.query(HUB_ACTS) if row["recipient"] in panel.members]
+    acts = [
+        row
+        for row in panel.events
+        if row["actor"] == panel.hub != row["recipient"]
+        and row["modality"] == "actual"
+        and row["happened_to"] <= panel.day
+        and panel.was_member(panel.hub, row)
+        and panel.was_member(row["recipient"], row)
+    ]
     others = [member for member in panel.members if member != panel.hub]
     return [
         _all_acts(panel, acts),
@@ -53,11 +57,16 @@ def answer(panel: Panel) -> list[Finding]:
 
 
 def _no_hub(panel: Panel) -> Finding:
+    day = day_words(panel.day.isoformat())
     return panel.finding(
         MEANING.question,
         "acts of the hub",
-        sentence=f"The record names no hub of {panel.alliance} as of {day_words(panel.day.isoformat())}.",
-        label="no hub",
+        sentence=(
+            f"The record names {panel.name(panel.hub)} as the hub of {panel.alliance}, but not as its member on {day}."
+            if panel.hub
+            else f"The record names no hub of {panel.alliance} as of {day}."
+        ),
+        label="hub not a member" if panel.hub else "no hub",
         value=None,
         unit="acts per year",
         method="count of event rows",
@@ -67,93 +76,93 @@ def _no_hub(panel: Panel) -> Finding:
 
 
 def _all_acts(panel: Panel, acts: list[Row]) -> Finding:
-    recent = inside(acts, panel.recent)
-    shares = {member: sum(row["recipient"] == member for row in recent) for member in panel.members}
+    it = pace(panel, acts, [panel.hub or ""])
+    to_whom = Counter(row["recipient"] for row in it.recent)
     listed = ", ".join(
-        f"{panel.name(member)} {n} ({percent(n / len(recent))})"
-        for member, n in sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-        if n
+        f"{panel.name(member)} {n} ({percent(n / len(it.recent))})"
+        for member, n in sorted(to_whom.items(), key=lambda item: (-item[1], item[0]))
     )
     return panel.finding(
         MEANING.question,
         "acts of the hub",
         sentence=(
-            f"In the 24 months to {day_words(panel.day.isoformat())} the record holds "
-            f"{count_of(len(recent), 'act')} of {panel.name(panel.hub or '')} towards other members{': ' if listed else ''}"
-            f"{listed}. Reports on some members are denser than on others."
+            f"In the {span_words(it.recent_years)} to {day_words(panel.recent.last.isoformat())} the record holds "
+            f"{count_of(len(it.recent), 'act')} of {panel.name(panel.hub or '')} towards other members"
+            f"{': ' if listed else ''}{listed}. Reports on some members are denser than on others."
         ),
-        label=count_of(len(recent), "act"),
-        value=len(recent) / panel.recent.years,
+        label=count_of(len(it.recent), "act"),
+        value=it.rate,
         unit="acts per year",
-        bounds=rate_interval(len(recent), panel.recent.years),
-        n=len(recent),
+        bounds=it.bounds,
+        n=len(it.recent),
         method="exact gamma interval",
-        rows=recent,
+        rows=it.recent,
         window=panel.recent,
-        is_thin=len(recent) < THIN,
+        is_thin=len(it.recent) < THIN,
     )
 
 
 def _member(panel: Panel, member: str, acts: list[Row]) -> Finding:
-    own = [row for row in acts if row["recipient"] == member]
-    recent, earlier = inside(own, panel.recent), inside(own, panel.earlier)
-    p_rose = probability_rate_rose(len(earlier), panel.earlier.years, len(recent), panel.recent.years)
-    low, high = rate_interval(len(recent), panel.recent.years)
-    rate = len(recent) / panel.recent.years
-    friendly = sum(bool(row["is_cooperative"]) for row in recent)
+    it = pace(panel, [row for row in acts if row["recipient"] == member], [member])
+    friendly = sum((row["plover_type"] in COOPERATIVE) for row in it.recent)
+    said = it.words("recorded act", about=f"{friendly} cooperative", subject="attention")
     return panel.finding(
         MEANING.question,
         "acts of the hub towards the member",
         member=member,
-        sentence=(
-            f"{panel.name(panel.hub or '')} towards {panel.name(member)}: {count_of(len(recent), 'recorded act')} in the last 24 "
-            f"months ({friendly} cooperative; {number(rate)} a year, 95% interval {number(low)} to {number(high)}), "
-            f"{len(earlier)} in the 60 months before; on these counts attention {rose_words(p_rose)} "
-            f"(probability that it rose {p_rose:.2f})."
-        ),
-        label=f"{len(recent)} acts in 24 months ({len(earlier)} in 60 before)",
-        value=rate,
+        sentence=f"{panel.name(panel.hub or '')} towards {panel.name(member)}: {said}.",
+        label=it.label("act"),
+        value=it.rate,
         unit="acts per year",
-        bounds=(low, high),
-        n=len(recent) + len(earlier),
-        method="exact gamma interval; gamma-Poisson, flat priors",
-        rows=[*earlier, *recent],
-        window=Window(panel.earlier.first, panel.recent.last),
-        is_thin=len(recent) + len(earlier) < THIN,
+        bounds=it.bounds,
+        n=len(it.rows),
+        method="exact gamma interval; gamma-Poisson, Jeffreys priors",
+        rows=it.rows,
+        window=it.window,
+        is_thin=it.is_thin,
     )
 
 
 def _silence(panel: Panel, member: str, acts: list[Row]) -> list[Finding]:
-    """Days from the member's last call to the hub's next recorded act towards it, or until the as-of date."""
-    calls = [
-        row for row in panel.query(CALLS) if row["caller"] == member and row["happened_from"] == row["happened_to"]
-    ]
+    """Days from the member's last call to the hub's next recorded act towards it, or until the record ends."""
+    calls = [row for row in panel.calls if row["caller"] == member and row["happened_from"] == row["happened_to"]]
     if not calls:
         return []
-    last = calls[-1]
-    later = [row for row in acts if row["recipient"] == member and row["happened_from"] >= last["happened_from"]]
-    until = later[0]["happened_from"] if later else panel.day
-    days = (until - last["happened_from"]).days
-    hub, name = panel.name(panel.hub or ""), panel.name(member)
+    last, called = calls[-1], calls[-1]["happened_from"]
+    later = [row for row in acts if row["recipient"] == member and row["happened_from"] >= called][:1]
+    until = panel.covered_to if panel.covered_to >= called else panel.day
+    fewest, most = ((it - called).days for it in _span(later[0])) if later else [(until - called).days] * 2
+    hub, name, called_on = panel.name(panel.hub or ""), panel.name(member), day_words(last["called_on"])
     sentence = (
-        f"After {name}'s call of {day_words(last['called_on'])} the next recorded act of {hub} towards {name} came "
-        f"{'the same day' if days == 0 else 'after ' + count_of(days, 'day')} (acts by the alliance as a body not counted)."
+        f"After {name}'s call of {called_on} the next recorded act of {hub} towards {name} came {_after(fewest, most)}"
         if later
-        else f"The record holds no act of {hub} towards {name} in the {count_of(days, 'day')} since its call of "
-        f"{day_words(last['called_on'])} (acts by the alliance as a body not counted)."
+        else f"The record, as far as it goes to {day_words(until.isoformat())}, holds no act of {hub} towards {name} since "
+        f"its call of {called_on} ({count_of(most, 'day')})"
     )
+    days = f"{fewest}" if fewest == most else f"{fewest} to {most}"
     return [
         panel.finding(
             MEANING.question,
             "silence after the last call",
             member=member,
-            sentence=sentence,
-            label=f"{days} days" if later else f"{days} days and counting",
-            value=float(days),
+            sentence=f"{sentence}. Acts by the alliance as a body are not counted.",
+            label=f"{days} day{'' if most == 1 else 's'}{'' if later else ' and counting'}",
+            value=(fewest + most) / 2,
             unit="days",
             n=1,
             method="days from the call to the hub's next recorded act",
-            rows=[last, *later[:1]],
+            rows=[last, *later],
+            window=Window(called, later[0]["happened_to"] if later else until),
             is_thin=True,
         )
     ]
+
+
+def _span(row: Row) -> tuple[date, date]:
+    return row["happened_from"], row["happened_to"]
+
+
+def _after(fewest: int, most: int) -> str:
+    if fewest < most:
+        return f"{fewest} to {most} days later"
+    return "the same day" if most == 0 else f"{count_of(most, 'day')} later"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from foedus.assessment import Finding, Meaning
-from foedus.measures.intervals import change_point, probability_rate_rose, rate_interval, share_interval
+from foedus.measures.intervals import change_point, share_interval
+from foedus.questions.pace import pace
 from foedus.questions.panel import Panel, Window, inside
-from foedus.questions.wording import MONTHS, THIN, count_of, number, percent, rose_words
+from foedus.questions.wording import MONTHS, THIN, chance, count_of, number, percent
 from foedus.record.schema import DISSENTING_ACTS
 from foedus.rows import Row
 
@@ -18,9 +19,9 @@ MEANING = Meaning(
     asks="How often members refuse, stay away, reproach or announce leaving, whether that rose, and how far they vote from "
     "the hub.",
     formula=(
-        "Event rows of a member towards the alliance, the hub or another member whose alliance act is one of "
-        f"{', '.join(sorted(DISSENTING_ACTS))}; rate per year with exact gamma interval; P(rose) by gamma-Poisson, last 24 "
-        "months against the 60 before; one change point over the last 120 months. Votes: share equal to the hub's, and "
+        "Event rows of a member of that date towards the alliance, the hub or another member, not disputed, whose alliance "
+        f"act is one of {', '.join(sorted(DISSENTING_ACTS))}; rate per year with exact gamma interval; P(rose) as in question "
+        "3; one change point over the last 120 months. Votes: share equal to the hub's, and "
         "S = 1 - 2 * sum|a - b| / (2n) with yes, abstain, no scored 1, 2, 3 and absence left out."
     ),
     reading=(
@@ -36,18 +37,10 @@ MEANING = Meaning(
 
 CHANGE_MONTHS = 120
 
-DISSENT = f"""
-SELECT e.* FROM event e
-WHERE e.alliance = $alliance AND e.modality <> 'disputed' AND e.happened_to <= $day
-  AND e.alliance_act IN ({", ".join(repr(act) for act in sorted(DISSENTING_ACTS))})
-  AND e.actor <> $alliance
-ORDER BY e.happened_to, e.happened_from, e.id
-"""
-
-VOTES_BESIDE_HUB = """
-SELECT v.id, v.member, v.vote, h.id AS hub_id, h.vote AS hub_vote, v.happened_to
-FROM vote v JOIN vote h ON h.resolution_id = v.resolution_id AND h.member = $hub
-WHERE v.member <> $hub
+VOTES = """
+SELECT v.*, r.body, r.number
+FROM vote v LEFT JOIN resolution r ON r.id = v.resolution_id
+WHERE list_contains($members, v.member)
 ORDER BY v.happened_to, v.id
 """
 
@@ -56,9 +49,8 @@ SCORE = {"yes": 1, "abstain": 2, "no": 3}
 
 def answer(panel: Panel) -> list[Finding]:
     """The alliance's rate and change point, then each member's acts and votes."""
-    within = {panel.alliance, *(spell["member"] for spell in panel.spells)}
-    acts = [row for row in panel.query(DISSENT) if row["actor"] in within and row["recipient"] in within]
-    votes = panel.query(VOTES_BESIDE_HUB) if panel.hub else []
+    acts = panel.dissent
+    votes = panel.query(VOTES, {"members": list(panel.members)}) if panel.hub in panel.members else []
     return [
         _rate(panel, None, acts),
         *_change(panel, acts),
@@ -68,37 +60,31 @@ def answer(panel: Panel) -> list[Finding]:
 
 
 def _rate(panel: Panel, member: str | None, acts: list[Row]) -> Finding:
-    recent, earlier = inside(acts, panel.recent), inside(acts, panel.earlier)
-    low, high = rate_interval(len(recent), panel.recent.years)
-    p_rose = probability_rate_rose(len(earlier), panel.earlier.years, len(recent), panel.recent.years)
-    rate = len(recent) / panel.recent.years
+    it = pace(panel, acts, [member] if member else None)
     who = panel.name(member) if member else f"All members of {panel.alliance}"
     return panel.finding(
         MEANING.question,
         "dissenting acts",
         member=member,
-        sentence=(
-            f"{who}: {count_of(len(recent), 'recorded dissenting act')} in the last 24 months ({number(rate)} a year, 95% "
-            f"interval {number(low)} to {number(high)}), {len(earlier)} in the 60 months before; on these counts the rate "
-            f"{rose_words(p_rose)} (probability that it rose {p_rose:.2f})."
-        ),
-        label=f"{len(recent)} acts in 24 months ({len(earlier)} in 60 before)",
-        value=rate,
+        sentence=f"{who}: {it.words('recorded dissenting act')}.",
+        label=it.label("act"),
+        value=it.rate,
         unit="acts per year",
-        bounds=(low, high),
-        n=len(recent) + len(earlier),
-        method="exact gamma interval; gamma-Poisson, flat priors",
-        rows=[*earlier, *recent],
-        window=Window(panel.earlier.first, panel.recent.last),
-        is_thin=len(recent) + len(earlier) < THIN,
+        bounds=it.bounds,
+        n=len(it.rows),
+        method="exact gamma interval; gamma-Poisson, Jeffreys priors",
+        rows=it.rows,
+        window=it.window,
+        is_thin=it.is_thin,
     )
 
 
 def _change(panel: Panel, acts: list[Row]) -> list[Finding]:
     """A change point over the last ten years, on acts dated at least to the month."""
-    last = panel.day.year * 12 + panel.day.month - 1
-    first = max(last - CHANGE_MONTHS + 1, panel.founded.year * 12 + panel.founded.month - 1)
-    dated = [row for row in acts if len(row["happened_on"]) >= 7 and _month(row["happened_from"]) >= first]
+    last = _month(panel.covered_to)
+    first = max(last - CHANGE_MONTHS + 1, _month(panel.founded))
+    window = Window(max(date(first // 12, first % 12 + 1, 1), panel.founded), panel.covered_to)
+    dated = [row for row in inside(acts, window) if len(row["happened_on"]) >= 7]
     if last - first < 11 or not dated:
         return []
     counts = [0] * (last - first + 1)
@@ -112,9 +98,10 @@ def _change(panel: Panel, acts: list[Row]) -> list[Finding]:
             MEANING.question,
             "change point",
             sentence=(
-                f"Over the last {len(counts)} months the probability that the monthly rate of dissenting acts changed once is "
-                f"{change.p_change:.2f}; the likeliest month is {place}, from {number(change.rate_before * 12)} to "
-                f"{number(change.rate_after * 12)} a year. Denser reporting in later years would look the same."
+                f"Over the {len(counts)} months to {_month_words(last)} the probability that the monthly rate of dissenting "
+                f"acts changed once is {chance(change.p_change)}; if it did, the likeliest month is {place}, "
+                f"from {number(change.rate_before * 12)} to {number(change.rate_after * 12)} a year. Denser reporting in "
+                "later years would look the same."
             ),
             label=f"change near {_month_words(first + change.first)}",
             value=change.p_change,
@@ -122,7 +109,7 @@ def _change(panel: Panel, acts: list[Row]) -> list[Finding]:
             n=len(dated),
             method="Poisson change point, even prior odds",
             rows=dated,
-            window=Window(date(first // 12, first % 12 + 1, 1), panel.day),
+            window=window,
             is_thin=len(dated) < THIN,
         )
     ]
@@ -137,18 +124,19 @@ def _month_words(index: int) -> str:
 
 
 def _votes(panel: Panel, member: str, votes: list[Row]) -> Finding:
-    both = [row for row in votes if row["member"] == member and row["vote"] in SCORE and row["hub_vote"] in SCORE]
+    beside = {row["resolution_id"]: row for row in votes if row["member"] == panel.hub and row["vote"] in SCORE}
+    own = [row for row in votes if row["member"] == member and row["vote"] in SCORE]
+    both = [(row, beside[row["resolution_id"]]) for row in own if row["resolution_id"] in beside]
     hub, name = panel.name(panel.hub or ""), panel.name(member)
-    rows = [{"id": row[column]} for row in both for column in ("id", "hub_id")]
     if not both:
         sentence, value, bounds = f"The record holds no resolution on which {name} and {hub} both voted.", None, None
     else:
-        equal = sum(row["vote"] == row["hub_vote"] for row in both)
-        gap = sum(abs(SCORE[row["vote"]] - SCORE[row["hub_vote"]]) for row in both)
+        equal = sum(row["vote"] == other["vote"] for row, other in both)
+        gap = sum(abs(SCORE[row["vote"]] - SCORE[other["vote"]]) for row, other in both)
         value, bounds = equal / len(both), share_interval(equal, len(both))
         sentence = (
-            f"On the {count_of(len(both), 'contested resolution')} in the record on which both voted, {name} voted as {hub} on "
-            f"{equal} ({percent(value)}, 95% interval {percent(bounds[0])} to {percent(bounds[1])}); S = "
+            f"{name} voted as {hub} on {equal} of {count_of(len(both), 'resolution')} on which the record holds a vote of both "
+            f"({percent(value)}, 95% interval {percent(bounds[0])} to {percent(bounds[1])}); S = "
             f"{1 - 2 * gap / (2 * len(both)):.2f}."
         )
     return panel.finding(
@@ -162,6 +150,6 @@ def _votes(panel: Panel, member: str, votes: list[Row]) -> Finding:
         bounds=bounds,
         n=len(both),
         method="share of equal votes, exact Beta interval; S (Signorino and Ritter 1999)",
-        rows=rows,
+        rows=[row for pair in both for row in pair],
         is_thin=len(both) < 2 * THIN,
     )

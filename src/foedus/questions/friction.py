@@ -7,8 +7,8 @@ from collections import Counter
 from foedus.assessment import Finding, Meaning
 from foedus.measures.intervals import rate_interval
 from foedus.measures.network import MOST_NODES, frustration, triangles
-from foedus.questions.panel import Panel
-from foedus.questions.wording import THIN, count_of, day_words, number
+from foedus.questions.panel import Panel, Window, inside
+from foedus.questions.wording import THIN, count_of, day_words, number, span_words, years_words
 from foedus.rows import Row
 
 MEANING = Meaning(
@@ -19,8 +19,9 @@ MEANING = Meaning(
     formula=(
         "Conflict rows with both sides members on that date, per year of the alliance, exact gamma interval. A pair's sign "
         "over the last 24 months: minus where they fought or where hostile acts outnumber cooperative ones, plus where "
-        "cooperative ones do; no sign otherwise. A triangle is balanced where the product of its signs is plus; frustration "
-        "= fewest pairs whose sign must change for two camps to fit, found by trying every split (at most 20 members)."
+        "cooperative ones do; no sign otherwise. Acts count that happened while both were members; disputed and announced "
+        "ones do not. A triangle is balanced where the product of its signs is plus; frustration = fewest pairs whose sign "
+        "must change for two camps to fit, found by trying every split (at most 20 members)."
     ),
     reading=(
         "0 clashes: none recorded. Frustration 0: the recorded signs fit one camp or two; it says nothing of pairs with no "
@@ -35,26 +36,10 @@ MEANING = Meaning(
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
 HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT"})
 
-CLASHES_INSIDE = """
-SELECT c.* FROM conflict c
-WHERE 2 = (
-  SELECT count(DISTINCT m.member) FROM membership m
-  WHERE m.alliance = $alliance AND m.member IN (c.side_a, c.side_b)
-    AND m.happened_to <= c.happened_from AND (m.ended_from IS NULL OR m.ended_from > c.happened_to))
-ORDER BY c.happened_to, c.id
-"""
-
-PAIR_ACTS = """
-SELECT e.id, e.actor, e.recipient, e.plover_type, e.happened_from, e.happened_to FROM event e
-WHERE e.alliance = $alliance AND e.modality <> 'disputed' AND e.plover_type IS NOT NULL
-  AND e.happened_from >= $first AND e.happened_to <= $day
-ORDER BY e.happened_to, e.id
-"""
-
 
 def answer(panel: Panel) -> list[Finding]:
     """Clashes inside the alliance, the balance of its signed network, then each member's clashes with others."""
-    clashes = panel.query(CLASHES_INSIDE)
+    clashes = [row for row, members in panel.fights if len(members) == 2]
     return [
         _clashes(panel, clashes),
         _balance(panel, clashes),
@@ -63,7 +48,7 @@ def answer(panel: Panel) -> list[Finding]:
 
 
 def _clashes(panel: Panel, clashes: list[Row]) -> Finding:
-    years = max((panel.day - panel.founded).days / 365.2425, 1 / 12)
+    years = Window(panel.founded, panel.day).years
     low, high = rate_interval(len(clashes), years)
     pairs = Counter((row["side_a"], row["side_b"]) for row in clashes)
     listed = "; ".join(f"{panel.name(a)} and {panel.name(b)} {n}" for (a, b), n in sorted(pairs.items()))
@@ -72,7 +57,7 @@ def _clashes(panel: Panel, clashes: list[Row]) -> Finding:
         MEANING.question,
         "fighting between members",
         sentence=(
-            f"In {years:.0f} years the record holds {count_of(len(clashes), 'dated outbreak')} of fighting between members"
+            f"In {years_words(years)} the record holds {count_of(len(clashes), 'dated outbreak')} of fighting between members"
             f"{' (' + listed + ')' if listed else ''}{last}: {number(len(clashes) / years)} a year (95% interval {number(low)} "
             f"to {number(high)})."
         ),
@@ -89,18 +74,20 @@ def _clashes(panel: Panel, clashes: list[Row]) -> Finding:
 
 def _signs(panel: Panel, clashes: list[Row]) -> tuple[dict[tuple[str, str], int], list[Row]]:
     """The sign of each pair of members over the recent window, and the rows that gave it."""
-    acts = panel.query(PAIR_ACTS, {"first": panel.recent.first})
     used: list[Row] = []
     balance: Counter[tuple[str, str]] = Counter()
-    for row in acts:
+    for row in inside(panel.events, panel.recent):
+        if row["modality"] != "actual" or row["actor"] == row["recipient"]:
+            continue
+        way = (row["plover_type"] in COOPERATIVE) - (row["plover_type"] in HOSTILE)
         pair = (min(row["actor"], row["recipient"]), max(row["actor"], row["recipient"]))
-        if pair[0] != pair[1] and set(pair) <= set(panel.members):
-            balance[pair] += (row["plover_type"] in COOPERATIVE) - (row["plover_type"] in HOSTILE)
+        if way and set(pair) <= set(panel.members) and all(panel.was_member(one, row) for one in pair):
+            balance[pair] += way
             used.append(row)
     signs = {pair: 1 if total > 0 else -1 for pair, total in balance.items() if total}
-    for row in clashes:
-        pair = (row["side_a"], row["side_b"])
-        if row["happened_from"] >= panel.recent.first and set(pair) <= set(panel.members):
+    for row in inside(clashes, panel.recent):
+        pair = (min(row["side_a"], row["side_b"]), max(row["side_a"], row["side_b"]))
+        if set(pair) <= set(panel.members):
             signs[pair] = -1
             used.append(row)
     return signs, used
@@ -108,23 +95,11 @@ def _signs(panel: Panel, clashes: list[Row]) -> tuple[dict[tuple[str, str], int]
 
 def _balance(panel: Panel, clashes: list[Row]) -> Finding:
     signs, used = _signs(panel, clashes)
-    n_pairs = len(panel.members) * (len(panel.members) - 1) // 2
-    balanced, whole = triangles(signs)
-    minus = ", ".join(f"{panel.name(a)}-{panel.name(b)}" for (a, b), sign in sorted(signs.items()) if sign < 0)
     exact = frustration(panel.members, signs) if len(panel.members) <= MOST_NODES else None
-    found = (
-        f"; frustration index {exact}"
-        if exact is not None
-        else f"; over {MOST_NODES} members, frustration not computed"
-    )
     return panel.finding(
         MEANING.question,
         "balance of relations",
-        sentence=(
-            f"In the last 24 months {len(signs)} of {count_of(n_pairs, 'pair')} of members have a recorded sign, "
-            f"{sum(sign < 0 for sign in signs.values())} of them minus{' (' + minus + ')' if minus else ''}; of "
-            f"{count_of(whole, 'complete triangle')} {balanced} {'is' if balanced == 1 else 'are'} balanced{found}."
-        ),
+        sentence=_balance_words(panel, signs, exact),
         label=f"frustration {exact}" if exact is not None else "not computed",
         value=float(exact) if exact is not None else None,
         unit="pairs",
@@ -136,10 +111,27 @@ def _balance(panel: Panel, clashes: list[Row]) -> Finding:
     )
 
 
+def _balance_words(panel: Panel, signs: dict[tuple[str, str], int], exact: int | None) -> str:
+    span = f"In the {span_words(panel.recent.years)} to {day_words(panel.recent.last.isoformat())}"
+    n_pairs = len(panel.members) * (len(panel.members) - 1) // 2
+    if not signs:
+        return f"{span} the record gives no sign, plus or minus, to any pair of members."
+    balanced, whole = triangles(signs)
+    minus = [f"{panel.name(a)} and {panel.name(b)}" for (a, b), sign in sorted(signs.items()) if sign < 0]
+    listed = f" ({'; '.join(minus)})" if minus else ""
+    triads = f"{balanced} of {count_of(whole, 'complete triangle')} balanced" if whole else "no triangle complete"
+    index = (
+        f"frustration index {exact}" if exact is not None else f"frustration not computed above {MOST_NODES} members"
+    )
+    return (
+        f"{span} the record gives a sign to {len(signs)} of {count_of(n_pairs, 'pair')} of members, a minus to "
+        f"{len(minus) or 'none'}{listed}; {triads}; {index}."
+    )
+
+
 def _member(panel: Panel, member: str, clashes: list[Row]) -> Finding:
     own = [row for row in clashes if member in (row["side_a"], row["side_b"])]
     others = sorted({row["side_b"] if row["side_a"] == member else row["side_a"] for row in own})
-    spell = [row for row in panel.spells if row["member"] == member][-1:]
     sentence = (
         f"{panel.name(member)}: {count_of(len(own), 'dated outbreak')} of fighting with {panel.names_of(others)}, "
         f"the latest of {day_words(own[-1]['began_on'])}."
@@ -156,6 +148,6 @@ def _member(panel: Panel, member: str, clashes: list[Row]) -> Finding:
         unit="outbreaks",
         n=len(own),
         method="count of conflict rows",
-        rows=own or spell,
+        rows=own,
         is_thin=len(own) < THIN,
     )

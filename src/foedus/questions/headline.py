@@ -6,12 +6,16 @@ Nothing here counts anew: each line picks findings, calls and members that were 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from foedus.assessment import Call, Claim, Finding, Member, TimelineItem
+from foedus.dates import PartialDate
+from foedus.questions.help import class_words
 from foedus.questions.panel import Panel
 from foedus.questions.wording import count_of, day_words
 
-FREEZING_ACTS = ("freeze", "stop_paying", "give_notice", "suspend", "leave")
+STEPS = ("freeze", "stop_paying", "give_notice", "leave")
+"""Acts by which a state stops taking part or begins to leave; a present member's own, in its present spell."""
 
 
 def headline(
@@ -23,7 +27,7 @@ def headline(
 ) -> tuple[Claim, ...]:
     """At most six sentences, each with the evidence of what it says."""
     lines = [
-        _who(panel, members),
+        _who(panel),
         *_of_findings(findings, (("help", "calls answered with help"), ("dissent", "dissenting acts"))),
         *_last_call(panel, calls),
         *_last_refusal(panel, items),
@@ -35,6 +39,7 @@ def headline(
 def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -> tuple[Claim, ...]:
     """What the record does not tell, as of the day."""
     found = [
+        *_ended(panel),
         *_unverified(panel),
         *_coverage(members),
         *_thin(findings),
@@ -47,18 +52,17 @@ def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -
     return tuple(found)
 
 
-def _who(panel: Panel, members: Sequence[Member]) -> Claim:
-    here = [member for member in members if member.left_on is None]
-    gone = [member for member in members if member.left_on is not None]
-    left = (
-        f"; {count_of(len(gone), 'spell')} of membership ended before ({', '.join(f'{m.name} {m.left_on}' for m in gone)})"
-        if gone
-        else ""
-    )
-    names = panel.names_of(member.code for member in here)
+def _who(panel: Panel) -> Claim:
+    """The members on the day and the spells that ended before, whichever member the brief is kept to."""
+    begun = [row for row in panel.spells if row["happened_to"] <= panel.day]
+    here = [panel.spell_of(member) for member in panel.members]
+    gone = [row for row in begun if row["to_on"] and row["ended_from"] < panel.day and row not in here]
+    listed = ", ".join(f"{panel.name(row['member'])} {day_words(row['to_on'])}" for row in gone)
+    left = f"; {count_of(len(gone), 'spell')} of membership ended before ({listed})" if gone else ""
+    names = f": {panel.names_of(panel.members)}" if here else " in the record"
     return Claim(
-        f"As of {day_words(panel.day.isoformat())} {panel.row['name']} has {count_of(len(here), 'member')}: {names}{left}.",
-        tuple(evidence for member in members for evidence in member.status.evidence),
+        f"As of {day_words(panel.day.isoformat())} {panel.row['name']} has {count_of(len(here), 'member')}{names}{left}.",
+        tuple(row["id"] for row in (*here, *gone)),
     )
 
 
@@ -76,10 +80,12 @@ def _last_call(panel: Panel, calls: Sequence[Call]) -> list[Claim]:
     if not calls:
         return []
     last = calls[0]
+    n = len(last.answers)
     came = (
-        "the record holds no answer"
-        if not last.answers
-        else f"the record holds {count_of(len(last.answers), 'response')}, which amount to: {last.overall_class}"
+        f"the record holds {count_of(n, 'response')}, which {'amounts' if n == 1 else 'amount'} to: "
+        f"{class_words(last.overall_class)}"
+        if n
+        else "the record holds no answer"
     )
     return [
         Claim(
@@ -91,26 +97,45 @@ def _last_call(panel: Panel, calls: Sequence[Call]) -> list[Claim]:
 
 
 def _last_refusal(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
-    """The latest dissenting act inside the recent window."""
-    recent = [it for it in items if it.is_dissent and it.date >= panel.recent.first.isoformat()[: len(it.date)]]
-    if not recent:
-        return []
-    last = recent[-1]
-    return [Claim(f"The latest dissenting act, {day_words(last.date)}: {last.sentence}", (last.id,))]
+    """The latest dissenting act certainly inside the recent window."""
+    recent = [it for it in items if it.is_dissent and _is_inside(it, panel.recent.first, panel.recent.last)]
+    return [Claim(f"The latest dissenting act, {day_words(it.date)}: {it.sentence}", (it.id,)) for it in recent[-1:]]
+
+
+def _is_inside(item: TimelineItem, first: date, last: date) -> bool:
+    known = PartialDate.parse(item.date)
+    return first <= known.first and known.last <= last
 
 
 def _frozen(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
-    """The latest step short of leaving by a present member, where there is one."""
-    steps = [it for it in items if it.act in FREEZING_ACTS and it.actor in panel.members]
+    """The latest step towards standing aside or leaving that a present member took in its present spell."""
+    steps = [
+        it
+        for it in items
+        if it.act in STEPS
+        and it.is_dissent
+        and it.actor in panel.members
+        and _is_inside(it, panel.spell_of(it.actor)["happened_to"], panel.day)
+    ]
     return [Claim(f"{day_words(it.date)}: {it.sentence}", (it.id,)) for it in steps[-1:]]
 
 
+def _ended(panel: Panel) -> list[Claim]:
+    if panel.covered_to == panel.day:
+        return []
+    last = day_words(panel.covered_to.isoformat())
+    return [
+        Claim(f"The record holds no event that became known after {last}; counts of the last 24 months end there.", ())
+    ]
+
+
 def _unverified(panel: Panel) -> list[Claim]:
-    rows = panel.query("SELECT id FROM event WHERE alliance = $alliance AND NOT is_verified ORDER BY id")
+    rows = [row for row in panel.events if not row["is_verified"]]
     if not rows:
         return []
     ids = tuple(row["id"] for row in rows)
-    return [Claim(f"For {count_of(len(ids), 'event row')} no page was opened; they are shown as not verified.", ids)]
+    they = "it is" if len(ids) == 1 else "they are"
+    return [Claim(f"For {count_of(len(ids), 'event row')} no page was opened; {they} shown as not verified.", ids)]
 
 
 def _coverage(members: Sequence[Member]) -> list[Claim]:
@@ -118,10 +143,12 @@ def _coverage(members: Sequence[Member]) -> list[Claim]:
     if len(here) < 2:
         return []
     most, least = max(here, key=lambda m: (m.n_rows, m.code)), min(here, key=lambda m: (m.n_rows, m.code))
+    if most.n_rows == least.n_rows:
+        return []
     return [
         Claim(
-            f"The record is uneven: it holds {most.n_rows} event rows on {most.name} and {least.n_rows} on {least.name}. Counts "
-            "reflect coverage as well as behaviour.",
+            f"The record is uneven: it holds {count_of(most.n_rows, 'event row')} on {most.name} and "
+            f"{least.n_rows or 'none'} on {least.name}. Counts reflect coverage as well as behaviour.",
             (),
         )
     ]
@@ -131,4 +158,5 @@ def _thin(findings: Sequence[Finding]) -> list[Claim]:
     thin = sum(it.is_thin for it in findings)
     if not thin:
         return []
-    return [Claim(f"{thin} of {len(findings)} findings rest on thin evidence and are marked so.", ())]
+    rest = "rests on thin evidence and is" if thin == 1 else "rest on thin evidence and are"
+    return [Claim(f"{thin} of {count_of(len(findings), 'finding')} {rest} marked so.", ())]

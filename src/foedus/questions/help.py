@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 
 from foedus.assessment import Finding, Meaning
 from foedus.dates import PartialDate
@@ -22,7 +21,8 @@ MEANING = Meaning(
     formula=(
         "Class of a call = the first that occurs among its answers in the order force, mission, material, declined, "
         "political, humanitarian; none where the record holds no answer. Answered with help = force, mission or material. "
-        "Share = k / n with an exact Beta interval; days = first answer of that class minus the call."
+        "Share = k / n with an exact Beta interval; days = first answer of that class, by whoever was asked where it gave one, "
+        "minus the call."
     ),
     reading=(
         "0: no call was answered with help; 1: every call was. Calls are not a sample of all needs: a member that expects "
@@ -40,7 +40,7 @@ HELP = ("force", "mission", "material")
 LITERATURE_NAME = "share_honoured"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """A call with its answers and what they amount to on the day: `deciding` is the answer that fixed the class."""
 
@@ -63,10 +63,16 @@ class Outcome:
 
 
 def outcomes(panel: Panel) -> list[Outcome]:
-    """Every call known by the day with what came of it, in order of date."""
-    calls = panel.query("SELECT * FROM call WHERE alliance = $alliance ORDER BY happened_to, happened_from, id")
-    answers = panel.query("SELECT * FROM answer ORDER BY happened_to, happened_from, id")
-    return [_outcome(call, tuple(row for row in answers if row["call_id"] == call["id"])) for call in calls]
+    """Every call known by the day with what came of it, in order of date.
+
+    An answer to a call that was since corrected or found to be told twice is an answer to the row that stands for it.
+    """
+    answers: dict[str, list[Row]] = {call["id"]: [] for call in panel.calls}
+    standing = panel.standing("call")
+    for row in panel.answers:
+        call_id = str(row["call_id"])
+        answers.setdefault(standing.get(call_id, call_id), []).append(row)
+    return [_outcome(call, tuple(answers[call["id"]])) for call in panel.calls]
 
 
 def answer(panel: Panel) -> list[Finding]:
@@ -74,10 +80,8 @@ def answer(panel: Panel) -> list[Finding]:
     found = outcomes(panel)
     formal = [it for it in found if it.call["is_formal"] and it.call["addressee"] == panel.alliance]
     return [
-        _share(
-            panel, found, "calls answered with help", "calls for help by its members, to the alliance or to the hub"
-        ),
-        _share(panel, formal, "formal calls answered with help", "formal calls to the alliance itself"),
+        _share(panel, found, "calls answered with help", "for help by members, to the alliance or to the hub"),
+        _share(panel, formal, "formal calls answered with help", "made formally to the alliance itself"),
         *_waits(panel, found),
         *_literature(panel),
         *(_member(panel, member, found) for member in panel.members),
@@ -104,7 +108,7 @@ def _share(panel: Panel, found: list[Outcome], measure: str, what: str) -> Findi
         return panel.finding(
             MEANING.question,
             measure,
-            sentence=f"The record holds no {what} known by {day_words(panel.day.isoformat())}.",
+            sentence=f"The record holds no call {what} known by {day_words(panel.day.isoformat())}.",
             label="no calls",
             value=None,
             unit="share",
@@ -117,8 +121,8 @@ def _share(panel: Panel, found: list[Outcome], measure: str, what: str) -> Findi
         MEANING.question,
         measure,
         sentence=(
-            f"Of {n} {what}, {len(helped)} were answered with force, a mission or material "
-            f"({percent(len(helped) / n)}, 95% interval {percent(low)} to {percent(high)}), {forced} of them with force."
+            f"Of {count_of(n, 'call')} {what}, {_were(len(helped))} answered with force, a mission or material "
+            f"({percent(len(helped) / n)}, 95% interval {percent(low)} to {percent(high)}){_forced(forced)}."
         ),
         label=f"{len(helped)} of {n} with help",
         value=len(helped) / n,
@@ -131,23 +135,32 @@ def _share(panel: Panel, found: list[Outcome], measure: str, what: str) -> Findi
     )
 
 
+def _were(n: int) -> str:
+    return f"{n or 'none'} {'was' if n == 1 else 'were'}"
+
+
+def _forced(n: int) -> str:
+    return f", {n} of them with force" if n else ""
+
+
 def _waits(panel: Panel, found: list[Outcome]) -> list[Finding]:
     """The median wait, over calls and answers both dated closely enough to tell it to within a week."""
     timed = [(it, it.wait_days) for it in found if it.wait_days and it.wait_days[1] - it.wait_days[0] <= 7]
     days = sorted(sum(wait) / 2 for _, wait in timed if wait)
     if not days:
         return []
-    middle = median(days)
+    # The middle of the sorted waits; the standard library's median would cost more to load than all of this.
+    middle = (days[(len(days) - 1) // 2] + days[len(days) // 2]) / 2
     return [
         panel.finding(
             MEANING.question,
             "days to answer",
             sentence=(
-                f"Over the {count_of(len(days), 'call')} where both dates are known closely, the deciding answer came after "
-                f"a median of {count_of(round(middle), 'day')} (from {days[0]:.0f} to {days[-1]:.0f})."
+                f"Over {count_of(len(days), 'call')} where both dates are known closely, the deciding answer came "
+                f"{_median_words(days, middle)}. Calls without an answer are not in it."
             ),
-            label=f"median {middle:.0f} days",
-            value=float(middle),
+            label=f"{'median ' if len(days) > 1 else ''}{middle:g} {'day' if abs(middle) == 1 else 'days'}",
+            value=middle,
             unit="days",
             n=len(days),
             method="median of days from call to deciding answer",
@@ -157,18 +170,28 @@ def _waits(panel: Panel, found: list[Outcome]) -> list[Finding]:
     ]
 
 
+def _median_words(days: list[float], middle: float) -> str:
+    if len(days) == 1:
+        return wait_words(middle)
+    return f"{wait_words(middle)} at the median (from {wait_words(days[0])} to {wait_words(days[-1])})"
+
+
+def wait_words(days: float) -> str:
+    """When an answer came: `on the day of the call`, `3 days after it`; below zero `1 day before it`."""
+    if days == 0:
+        return "on the day of the call"
+    return f"{abs(days):g} {'day' if abs(days) == 1 else 'days'} {'after' if days > 0 else 'before'} it"
+
+
 def _literature(panel: Panel) -> list[Finding]:
     """How often such commitments were honoured in war, by each study's own definition."""
-    rates = panel.query(
-        "SELECT i.*, s.title, s.publisher FROM indicator i LEFT JOIN source s ON s.id = i.source_id "
-        f"WHERE i.name = '{LITERATURE_NAME}' ORDER BY i.subject, i.id"
-    )
+    rates = panel.query(f"SELECT * FROM indicator WHERE name = '{LITERATURE_NAME}' ORDER BY subject, id")
     return [_rate(panel, row) for row in rates]
 
 
 def _rate(panel: Panel, row: Row) -> Finding:
     k, n = row["n_events"], row["n_cases"]
-    bounds = share_interval(k, n) if n else None
+    bounds = share_interval(k, n) if n and k is not None else None
     counted = (
         f"{percent(row['value'])} ({k} of {n}, 95% interval {percent(bounds[0])} to {percent(bounds[1])})"
         if bounds
@@ -196,10 +219,10 @@ def _member(panel: Panel, member: str, found: list[Outcome]) -> Finding:
     else:
         last = own[-1]
         sentence = (
-            f"{panel.name(member)} called {count_of(len(own), 'time')}; {helped} of these were answered with force, a mission "
-            f"or material. Its latest call, of {day_words(last.call['called_on'])}, {_came(panel, last)}."
+            f"{panel.name(member)} called {'once' if len(own) == 1 else count_of(len(own), 'time')}; {_were(helped)} answered "
+            f"with force, a mission or material. Its latest call, of {day_words(last.call['called_on'])}, {_came(panel, last)}."
         )
-        label = f"{helped} of {len(own)} with help; last: {_class_words(last.overall_class)}"
+        label = f"{helped} of {len(own)} with help; last: {class_words(last.overall_class)}"
     return panel.finding(
         MEANING.question,
         "calls answered with help",
@@ -220,9 +243,12 @@ def _came(panel: Panel, it: Outcome) -> str:
     if it.deciding is None:
         return "has no answer in the record"
     who = panel.name(it.deciding["responder"])
-    return f"was answered by {who} on {day_words(it.deciding['answered_on'])}: {_class_words(it.overall_class)}"
+    answered = PartialDate.parse(it.deciding["answered_on"])
+    when = f"{'on' if answered.basis == 'day' else 'in'} {day_words(answered.text)}"
+    return f"was answered by {who} {when}: {class_words(it.overall_class)}"
 
 
-def _class_words(answer_class: str) -> str:
+def class_words(answer_class: str) -> str:
+    """A class of answer as it stands after a colon."""
     words = {"mission": "a mission, no force", "political": "political only", "none": "no answer in the record"}
     return words.get(answer_class, answer_class)

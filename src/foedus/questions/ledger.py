@@ -5,17 +5,20 @@ from __future__ import annotations
 from foedus.assessment import Answer, Call, Claim
 from foedus.questions.help import Outcome, outcomes
 from foedus.questions.panel import Panel
-from foedus.questions.timeline import versions
 
 
 def ledger(panel: Panel, member: str | None = None) -> tuple[Call, ...]:
     """Calls known by the day, newest first; with `member`, those it made."""
-    told = versions(panel)
     found = [it for it in outcomes(panel) if member in (None, it.call["caller"])]
-    return tuple(_call(it, told) for it in reversed(found))
+    standing = panel.standing("event")
+    events = [str(it.call["event_id"]) for it in found]
+    return tuple(
+        _call(it, panel.versions.get(standing.get(event, event), ()))
+        for it, event in zip(found[::-1], events[::-1], strict=True)
+    )
 
 
-def _call(it: Outcome, told: dict[str, tuple[Claim, ...]]) -> Call:
+def _call(it: Outcome, told: tuple[Claim, ...]) -> Call:
     row, wait = it.call, it.wait_days
     return Call(
         id=row["id"],
@@ -42,5 +45,5 @@ def _call(it: Outcome, told: dict[str, tuple[Claim, ...]]) -> Call:
             )
             for answer in it.answers
         ),
-        versions=told.get(row["event_id"], ()),
+        versions=told,
     )

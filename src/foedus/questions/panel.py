@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from foedus.assessment import Finding
+from foedus.assessment import Claim, Finding
 from foedus.errors import UnknownName
 from foedus.record import AsOf
+from foedus.record.schema import DISSENTING_ACTS, TABLES
 from foedus.rows import Row
 
 DAYS_PER_YEAR = 365.2425
@@ -20,9 +21,9 @@ EARLIER_MONTHS = 60
 """Change is read as the last 24 months against the 60 before them: about one term of office against the one before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
-    """A span of days, both included."""
+    """A span of days, both included; one whose last day is the day before its first is empty."""
 
     first: date
     last: date
@@ -36,6 +37,19 @@ class Window:
     def months(self) -> float:
         """Length in months."""
         return self.years * 12
+
+
+FIGHTS = """
+SELECT c.*, m.member,
+  m.happened_to <= c.happened_from AND (m.ended_from IS NULL OR m.ended_from >= c.happened_to) AS is_certain
+FROM conflict c
+JOIN membership m ON m.alliance = $alliance AND m.member IN (c.side_a, c.side_b)
+  AND m.happened_from <= c.happened_to AND (m.ended_to IS NULL OR m.ended_to >= c.happened_from)
+ORDER BY c.happened_to, c.id
+"""
+
+QUIET_DAYS = 92
+"""After this long without a newly known event the record is taken to have ended, not the alliance to have fallen quiet."""
 
 
 class Panel:
@@ -103,7 +117,28 @@ class Panel:
     @cached_property
     def members(self) -> tuple[str, ...]:
         """Codes of the states that are members on the day, in alphabetical order."""
-        return tuple(sorted(row["member"] for row in self.spells if _covers(row, self.day)))
+        return tuple(sorted({row["member"] for row in self.spells if _covers(row, self.day, self.day)}))
+
+    def was_member(self, code: str, row: Row) -> bool:
+        """Whether an actor certainly was a member on the date of a row, whichever day of its span that was."""
+        return any(
+            spell["member"] == code and _covers(spell, row["happened_from"], row["happened_to"])
+            for spell in self.spells
+        )
+
+    def spell_of(self, member: str) -> Row:
+        """The spell by which a present member is one."""
+        return [row for row in self.spells if row["member"] == member and _covers(row, self.day, self.day)][-1]
+
+    def member_years(self, members: Iterable[str], window: Window) -> float:
+        """Years inside a window in which these states certainly were members, all together."""
+        wanted = set(members)
+        days = 0
+        for spell in self.spells:
+            last = min(spell["ended_from"] or window.last, window.last)
+            if spell["member"] in wanted:
+                days += max(0, (last - max(spell["happened_to"], window.first)).days + 1)
+        return days / DAYS_PER_YEAR
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -117,28 +152,100 @@ class Panel:
     def names_of(self, codes: Iterable[str]) -> str:
         """Several names as one phrase: `Armenia, Belarus and Kazakhstan`."""
         names = [self.name(code) for code in codes]
-        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "nobody"
+        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "none"
+
+    @cached_property
+    def events(self) -> list[Row]:
+        """Every event of the alliance known by the day, oldest first: a brief lists them all, so they are read once."""
+        return self.query("SELECT * FROM event WHERE alliance = $alliance ORDER BY happened_to, happened_from, key, id")
+
+    @cached_property
+    def calls(self) -> list[Row]:
+        """Calls for help known by the day, oldest first."""
+        return self.query("SELECT * FROM call WHERE alliance = $alliance ORDER BY happened_to, happened_from, id")
+
+    @cached_property
+    def answers(self) -> list[Row]:
+        """Answers to any call known by the day, oldest first."""
+        return self.query("SELECT * FROM answer ORDER BY happened_to, happened_from, id")
+
+    @cached_property
+    def fights(self) -> list[tuple[Row, tuple[str, ...]]]:
+        """Conflict rows in which a member fought, oldest first, each with the sides that were members on its date.
+
+        Fighting whose date leaves open whether a side was a member is neither inside nor outside, and left out.
+        """
+        sides: dict[str, tuple[Row, dict[str, bool]]] = {}
+        for row in self.query(FIGHTS):
+            certain = sides.setdefault(row["id"], (row, {}))[1]
+            certain[row["member"]] = row["is_certain"] or certain.get(row["member"], False)
+        return [(row, tuple(sorted(certain))) for row, certain in sides.values() if all(certain.values())]
+
+    @cached_property
+    def dissent(self) -> list[Row]:
+        """Dissenting acts that had happened by the day, oldest first, none of them disputed.
+
+        Each is by a state that was a member on its date, towards the alliance, its hub or another member of that date.
+        An announced refusal counts: to say so in public is the dissent.
+        """
+        bodies = {self.alliance, self.hub}
+        return [
+            row
+            for row in self.events
+            if row["alliance_act"] in DISSENTING_ACTS
+            and row["modality"] != "disputed"
+            and row["happened_to"] <= self.day
+            and row["actor"] != row["recipient"]
+            and self.was_member(row["actor"], row)
+            and (row["recipient"] in bodies or self.was_member(row["recipient"], row))
+        ]
+
+    def standing(self, table: str) -> dict[str, str]:
+        """For each row of a table that was corrected or told twice by the day, the row that stands in its place."""
+        prefix = f"{TABLES[table].prefix}-"
+        return {old: new for old, new in self.view.standing.items() if old.startswith(prefix)}
+
+    @cached_property
+    def versions(self) -> dict[str, tuple[Claim, ...]]:
+        """Each side's version of a disputed event, by the event's id."""
+        rows = self.query(
+            "SELECT * FROM statement WHERE is_version AND event_id IS NOT NULL ORDER BY happened_to, speaker, id"
+        )
+        standing = self.standing("event") if rows else {}
+        told: dict[str, list[Claim]] = {}
+        for row in rows:
+            event = str(row["event_id"])
+            told.setdefault(standing.get(event, event), []).append(Claim(row["content"], (row["id"],)))
+        return {event: tuple(claims) for event, claims in told.items()}
+
+    @cached_property
+    def covered_to(self) -> date:
+        """The day up to which the record follows the alliance: the as-of day, unless no event became known for long.
+
+        A record that ends earlier than the as-of day would make every count seem to fall.
+        """
+        last: date | None = max((row["known_on"] for row in self.events), default=None)
+        is_followed = last is None or last < self.founded or (self.day - last).days <= QUIET_DAYS
+        return self.day if is_followed or last is None else last
 
     @cached_property
     def recent(self) -> Window:
-        """The last 24 months up to the day."""
-        return Window(_months_back(self.day, RECENT_MONTHS) + timedelta(days=1), self.day)
+        """The last 24 months that the record covers, cut where the alliance's own record begins."""
+        first = _months_back(self.covered_to, RECENT_MONTHS) + timedelta(days=1)
+        return Window(max(first, self.founded), self.covered_to)
 
     @cached_property
     def earlier(self) -> Window:
-        """The 60 months before the recent window, cut where the alliance's own record begins."""
+        """The 60 months before the recent window, cut where the alliance's own record begins; empty where none is left."""
         last = self.recent.first - timedelta(days=1)
         first = max(_months_back(last, EARLIER_MONTHS) + timedelta(days=1), self.founded)
-        return Window(min(first, last), last)
+        return Window(first, last)
 
     @cached_property
     def founded(self) -> date:
-        """First day on which the treaty was certainly in force, or signed where entry into force is unknown."""
-        rows = self.query(
-            "SELECT min(happened_to) AS first FROM membership WHERE alliance = $alliance",
-        )
-        first: date | None = rows[0]["first"]
-        return first or self.day
+        """First day on which somebody certainly was a member; the as-of day where nobody was one by then."""
+        first: date = min([row["happened_to"] for row in self.spells] + [self.day])
+        return first
 
 
 def inside(rows: Iterable[Row], window: Window) -> list[Row]:
@@ -146,9 +253,9 @@ def inside(rows: Iterable[Row], window: Window) -> list[Row]:
     return [row for row in rows if row["happened_from"] >= window.first and row["happened_to"] <= window.last]
 
 
-def _covers(spell: Row, day: date) -> bool:
-    """Whether a spell certainly began by the day and is not known to have ended by it."""
-    return bool(spell["happened_to"] <= day) and (spell["ended_from"] is None or spell["ended_from"] > day)
+def _covers(spell: Row, first: date, last: date) -> bool:
+    """Whether a spell certainly began by the first day and certainly had not ended before the last."""
+    return bool(spell["happened_to"] <= first) and (spell["ended_from"] is None or spell["ended_from"] >= last)
 
 
 def _months_back(day: date, months: int) -> date:

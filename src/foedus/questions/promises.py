@@ -27,7 +27,9 @@ HELP_KINDS = ("defence", "aid", "consultation")
 
 def answer(panel: Panel) -> list[Finding]:
     """Obligations of the alliance, its help clauses and its exit clause, then what binds each member."""
-    rows = panel.query("SELECT * FROM obligation WHERE alliance = $alliance ORDER BY happened_to, instrument, article")
+    rows = panel.query(
+        "SELECT * FROM obligation WHERE alliance = $alliance ORDER BY happened_to, instrument, article, id"
+    )
     return [
         _all_kinds(panel, rows),
         *(_clause(panel, row) for kind in HELP_KINDS for row in rows if row["obligation_kind"] == kind),
@@ -87,11 +89,11 @@ def _exit_clause(panel: Panel, rows: list[Row]) -> Finding:
         MEANING.question,
         "notice to leave",
         sentence=(
-            f"A member may leave on notice of {' or '.join(map(str, months))} months ({articles})."
+            f"A member may leave on notice of {' or '.join(map(str, months))} {_months(months[-1])} ({articles})."
             if exits
             else f"The record does not say what notice a member of {panel.alliance} must give before leaving."
         ),
-        label=f"{months[-1]} months' notice" if exits else "notice not in the record",
+        label=_notice(months[-1]) if exits else "notice not in the record",
         value=float(months[-1]) if exits else None,
         unit="months",
         method="longest notice period among the exit clauses",
@@ -100,9 +102,17 @@ def _exit_clause(panel: Panel, rows: list[Row]) -> Finding:
     )
 
 
+def _months(n: int) -> str:
+    return "month" if n == 1 else "months"
+
+
+def _notice(n: int) -> str:
+    return f"{n} {_months(n)}' notice" if n != 1 else "1 month's notice"
+
+
 def _bound(panel: Panel, member: str, rows: list[Row]) -> Finding:
-    """Since when a member is bound, and by how many clauses of help."""
-    spell = [row for row in panel.spells if row["member"] == member][-1]
+    """Since when a member is bound, and how many clauses of help there are; not every clause is as old as the spell."""
+    spell = panel.spell_of(member)
     helping = [row for row in rows if row["obligation_kind"] in ("defence", "aid")]
     notice = max((row["notice_months"] for row in rows if row["notice_months"] is not None), default=None)
     return panel.finding(
@@ -110,10 +120,10 @@ def _bound(panel: Panel, member: str, rows: list[Row]) -> Finding:
         "bound since",
         member=member,
         sentence=(
-            f"{panel.name(member)} has been bound since {day_words(spell['from_on'])}, by "
-            f"{count_of(len(helping), 'clause')} on defence or aid."
+            f"{panel.name(member)} has been a member since {day_words(spell['from_on'])}; the record holds "
+            f"{count_of(len(helping), 'clause')} on defence or aid that {'binds' if len(helping) == 1 else 'bind'} the members."
         ),
-        label=f"since {spell['from_on'][:4]}" + (f", {notice} months' notice" if notice is not None else ""),
+        label=f"since {spell['from_on'][:4]}" + (f", {_notice(notice)}" if notice is not None else ""),
         value=float(len(helping)),
         unit="clauses",
         n=len(helping),

@@ -42,28 +42,49 @@ def count_of(n: int, singular: str, plural: str | None = None) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in 0..1 as a whole percentage."""
-    return f"{share * 100:.0f}%"
+    """A share in 0..1 as a whole percentage; never 0% or 100% for what is neither."""
+    if 0 < share < 0.005:
+        return "under 1%"
+    if 0.995 <= share < 1:
+        return "over 99%"
+    # A bound of exactly 97.5 may come out a hair below it; it is still to round as 97.5 does.
+    return f"{round(share * 100, 6):.0f}%"
 
 
 def number(value: float) -> str:
-    """A rate with two significant figures, or one decimal from ten up."""
+    """A rate with two significant figures, or one decimal from ten up; never a 0 for what is above it."""
     if value == 0:
         return "0"
-    if value >= 10:
-        return f"{value:.1f}"
-    return f"{value:.2g}" if value >= 0.1 else f"{value:.2f}"
+    if value < 0.001:
+        return "under 0.001"
+    return f"{value:.1f}" if value >= 9.95 else f"{value:.2g}"
+
+
+def chance(p: float) -> str:
+    """A probability with two decimals; never a certainty that was not computed."""
+    if p > 0.99:
+        return "over 0.99"
+    return "under 0.01" if p < 0.01 else f"{p:.2f}"
+
+
+def span_words(years: float) -> str:
+    """A length of time in months, or in days where it is under a month: `24 months`, `1 month`, `9 days`."""
+    months = round(years * 12)
+    return count_of(months, "month") if months else count_of(round(years * 365.2425), "day")
+
+
+def years_words(years: float) -> str:
+    """A length of time in years, or as `span_words` has it where it is under two years."""
+    return f"{years:.0f} years" if years >= 1.96 else span_words(years)
 
 
 def rose_words(p_rose: float) -> str:
-    """What a probability of a rise amounts to, on the ICD 203 table (ODNI 2015)."""
-    table = (
-        (0.95, "almost certainly rose"),
-        (0.80, "very likely rose"),
-        (0.55, "likely rose"),
-        (0.45, "shows no change either way"),
-        (0.20, "likely fell"),
-        (0.05, "very likely fell"),
-        (0.0, "almost certainly fell"),
-    )
-    return next(words for bound, words in table if p_rose >= bound)
+    """What a probability of a rise amounts to, in the words of the ICD 203 table (ODNI 2015).
+
+    From 95 almost certainly, from 80 very likely, from 55 likely, from 45 a roughly even chance; a fall mirrors a rise.
+    """
+    # Rounded so that 1 - 0.8 is the same 0.2 from either side.
+    p = round(max(p_rose, 1 - p_rose), 12)
+    which = "rose" if p_rose > 0.5 else "fell"
+    table = ((0.95, f"almost certainly {which}"), (0.80, f"very likely {which}"), (0.55, f"likely {which}"))
+    return next((words for bound, words in table if p >= bound), "has a roughly even chance of having risen")

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     import duckdb
 
 HELD = 100_000
-"""Tables of at most this many rows are filtered once and held; larger ones are filtered in each query."""
+"""Tables of at most this many rows are held when they are read again; larger ones are filtered in each query."""
 
 WHOLE = frozenset({"id", "key", "method", "known_on", "known_basis", "is_verified", "note", "recorded_at"})
 """Columns by which a query's rows are known to be whole rows of a table."""
 
+_BEGINS_WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
 _NUMBERS = count(1)
 _NAMES = re.compile(rf"\b(?:{'|'.join(TABLES)})(?:_all)?\b")
 
@@ -45,7 +46,8 @@ class AsOf:
         self.day = day
         self._connection = connection
         self._relation = relation
-        self._made: set[str] = set()
+        self._read: set[str] = set()
+        self._held: set[str] = set()
         self._seen: dict[str, Row] = {}
         # One schema a view object: two as-of views of one record never see each other's.
         self._schema = f"asof_{next(_NUMBERS)}"
@@ -53,60 +55,83 @@ class AsOf:
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a query over the as-of views; parameters are named `$name`."""
-        for name in dict.fromkeys(_NAMES.findall(sql)):
-            if name not in self._made:
-                self._make(name)
-        result = self._connection.execute(sql, parameters or {})
+        result = self._connection.execute(self._with_tables(sql), parameters or {})
         names = [column[0] for column in result.description or ()]
         rows = [dict(zip(names, values, strict=True)) for values in result.fetchall()]
         if set(names) >= WHOLE:
             self._seen.update((row["id"], row) for row in rows)
         return rows
 
-    def _make(self, name: str) -> None:
-        """Make a table or its `_all` as of the day: held in memory where it is small, else filtered in each query."""
-        self._made.add(name)
+    def _with_tables(self, sql: str) -> str:
+        """The query with what it reads: a table read for the first time stands before it, one read again is held.
+
+        Most tables are read once, and planning a query twice (to hold and to read) costs more than reading a small file.
+        """
+        first = []
+        for name in dict.fromkeys(_NAMES.findall(sql)):
+            if name in self._held:
+                continue
+            _, n_rows = self._relation(name.removesuffix("_all"))
+            if n_rows > HELD or (name not in self._read and not _BEGINS_WITH.match(sql)):
+                self._read.add(name)
+                first.append(f"{name} AS ({self._sql(name)})")
+            else:
+                self._held.add(name)
+                self._connection.execute(f"CREATE TABLE {self._schema}.{name} AS {self._sql(name)}")
+        return f"WITH {', '.join(first)} {sql}" if first else sql
+
+    def _sql(self, name: str) -> str:
+        """What a table, or its `_all`, holds as of the day."""
         table = TABLES[name.removesuffix("_all")]
-        relation, n_rows = self._relation(table.name)
-        what = "TABLE" if n_rows <= HELD else "VIEW"
-        sql = known_sql(table, relation, self.day)
-        is_linked = table.prefix in self._linked
+        sql = known_sql(table, self._relation(table.name)[0], self.day)
+        hidden = self._hidden.get(table.prefix, [])
         if name != table.name:
-            sql = with_links_sql(sql, is_linked=is_linked)
-        elif is_linked:
-            sql += " AND id NOT IN (SELECT id FROM hidden)"
-        self._connection.execute(f"CREATE {what} {self._schema}.{name} AS {sql}")
+            return (
+                with_links_sql(sql, self._standing, is_linked=True)
+                if hidden
+                else with_links_sql(sql, "", is_linked=False)
+            )
+        return f"{sql} AND id NOT IN ({', '.join(map(_quoted, hidden))})" if hidden else sql
 
     @cached_property
-    def _linked(self) -> frozenset[str]:
-        """Id prefixes of the tables that links known by the day point into.
-
-        Also makes `standing_link`, the links whose standing row is itself known, and `hidden`, the ids of the rows that are
-        superseded or told twice: a link may not hide a row before the row that stands in its place exists.
-        """
+    def _links(self) -> list[tuple[str, str, str]]:
+        """Links known by the day: from, relation, to. A link is never known before the row that stands (see checks)."""
         relation, _ = self._relation("link")
         known = f"WHERE known_on <= DATE '{self.day.isoformat()}'"
-        links = self._connection.execute(f"SELECT from_id, relation, to_id FROM {relation} {known}").fetchall()
-        standing = {from_id if what == "supersedes" else to_id for from_id, what, to_id in links}
-        prefixes = frozenset(id_.partition("-")[0] for id_ in standing)
-        there: set[str] = set()
-        for table in TABLES.values():
-            if table.prefix in prefixes:
-                relation, _ = self._relation(table.name)
-                sql = f"SELECT id FROM {relation} {known} AND list_contains($ids, id)"
-                there.update(row[0] for row in self._connection.execute(sql, {"ids": sorted(standing)}).fetchall())
-        kept = [(f, what, t) for f, what, t in links if (f if what == "supersedes" else t) in there]
-        lists = {"f": [k[0] for k in kept], "w": [k[1] for k in kept], "t": [k[2] for k in kept]}
+        return self._connection.execute(f"SELECT from_id, relation, to_id FROM {relation} {known}").fetchall()
+
+    @cached_property
+    def _hidden(self) -> dict[str, list[str]]:
+        """Ids of rows that are superseded or told twice, by the prefix of their table."""
+        hidden: dict[str, list[str]] = {}
+        for from_id, relation, to_id in self._links:
+            id_ = to_id if relation == "supersedes" else from_id
+            hidden.setdefault(id_.partition("-")[0], []).append(id_)
+        return hidden
+
+    @cached_property
+    def standing(self) -> dict[str, str]:
+        """For each row that was corrected or told twice by the day, the row that stands in its place in the end."""
+        pairs = {(t if what == "supersedes" else f): (f if what == "supersedes" else t) for f, what, t in self._links}
+        ends: dict[str, str] = {}
+        for first in pairs:
+            seen, last = {first}, pairs[first]
+            while last in pairs and last not in seen:
+                seen.add(last)
+                last = pairs[last]
+            ends[first] = last
+        return ends
+
+    @cached_property
+    def _standing(self) -> str:
+        """The name of a table of the links known by the day."""
+        lists = {"f": [k[0] for k in self._links], "w": [k[1] for k in self._links], "t": [k[2] for k in self._links]}
         self._connection.execute(
-            f"CREATE TABLE {self._schema}.standing_link AS SELECT unnest(CAST($f AS VARCHAR[])) AS from_id, "
+            f"CREATE TABLE {self._schema}.known_link AS SELECT unnest(CAST($f AS VARCHAR[])) AS from_id, "
             "unnest(CAST($w AS VARCHAR[])) AS relation, unnest(CAST($t AS VARCHAR[])) AS to_id",
             lists,
         )
-        self._connection.execute(
-            f"CREATE TABLE {self._schema}.hidden AS SELECT CASE relation WHEN 'supersedes' THEN to_id ELSE from_id END AS id "
-            "FROM standing_link"
-        )
-        return prefixes
+        return f"{self._schema}.known_link"
 
     def find(self, id_or_key: str) -> tuple[str, Row]:
         """The table and the row of an id or key known by the day, superseded rows and duplicates included.
@@ -129,7 +154,9 @@ class AsOf:
         found = {id_: self._seen[id_] for id_ in wanted & self._seen.keys()}
         missing = sorted(wanted - found.keys())
         if missing:
-            sql = f"SELECT * FROM {table_name}_all WHERE list_contains($ids, id)"
+            # Where no links point into a table, the table itself holds every known row.
+            every = f"{table_name}_all" if TABLES[table_name].prefix in self._hidden else table_name
+            sql = f"SELECT * FROM {every} WHERE list_contains($ids, id)"
             found.update((row["id"], row) for row in self.query(sql, {"ids": missing}))
         return [found[id_] for id_ in sorted(found)]
 
@@ -150,18 +177,22 @@ def known_sql(table: Table, relation: str, day: date) -> str:
     return f"SELECT *{bounds} FROM {relation} WHERE known_on <= DATE '{day.isoformat()}'"
 
 
-def with_links_sql(known: str, *, is_linked: bool) -> str:
+def with_links_sql(known: str, links: str, *, is_linked: bool) -> str:
     """The known rows of a table with what supersedes each and which row it is a duplicate of."""
     none = "CAST(NULL AS VARCHAR)"
     if not is_linked:
         return f"SELECT *, {none} AS superseded_by, {none} AS duplicate_of FROM ({known})"
-    found = "SELECT {own} AS id, min({other}) AS other FROM standing_link WHERE relation = '{relation}' GROUP BY {own}"
-    superseded = found.format(own="to_id", other="from_id", relation="supersedes")
-    duplicate = found.format(own="from_id", other="to_id", relation="duplicates")
+    found = "SELECT {own} AS id, min({other}) AS other FROM {links} WHERE relation = '{relation}' GROUP BY {own}"
+    superseded = found.format(own="to_id", other="from_id", relation="supersedes", links=links)
+    duplicate = found.format(own="from_id", other="to_id", relation="duplicates", links=links)
     return (
         f"SELECT t.*, s.other AS superseded_by, d.other AS duplicate_of FROM ({known}) t "
         f"LEFT JOIN ({superseded}) s USING (id) LEFT JOIN ({duplicate}) d USING (id)"
     )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def first_day_sql(column: str) -> str:

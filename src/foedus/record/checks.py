@@ -44,10 +44,25 @@ def check_references(table: Table, rows: Iterable[Row], exists: Callable[[str, s
                     f"{table.name}, row {number}, column `{column.name}`: {target} is not a row of "
                     f"{column.refers_to}; add that row first"
                 )
-        if table.name == "link":
-            for name in ("from_id", "to_id"):
-                if not exists(table_of(row[name]).name, row[name]):
-                    raise BadRow(f"link, row {number}, column `{name}`: {row[name]} is not in the record; add it first")
+
+
+def check_links(rows: Iterable[Row], known_on: Callable[[str, str], date | None]) -> None:
+    """Raise `BadRow` for the first link to a row that is not there, or known before the row that is to stand.
+
+    `known_on` gives the day on which a row of a table became known. A link that is known earlier than its standing row
+    would hide the other row while nothing stands in its place.
+    """
+    for number, row in enumerate(rows, start=1):
+        for name in ("from_id", "to_id"):
+            known = known_on(table_of(row[name]).name, row[name])
+            if known is None:
+                raise BadRow(f"link, row {number}, column `{name}`: {row[name]} is not in the record; add it first")
+            is_standing = name == ("from_id" if row["relation"] == "supersedes" else "to_id")
+            if is_standing and row["known_on"] < known:
+                raise BadRow(
+                    f"link, row {number}, column `known_on`: {row['known_on']} is before {known}, the day on which "
+                    f"{row[name]} became known; a link cannot be known before the row that stands"
+                )
 
 
 def table_of(any_id: str) -> Table:

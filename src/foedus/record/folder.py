@@ -53,7 +53,7 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
     return manifest, hashlib.sha256(raw).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """What a folder holds: the data files and numbers of rows by table, the schema version, the manifest's hash."""
 

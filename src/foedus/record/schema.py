@@ -135,7 +135,7 @@ END_MODES = (
 KNOWN_BASES = ("published_day", "published_month", "published_year", "inferred")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column: its name, kind and meaning; `choices` and `low`/`high` bound what it may hold."""
 
@@ -150,7 +150,7 @@ class Column:
     refers_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table: what a row is, the prefix of its ids, its own columns (origin columns come after).
 

@@ -88,6 +88,8 @@ class Record:
         new = self._new_rows(table_name, ready)
         batch = {row["id"] for row in new}
         checks.check_references(table, new, lambda other, id_: id_ in batch or self._has(other, id_))
+        if table_name == "link":
+            checks.check_links(new, self._known_on)
         self._check_keys(table_name, new)
         self._insert(table_name, new)
         return len(new)
@@ -194,6 +196,10 @@ class Record:
             self._connection.rollback()
             raise
         self._connection.commit()
+
+    def _known_on(self, table_name: str, id_: str) -> date | None:
+        found = self.query(f"SELECT known_on FROM {table_name} WHERE id = $id", {"id": id_})
+        return found[0]["known_on"] if found else None
 
     def _has(self, table_name: str, id_: str) -> bool:
         sql = f"SELECT 1 FROM {table_name} WHERE id = $id"

@@ -82,8 +82,12 @@ def _extras(row: Row, resolutions: dict[str, str]) -> dict[str, str]:
 
 
 def _resolutions(view: AsOf, found: list[tuple[str, Row]]) -> dict[str, str]:
-    ids = sorted({row["resolution_id"] for name, row in found if name == "vote"})
-    return {row["id"]: f"{row['body']} {row['number']}" for row in view.rows_by_id("resolution", ids)} if ids else {}
+    votes = [row for name, row in found if name == "vote"]
+    # Votes that a question read together with their resolutions bring its name along.
+    told = {row["resolution_id"]: f"{row['body']} {row['number']}" for row in votes if row.get("number")}
+    ids = sorted({row["resolution_id"] for row in votes} - told.keys())
+    asked = view.rows_by_id("resolution", ids) if ids else []
+    return told | {row["id"]: f"{row['body']} {row['number']}" for row in asked}
 
 
 def _source(row: Row) -> Source:
