@@ -190,7 +190,7 @@ def base_rows() -> dict[str, list[Row]]:
         "conflict": [conflict("AAA", "OUT", "2007-01-01"), conflict("AAA", "BBB", "2009-01-01")],
         "call": [call("AAA", "2008-01-01"), call("BBB", "2010-01-01")],
         "resolution": [resolution("1", "2007-01-01"), resolution("2", "2009-01-01")],
-        "indicator": [indicator("pacts", 1990, 0.5, n_events=5, n_cases=10)],
+        "indicator": [indicator("commitments in war", 1990, 0.5, n_events=5, n_cases=10)],
     }
 
 
@@ -231,7 +231,7 @@ def planted(data: st.DataObject, known_on: str) -> tuple[str, Row]:
         "call": call(a, on, **known),
         "resolution": resolution("9", on, **known),
         "conflict": conflict(min(a, b), max(a, b) if a != b else "ZZZ", on, **known),
-        "indicator": indicator("planted pacts", 1980, 0.9, **known),
+        "indicator": indicator("commitments in war", 1980, 0.9, **known),
     }
     return table, rows[table]
 

@@ -76,7 +76,7 @@ def test_the_change_is_between_the_two_windows() -> None:
     )
     found = one(ask(answer, record), "change in fighting with outsiders")
     p_rose = probability_rate_rose(2, 1827 / 365.2425, 3, 730 / 365.2425)
-    assert (found.value, found.n) == (pytest.approx(p_rose), 5)
+    assert (found.value, found.n) == pytest.approx((p_rose, 5))
     assert "AAA OUT 2003-12-31" not in evidence_of(found, record)
     assert found.sentence == (
         "The record holds 3 such outbreaks in the 24 months to 31 December 2010, 2 in the 60 months before; on these counts "

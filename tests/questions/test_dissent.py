@@ -78,7 +78,7 @@ def test_the_rate_and_its_change() -> None:
     )
     found = ask(answer, record)
     everyone, own = one(found, "dissenting acts"), one(found, "dissenting acts", "AAA")
-    assert (everyone.value, everyone.n) == (pytest.approx(4 / RECENT_YEARS), 5)
+    assert (everyone.value, everyone.n) == pytest.approx((4 / RECENT_YEARS, 5))
     assert (everyone.low, everyone.high) == pytest.approx(rate_interval(4, RECENT_YEARS))
     # Garwood's limits of 4 are 1.09 and 10.24, over 1.999 years .55 and 5.1.
     assert everyone.sentence == (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,10 +35,8 @@ def clash(side_a: str, side_b: str, began_on: str) -> Row:
     return conflict(side_a, side_b, began_on, key=f"{side_a} {side_b} {began_on}", known_on="2010-12-30")
 
 
-def towards(
-    actor: str, recipient: str, plover_type: str | None, happened_on: str = "2010-01-01", **given: object
-) -> Row:
-    own = {
+def towards(actor: str, recipient: str, plover_type: str | None, happened_on: str = "2010-01-01", **given: str) -> Row:
+    own: dict[str, Any] = {
         "plover_type": plover_type,
         "known_on": "2010-12-30",
         "key": f"{actor} {recipient} {plover_type} {happened_on}",
@@ -52,7 +52,7 @@ def test_clashes_are_between_two_members_of_that_date() -> None:
     record.add("conflict", [clash("AAA", "OUT", "2009-01-01"), clash("AAA", "BBB", "1989-12-31")])
     found = ask(answer, record)
     whole, own, none = (one(found, "fighting between members", member) for member in (None, "BBB", "CCC"))
-    assert (whole.value, whole.n) == (pytest.approx(3 / YEARS), 3)
+    assert (whole.value, whole.n) == pytest.approx((3 / YEARS, 3))
     assert (whole.low, whole.high) == pytest.approx(rate_interval(3, YEARS))
     assert evidence_of(whole, record) == {"AAA BBB 2009-01-01", "AAA BBB 2000", "BBB HUB 1999-05"}
     # 3 in 21 years; Garwood's limits of 3 are .619 and 8.77, over 21: .029 and .42.

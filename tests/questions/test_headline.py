@@ -100,25 +100,61 @@ def test_few_members(name: str, sentence: str) -> None:
 @pytest.mark.parametrize("name", THIN_RECORDS)
 def test_a_record_with_little_in_it_has_a_headline(name: str) -> None:
     made = told_of(thin_panel(name))
-    assert made[1].startswith("The record holds no call for help by members")
-    assert len(made) == 3
+    has_members = "no members" not in made[0]
+    assert ("The record holds no formal notice of leaving by a present member." in made) == has_members
+    assert made[1 + has_members].startswith("The record holds no call for help by members")
+    assert len(made) == 3 + has_members
 
 
 @pytest.mark.parametrize(
     ("answers", "came"),
     [
-        ((), "the record holds no answer."),
-        (("political",), "the record holds 1 response, which amounts to: political only."),
-        (("political", "mission"), "the record holds 2 responses, which amount to: a mission, no force."),
+        ((), "no answer in the record"),
+        (("political",), "political only"),
+        (("political", "mission"), "a mission, no force"),
     ],
 )
-def test_the_latest_call(answers: tuple[str, ...], came: str) -> None:
+def test_calls_of_the_recent_window(answers: tuple[str, ...], came: str) -> None:
     record = record_of("AAA", "BBB")
     record.add("call", [call("BBB", "2005-01-01")])
     made = add(record, "call", **call("AAA", "2009-05-05", situation="The border was crossed."))
     record.add("answer", [answer(made, "2009-05-06", name) for name in answers])
-    assert told(record)[3] == (f"The latest call in the record is AAA's of 5 May 2009 (The border was crossed); {came}")
-    assert len(lines(panel_of(record))[3].evidence) == 1 + len(answers)
+    (line,) = [it for it in lines(panel_of(record)) if it.sentence.startswith("1 call for help")]
+    assert line.sentence == (
+        f"1 call for help in the 24 months to 31 December 2010, by what came of them: {came}: AAA, 5 May 2009."
+    )
+    assert len(line.evidence) == 1 + len(answers)
+
+
+def test_where_no_call_is_recent_the_latest_is_named() -> None:
+    record = record_of("AAA", "BBB")
+    record.add("call", [call("BBB", "2005-01-01")])
+    assert (
+        "The latest call in the record is BBB's of 1 January 2005; what came of it: no answer in the record."
+        in told(record)
+    )
+
+
+def test_formal_notice_is_told_apart_from_standing_aside() -> None:
+    record = record_of("AAA")
+    assert told(record)[1] == "The record holds no formal notice of leaving by a present member."
+    record.add("event", [refusal("AAA", "2010-03-01", "AAA gave notice.", alliance_act="give_notice")])
+    notice = "The latest formal notice by a present member, 1 March 2010: AAA gave notice."
+    assert told(record)[1] == notice
+    assert told(record, only="HUB")[1] == notice, "a brief kept to one member says it of all"
+
+
+def test_a_disputed_notice_and_one_of_an_earlier_spell_are_no_notice() -> None:
+    record = rejoined()
+    record.add("event", [refusal("BBB", "2010-03-01", "Denied.", alliance_act="give_notice", modality="disputed")])
+    record.add("event", [refusal("AAA", "2004-12-31", "AAA gave notice.", alliance_act="give_notice")])
+    assert told(record)[1] == "The record holds no formal notice of leaving by a present member."
+
+
+def test_a_young_alliance_has_no_24_months() -> None:
+    record = THIN_RECORDS["founded last month"]()
+    record.add("call", [call("AAA", "2010-12-20")])
+    assert any(line.startswith("1 call for help in the 1 month to 31 December 2010") for line in told(record))
 
 
 def refusal(actor: str, happened_on: str, sentence: str, **given: str) -> Row:
@@ -138,12 +174,12 @@ def test_the_latest_dissenting_act_is_a_members_certain_and_recent() -> None:
             refusal("BBB", "2011-03-01", "Still to come.", modality="announced"),
         ],
     )
-    assert told(record)[3:] == ["The latest dissenting act, April 2009: AAA did not sign."]
+    assert told(record)[4:] == ["The latest dissenting act, April 2009: AAA did not sign."]
 
 
 def test_no_recent_refusal_is_no_line() -> None:
     record = record_of("AAA", acts=[refusal("AAA", "2008", "Long ago."), refusal("AAA", "2008-12", "Before.")])
-    assert len(told(record)) == 3
+    assert len(told(record)) == 4
 
 
 def test_the_latest_step_towards_leaving_is_of_the_present_spell() -> None:
@@ -153,7 +189,10 @@ def test_the_latest_step_towards_leaving_is_of_the_present_spell() -> None:
     assert not [line for line in told(record) if "AAA left." in line]
     record.add("event", [refusal("AAA", "2010-03-01", "AAA stopped taking part.", alliance_act="freeze")])
     record.add("event", [refusal("AAA", "2011-03-01", "AAA is to leave.", alliance_act="leave", modality="announced")])
-    assert told(record)[-1] == "1 March 2010: AAA stopped taking part."
+    step = "The latest step of a member towards standing aside, 1 March 2010: AAA stopped taking part."
+    assert told(record)[-1] == step
+    record.add("event", [refusal("AAA", "2010-06-01", "AAA paid nothing.", alliance_act="stop_paying")])
+    assert told(record)[-1] == step, "an unpaid contribution weighs less than a freeze"
 
 
 def test_gaps_name_rows_without_a_page() -> None:

@@ -82,7 +82,7 @@ def test_the_share_of_calls_answered_with_help() -> None:
 def test_formal_calls_to_the_alliance_are_counted_apart() -> None:
     # BBB called the hub in 2003, and informally in 2010: AAA's three are left, two of them helped.
     found = one(ask(answer, five_calls()), "formal calls answered with help")
-    assert (found.value, found.n) == (pytest.approx(2 / 3), 3)
+    assert (found.value, found.n) == pytest.approx((2 / 3, 3))
     assert found.sentence.startswith("Of 3 calls made formally to the alliance itself, 2 were answered with")
 
 
@@ -183,19 +183,18 @@ def test_a_corrected_answer_counts_once() -> None:
 
 def test_rates_of_the_literature_have_intervals_where_they_have_counts() -> None:
     record = record_of("AAA")
-    counted = indicator("pacts tested in war", 1990, 0.5, n_events=5, n_cases=10)
-    record.add(
-        "indicator", [counted, indicator("pacts of old", 1990, 0.75), indicator("pacts of late", 1990, 0.7, n_cases=9)]
-    )
-    record.add("indicator", [indicator("trade", 1990, 3.0, name="trade_usd")])
+    counted = indicator("commitments in war", 1990, 0.5, n_events=5, n_cases=10)
+    old, late = indicator("commitments of old", 1990, 0.75), indicator("commitments of late", 1990, 0.7, n_cases=9)
+    record.add("indicator", [counted, old, late, indicator("trade", 1990, 3.0, name="trade_usd")])
+    record.add("indicator", [indicator("neutrality pacts in war", 1990, 0.8)])
     found = {it.label: it for it in ask(answer, record) if it.measure == "rate in the literature"}
     assert found["50%"].sentence == (
-        "For comparison, by the study's own definition of honouring a commitment: pacts tested in war, 50% (5 of 10, 95% "
+        "For comparison, by the study's own definition of honouring a commitment: commitments in war, 50% (5 of 10, 95% "
         "interval 19% to 81%)."
     )
     assert (found["50%"].n, found["75%"].n, found["75%"].low) == (10, 0, None)
-    assert found["75%"].sentence.endswith("pacts of old, about 75% (not recomputed here).")
-    assert set(found) == {"50%", "75%", "70%"}
+    assert found["75%"].sentence.endswith("commitments of old, about 75% (not recomputed here).")
+    assert set(found) == {"50%", "75%", "70%"}, "a rate of a kind of pact that this one is not is left out"
 
 
 @pytest.mark.parametrize("name", THIN_RECORDS)

@@ -7,10 +7,36 @@ from datetime import date
 import pytest
 
 from foedus.errors import UnknownName
+from foedus.questions import QUESTIONS
+from foedus.questions.ledger import ledger
 from foedus.questions.panel import Panel, Window
+from foedus.questions.timeline import timeline
 from foedus.rows import Row
-from tests.questions.ask import EARLIER_YEARS, RECENT_YEARS, bare, joined, panel_of, record_of, rejoined
-from tests.rows import act, add, call, conflict, link, membership, statement
+from tests.questions.ask import (
+    EARLIER_YEARS,
+    RECENT_YEARS,
+    bare,
+    base_ids,
+    base_record,
+    joined,
+    panel_of,
+    plain,
+    record_of,
+    rejoined,
+)
+from tests.rows import (
+    act,
+    add,
+    answer,
+    call,
+    conflict,
+    indicator,
+    link,
+    membership,
+    obligation,
+    statement,
+    vote,
+)
 
 
 def window(first: str, last: str) -> Window:
@@ -156,3 +182,31 @@ def test_fights_whose_date_leaves_membership_open_are_left_out() -> None:
         ("2010", "BBB", ("AAA", "BBB")),
         ("2010", "OUT", ("AAA",)),
     ]
+
+
+def everything(panel: Panel) -> list[object]:
+    answers = [plain(question.answer(panel)) for question in QUESTIONS]
+    return [*answers, plain(timeline(panel)), plain(ledger(panel))]
+
+
+def test_what_is_planted_would_be_seen_if_it_were_known() -> None:
+    """The property of every question can fail: one row of each table, known on the day, changes an answer."""
+    before = everything(panel_of(base_record()))
+    asked, put = base_ids("call")[0], base_ids("resolution")[0]
+    on, known = "2010-06-01", {"known_on": "2010-12-31"}
+    rows: dict[str, Row] = {
+        "event": act("AAA", "HUB", on, "refuse_sign", **known),
+        "conflict": conflict("AAA", "OUT", on, **known),
+        "call": call("AAA", on, **known),
+        "answer": answer(asked, on, "force", **known),
+        "obligation": obligation("aid", "9", **known),
+        "membership": membership("NEW", from_on=on, **known),
+        "vote": vote(put, "BBB", "yes", on, **known),
+        "statement": statement("HUB", on, event_id=base_ids("event")[0], is_version=True, **known),
+        "indicator": indicator("commitments in war", 1990, 0.5, **known),
+        "link": link(base_ids("conflict")[0], "supersedes", base_ids("conflict")[1], "2010-12-31"),
+    }
+    for table, row in rows.items():
+        record = base_record()
+        record.add(table, [row])
+        assert everything(panel_of(record)) != before, table

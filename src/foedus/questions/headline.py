@@ -12,7 +12,8 @@ from foedus.assessment import Call, Claim, Finding, Member, TimelineItem
 from foedus.dates import PartialDate
 from foedus.questions.help import class_words
 from foedus.questions.panel import Panel
-from foedus.questions.wording import count_of, day_words
+from foedus.questions.wording import count_of, day_words, span_words
+from foedus.record.schema import ANSWER_CLASSES
 
 STEPS = ("freeze", "stop_paying", "give_notice", "leave")
 """Acts by which a state stops taking part or begins to leave; a present member's own, in its present spell."""
@@ -25,15 +26,17 @@ def headline(
     calls: Sequence[Call],
     items: Sequence[TimelineItem],
 ) -> tuple[Claim, ...]:
-    """At most six sentences, each with the evidence of what it says."""
+    """At most seven sentences, each with the evidence of what it says."""
     lines = [
         _who(panel),
-        *_of_findings(findings, (("help", "calls answered with help"), ("dissent", "dissenting acts"))),
-        *_last_call(panel, calls),
+        *_notice(panel),
+        *_of_findings(findings, "help", "calls answered with help"),
+        *_recent_calls(panel, calls),
+        *_of_findings(findings, "dissent", "dissenting acts"),
         *_last_refusal(panel, items),
         *_frozen(panel, items),
     ]
-    return tuple(lines[:6])
+    return tuple(lines[:7])
 
 
 def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -> tuple[Claim, ...]:
@@ -66,44 +69,76 @@ def _who(panel: Panel) -> Claim:
     )
 
 
-def _of_findings(findings: Sequence[Finding], wanted: tuple[tuple[str, str], ...]) -> list[Claim]:
-    """The alliance's own findings of these questions and measures."""
+def _notice(panel: Panel) -> list[Claim]:
+    """Whether a present member gave formal notice in its present spell: freeze and notice are not the same.
+
+    Read from the panel, so that a brief kept to one member does not say it of all.
+    """
+    given = [
+        row
+        for row in panel.dissent
+        if row["alliance_act"] == "give_notice"
+        and row["actor"] in panel.members
+        and row["happened_from"] >= panel.spell_of(row["actor"])["happened_to"]
+    ]
+    if given:
+        last = given[-1]
+        when = day_words(last["happened_on"])
+        return [Claim(f"The latest formal notice by a present member, {when}: {last['sentence']}", (last["id"],))]
+    spells = tuple(panel.spell_of(member)["id"] for member in panel.members)
+    return [Claim("The record holds no formal notice of leaving by a present member.", spells)] if spells else []
+
+
+def _of_findings(findings: Sequence[Finding], question: str, measure: str) -> list[Claim]:
+    """The alliance's own finding of a question and measure."""
     return [
         Claim(it.sentence, it.evidence)
-        for question, measure in wanted
         for it in findings
         if it.question == question and it.measure == measure and it.member is None
     ]
 
 
-def _last_call(panel: Panel, calls: Sequence[Call]) -> list[Claim]:
-    if not calls:
-        return []
-    last = calls[0]
-    n = len(last.answers)
-    came = (
-        f"the record holds {count_of(n, 'response')}, which {'amounts' if n == 1 else 'amount'} to: "
-        f"{class_words(last.overall_class)}"
-        if n
-        else "the record holds no answer"
+def _recent_calls(panel: Panel, calls: Sequence[Call]) -> list[Claim]:
+    """Calls of the recent window by what came of them, or the latest call of all where the window holds none."""
+    recent = [it for it in calls if _is_inside(it.date, panel.recent.first, panel.recent.last)]
+    if not recent:
+        return _last_call(panel, calls)
+    came: dict[str, list[Call]] = {}
+    for it in reversed(recent):
+        came.setdefault(it.overall_class, []).append(it)
+    listed = "; ".join(
+        f"{class_words(answer)}: {', '.join(f'{panel.name(it.caller)}, {day_words(it.date)}' for it in came[answer])}"
+        for answer in (*ANSWER_CLASSES, "none")
+        if answer in came
     )
     return [
         Claim(
-            f"The latest call in the record is {panel.name(last.caller)}'s of {day_words(last.date)} "
-            f"({last.situation.rstrip('.')}); {came}.",
-            (last.id, *(answer.id for answer in last.answers)),
+            f"{count_of(len(recent), 'call').capitalize()} for help in the {span_words(panel.recent.years)} to "
+            f"{day_words(panel.recent.last.isoformat())}, by what came of them: {listed}.",
+            tuple(id_ for it in recent for id_ in (it.id, *(answer.id for answer in it.answers))),
         )
+    ]
+
+
+def _last_call(panel: Panel, calls: Sequence[Call]) -> list[Claim]:
+    return [
+        Claim(
+            f"The latest call in the record is {panel.name(it.caller)}'s of {day_words(it.date)}; what came of it: "
+            f"{class_words(it.overall_class)}.",
+            (it.id, *(answer.id for answer in it.answers)),
+        )
+        for it in calls[:1]
     ]
 
 
 def _last_refusal(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
     """The latest dissenting act certainly inside the recent window."""
-    recent = [it for it in items if it.is_dissent and _is_inside(it, panel.recent.first, panel.recent.last)]
+    recent = [it for it in items if it.is_dissent and _is_inside(it.date, panel.recent.first, panel.recent.last)]
     return [Claim(f"The latest dissenting act, {day_words(it.date)}: {it.sentence}", (it.id,)) for it in recent[-1:]]
 
 
-def _is_inside(item: TimelineItem, first: date, last: date) -> bool:
-    known = PartialDate.parse(item.date)
+def _is_inside(text: str, first: date, last: date) -> bool:
+    known = PartialDate.parse(text)
     return first <= known.first and known.last <= last
 
 
@@ -115,9 +150,13 @@ def _frozen(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
         if it.act in STEPS
         and it.is_dissent
         and it.actor in panel.members
-        and _is_inside(it, panel.spell_of(it.actor)["happened_to"], panel.day)
+        and _is_inside(it.date, panel.spell_of(it.actor)["happened_to"], panel.day)
     ]
-    return [Claim(f"{day_words(it.date)}: {it.sentence}", (it.id,)) for it in steps[-1:]]
+    weighty = [it for it in steps if it.act != "stop_paying"] or steps
+    return [
+        Claim(f"The latest step of a member towards standing aside, {day_words(it.date)}: {it.sentence}", (it.id,))
+        for it in weighty[-1:]
+    ]
 
 
 def _ended(panel: Panel) -> list[Claim]:

@@ -186,7 +186,15 @@ def wait_words(days: float) -> str:
 def _literature(panel: Panel) -> list[Finding]:
     """How often such commitments were honoured in war, by each study's own definition."""
     rates = panel.query(f"SELECT * FROM indicator WHERE name = '{LITERATURE_NAME}' ORDER BY subject, id")
-    return [_rate(panel, row) for row in rates]
+    kinds = {row["obligation_kind"] for row in panel.obligations}
+    return [_rate(panel, row) for row in rates if _is_alike(row["subject"], kinds)]
+
+
+def _is_alike(subject: str, kinds: set[str]) -> bool:
+    """Whether a rate is about pacts in general, or about a kind of promise that this alliance makes too."""
+    pact = subject.partition(" pacts")[0] if " pacts" in subject else ""
+    wanted = {"": True, "defence": bool(kinds & {"defence", "aid"}), "non-aggression": "non-aggression" in kinds}
+    return wanted.get(pact, False)
 
 
 def _rate(panel: Panel, row: Row) -> Finding:

@@ -57,6 +57,8 @@ class Pace:
 
     def change_words(self, what: str = "the rate") -> str:
         """`on these counts the rate very likely rose (probability that it rose 0.93)`, or why that cannot be said."""
+        if self.p_rose is not None and self.is_thin:
+            return f"too few to call a change (probability that {what} rose, on these counts, {chance(self.p_rose)})"
         if self.p_rose is not None:
             return f"on these counts {what} {rose_words(self.p_rose)} (probability that it rose {chance(self.p_rose)})"
         if min(self.recent_years, self.earlier_years) < LEAST_YEARS:

@@ -39,15 +39,6 @@ class Window:
         return self.years * 12
 
 
-FIGHTS = """
-SELECT c.*, m.member,
-  m.happened_to <= c.happened_from AND (m.ended_from IS NULL OR m.ended_from >= c.happened_to) AS is_certain
-FROM conflict c
-JOIN membership m ON m.alliance = $alliance AND m.member IN (c.side_a, c.side_b)
-  AND m.happened_from <= c.happened_to AND (m.ended_to IS NULL OR m.ended_to >= c.happened_from)
-ORDER BY c.happened_to, c.id
-"""
-
 QUIET_DAYS = 92
 """After this long without a newly known event the record is taken to have ended, not the alliance to have fallen quiet."""
 
@@ -175,11 +166,36 @@ class Panel:
 
         Fighting whose date leaves open whether a side was a member is neither inside nor outside, and left out.
         """
-        sides: dict[str, tuple[Row, dict[str, bool]]] = {}
-        for row in self.query(FIGHTS):
-            certain = sides.setdefault(row["id"], (row, {}))[1]
-            certain[row["member"]] = row["is_certain"] or certain.get(row["member"], False)
-        return [(row, tuple(sorted(certain))) for row, certain in sides.values() if all(certain.values())]
+        ever = sorted({row["member"] for row in self.spells})
+        rows = self.query(
+            "SELECT * FROM conflict WHERE list_contains($ever, side_a) OR list_contains($ever, side_b) "
+            "ORDER BY happened_to, id",
+            {"ever": ever},
+        )
+        sides = [(row, self._sides_within(row)) for row in rows]
+        return [(row, tuple(sorted(within))) for row, within in sides if within and all(within.values())]
+
+    def _sides_within(self, row: Row) -> dict[str, bool]:
+        """The sides of a conflict that may have been members on its date, each with whether they certainly were."""
+        found: dict[str, bool] = {}
+        for spell in self.spells:
+            side = spell["member"]
+            began, ended = spell["happened_from"], spell["ended_to"]
+            if side not in (row["side_a"], row["side_b"]) or began > row["happened_to"]:
+                continue
+            if ended is None or ended >= row["happened_from"]:
+                is_certain = spell["happened_to"] <= row["happened_from"] and (
+                    spell["ended_from"] is None or spell["ended_from"] >= row["happened_to"]
+                )
+                found[side] = is_certain or found.get(side, False)
+        return found
+
+    @cached_property
+    def obligations(self) -> list[Row]:
+        """Obligations of the alliance known by the day."""
+        return self.query(
+            "SELECT * FROM obligation WHERE alliance = $alliance ORDER BY happened_to, instrument, article"
+        )
 
     @cached_property
     def dissent(self) -> list[Row]:

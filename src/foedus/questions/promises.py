@@ -27,9 +27,7 @@ HELP_KINDS = ("defence", "aid", "consultation")
 
 def answer(panel: Panel) -> list[Finding]:
     """Obligations of the alliance, its help clauses and its exit clause, then what binds each member."""
-    rows = panel.query(
-        "SELECT * FROM obligation WHERE alliance = $alliance ORDER BY happened_to, instrument, article, id"
-    )
+    rows = panel.obligations
     return [
         _all_kinds(panel, rows),
         *(_clause(panel, row) for kind in HELP_KINDS for row in rows if row["obligation_kind"] == kind),
