@@ -85,7 +85,8 @@ def assess(
 def open_panel(alliance: str, as_of: date | str | None = None, record: Record | Path | None = None) -> Panel:
     """An alliance, by any of its names, as of a day; the same defaults and errors as `assess`."""
     view = open_view(as_of, record)
-    return Panel(view, find_alliance(view, alliance))
+    row = find_alliance(view, alliance)
+    return Panel(view, row["code"], row)
 
 
 def open_view(as_of: date | str | None = None, record: Record | Path | None = None) -> AsOf:
@@ -96,20 +97,20 @@ def open_view(as_of: date | str | None = None, record: Record | Path | None = No
     return record.as_of(day)
 
 
-def find_alliance(view: AsOf, name: str) -> str:
-    """The code of an alliance from its code, name or alias in any case; raises `UnknownName` with near names."""
-    names: dict[str, str] = {}
-    rows = view.query("SELECT code, name, aliases FROM alliance ORDER BY code")
+def find_alliance(view: AsOf, name: str) -> Row:
+    """The row of an alliance from its code, name or alias in any case; raises `UnknownName` with near names."""
+    names: dict[str, Row] = {}
+    rows = view.query("SELECT * FROM alliance ORDER BY code")
     for row in rows:
         for one in (row["code"], row["name"], *(row["aliases"] or "").split(";")):
-            names.setdefault(_plain(one), row["code"])
+            names.setdefault(_plain(one), row)
     names.pop("", None)
     if _plain(name) in names:
         return names[_plain(name)]
     from difflib import get_close_matches
 
     known = sorted({row["code"] for row in rows})
-    near = sorted({names[one] for one in get_close_matches(_plain(name), names, n=3)})
+    near = sorted({names[one]["code"] for one in get_close_matches(_plain(name), names, n=3)})
     hint = f"did you mean {' or '.join(near)}?" if near else f"it holds {', '.join(known) or 'none'}"
     raise UnknownName(f'the record holds no alliance "{name}" as of {view.day}; {hint}')
 

@@ -46,13 +46,15 @@ QUIET_DAYS = 92
 class Panel:
     """One alliance seen through an as-of view. Questions get everything from here."""
 
-    def __init__(self, view: AsOf, alliance: str) -> None:
+    def __init__(self, view: AsOf, alliance: str, row: Row | None = None) -> None:
         self.view = view
         self.day = view.day
-        found = view.query("SELECT * FROM alliance WHERE code = $code", {"code": alliance})
-        if not found:
-            raise UnknownName(f"the record holds no alliance {alliance} as of {view.day}")
-        self.row: Row = found[0]
+        if row is None:
+            found = view.query("SELECT * FROM alliance WHERE code = $code", {"code": alliance})
+            if not found:
+                raise UnknownName(f"the record holds no alliance {alliance} as of {view.day}")
+            row = found[0]
+        self.row: Row = row
         self.alliance = alliance
         self.hub: str | None = self.row["hub"]
 
