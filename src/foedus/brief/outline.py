@@ -11,7 +11,7 @@ from foedus.assessment import Assessment, Finding, Meaning, Member, TimelineItem
 from foedus.brief.words import name_of
 from foedus.dates import PartialDate
 
-MEMBER_TABLE_QUESTIONS = (1, 2, 3, 4, 6, 7)
+MEMBER_TABLE_QUESTIONS = (1, 2, 3, 4, 5, 6, 7)
 """The questions that have a column in the member table."""
 
 

@@ -47,7 +47,7 @@ def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -
         *_coverage(members),
         *_thin(findings),
         Claim(
-            "Trade, arms, energy and remittances, and what each member could do without the alliance, are not weighed yet.",
+            "What each member could do without the alliance is not weighed yet; ties with the hub are told as published.",
             (),
         ),
         Claim("No odds are given yet: no outcome model has been fitted and back-tested for this version.", ()),

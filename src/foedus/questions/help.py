@@ -185,7 +185,7 @@ def wait_words(days: float) -> str:
 
 def _literature(panel: Panel) -> list[Finding]:
     """How often such commitments were honoured in war, by each study's own definition."""
-    rates = panel.query(f"SELECT * FROM indicator WHERE name = '{LITERATURE_NAME}' ORDER BY subject, id")
+    rates = [row for row in panel.indicators if row["name"] == LITERATURE_NAME]
     kinds = {row["obligation_kind"] for row in panel.obligations}
     return [_rate(panel, row) for row in rates if _is_alike(row["subject"], kinds)]
 

@@ -193,6 +193,15 @@ class Panel:
         return found
 
     @cached_property
+    def indicators(self) -> list[Row]:
+        """Measured values of the members, and shares from the literature, known by the day."""
+        return self.query(
+            "SELECT * FROM indicator WHERE name = 'share_honoured' OR list_contains($members, subject) "
+            "ORDER BY subject, name, year, id",
+            {"members": list(self.members)},
+        )
+
+    @cached_property
     def obligations(self) -> list[Row]:
         """Obligations of the alliance known by the day."""
         return self.query(
