@@ -9,7 +9,7 @@ import pytest
 from foedus.questions.dependence import answer
 from foedus.record import Record
 from tests.questions.ask import ask as ask_on_the_day
-from tests.questions.ask import one, record_of
+from tests.questions.ask import one, record_of, thin_panel
 from tests.rows import indicator
 
 TRADE = {"name": "trade_with_partner_share_of_gdp", "unit": "percent of GDP", "partner": "HUB"}

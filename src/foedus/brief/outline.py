@@ -5,7 +5,7 @@ Grouping, ordering and counting rows for display only. Wording is in `words`, ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from foedus.assessment import Assessment, Finding, Meaning, Member, TimelineItem
 from foedus.brief.words import name_of
@@ -15,24 +15,21 @@ MEMBER_TABLE_QUESTIONS = (1, 2, 3, 4, 5, 6, 7)
 """The questions that have a column in the member table."""
 
 
-@dataclass(frozen=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """One row of the member table; `cells` holds the position of a finding for each column, or None."""
 
     member: Member
     cells: tuple[int | None, ...]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The findings on one member, or on the alliance, within one question; each with its position."""
 
     name: str
     findings: tuple[tuple[int, Finding], ...]
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One question with its findings, the alliance's first, then the members' in their order."""
 
     meaning: Meaning
@@ -44,8 +41,7 @@ class Section:
         return tuple(dict.fromkeys(finding.method for group in self.groups for _, finding in group.findings))
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(NamedTuple):
     """The timeline entries of one year, newest first."""
 
     year: int

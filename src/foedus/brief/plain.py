@@ -33,7 +33,7 @@ class PlainPaper:
         first, rest = (f"{mark:>{indent - 1}} " if mark else " " * indent), " " * indent
         width = max(self.width, indent + 10)
         plain = text.plain
-        if not any(c >= FIRST_WIDE and east_asian_width(c) in "WF" for c in plain):
+        if plain.isascii() or not any(c >= FIRST_WIDE and east_asian_width(c) in "WF" for c in plain):
             wrapper = TextWrapper(width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
             self.lines += wrapper.wrap(plain) or [""]
         else:

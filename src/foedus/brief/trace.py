@@ -6,8 +6,7 @@ A brief whose trace is broken is not shown: `trace` raises where a claim names a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.errors import FoedusError
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """Rows and sources by id, each numbered from 1 in the order given; `mentioned` are the rows that claims name."""
 
     rows: dict[str, Evidence]

@@ -6,8 +6,8 @@ Binomial and Poisson tails give Beta and gamma quantiles exactly, so that the co
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import asin, exp, fsum, lgamma, log, log1p, pi, sqrt
+from typing import NamedTuple
 
 
 def share_interval(successes: int, n: int, level: float = 0.95) -> tuple[float, float]:
@@ -49,8 +49,7 @@ def probability_rate_rose(before: int, before_exposure: float, after: int, after
     return _beta_half(before, after, before_exposure / (before_exposure + after_exposure))
 
 
-@dataclass(frozen=True)
-class ChangePoint:
+class ChangePoint(NamedTuple):
     """Whether and where a count series changed its rate: `p_change` in 0..1, `first` the index that begins the new rate.
 
     `early` and `late` bound the index with at least 95% of the probability, given that there was a change; they hold `first`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from foedus.assessment import Finding, Meaning
 from foedus.dates import PartialDate
@@ -40,8 +40,7 @@ HELP = ("force", "mission", "material")
 LITERATURE_NAME = "share_honoured"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A call with its answers and what they amount to on the day: `deciding` is the answer that fixed the class."""
 
     call: Row

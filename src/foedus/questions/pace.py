@@ -6,7 +6,7 @@ Two windows, the time of membership in each, the rate now and whether it rose. W
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from foedus.measures.intervals import probability_rate_rose, rate_interval
 from foedus.questions.panel import Panel, Window, inside
@@ -17,8 +17,7 @@ LEAST_YEARS = 0.99
 """A change is told only where both windows hold about 12 months: an empty week before would look like a fall."""
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(NamedTuple):
     """Rows of the recent and the earlier window, with the years in which they could have happened."""
 
     recent: list[Row]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from foedus.assessment import Claim, Finding
 from foedus.errors import UnknownName
@@ -21,8 +20,7 @@ EARLIER_MONTHS = 60
 """Change is read as the last 24 months against the 60 before them: about one term of office against the one before."""
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """A span of days, both included; one whose last day is the day before its first is empty."""
 
     first: date

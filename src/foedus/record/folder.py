@@ -12,9 +12,8 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import duckdb
 
@@ -53,8 +52,7 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
     return manifest, hashlib.sha256(raw).hexdigest()
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(NamedTuple):
     """What a folder holds: the data files and numbers of rows by table, the schema version, the manifest's hash."""
 
     files: dict[str, str]

@@ -7,8 +7,7 @@ and the page `docs/record.md` (`foedus.record.pages`). Nothing here reads or wri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SCHEMA_VERSION = 1
 
@@ -135,8 +134,7 @@ END_MODES = (
 KNOWN_BASES = ("published_day", "published_month", "published_year", "inferred")
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: its name, kind and meaning; `choices` and `low`/`high` bound what it may hold."""
 
     name: str
@@ -150,8 +148,7 @@ class Column:
     refers_to: str | None = None
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """One table: what a row is, the prefix of its ids, its own columns (origin columns come after).
 
     `happened` and `ended` name the partial dates of its beginning and end, for which as-of views give the bounds.
