@@ -93,7 +93,7 @@ def open_view(as_of: date | str | None = None, record: Record | Path | None = No
     """A record as of a day (default: today); the embedded record where none is given."""
     day = parse_day(as_of) if isinstance(as_of, str) else as_of or date.today()
     if not isinstance(record, Record):
-        record = Record.open(record or embedded_record.FOLDER)
+        record = Record.open(record) if record else Record.open(*embedded_record.folders())
     return record.as_of(day)
 
 

@@ -187,11 +187,37 @@ def base_rows() -> dict[str, list[Row]]:
     return {
         "event": [*refused, *helped, act("XYZ", "XYZ", "2010-12-30", "meet")],
         "obligation": [obligation("defence", "4"), obligation("withdrawal-notice", "11", notice_months=6)],
-        "conflict": [conflict("AAA", "OUT", "2007-01-01"), conflict("AAA", "BBB", "2009-01-01")],
+        "conflict": [
+            conflict("AAA", "OUT", "2007-01-01"),
+            conflict("AAA", "BBB", "2009-01-01"),
+            conflict("AAA", "OUT", "2008", method="ucdp@1"),
+            conflict("AAA", "BBB", "2007", method="ucdp@1"),
+        ],
         "call": [call("AAA", "2008-01-01"), call("BBB", "2010-01-01")],
         "resolution": [resolution("1", "2007-01-01"), resolution("2", "2009-01-01")],
-        "indicator": [indicator("commitments in war", 1990, 0.5, n_events=5, n_cases=10)],
+        "indicator": [indicator("commitments in war", 1990, 0.5, n_events=5, n_cases=10), *yearly_values()],
     }
+
+
+def yearly_values() -> list[Row]:
+    """Figures of votes, a regime index and flows for two years."""
+    found = []
+    for year, s in ((2004, 0.6), (2009, 0.2)):
+        found += [figure("AAA", year, s, "vote_s"), figure("AAA", year, s + 0.2, "vote_agreement")]
+        found += [figure("UN members", year, s + 0.1, "vote_s"), figure("AAA", year, 0.4, "goods_exports")]
+        found += [figure("HUB", year, 0.9, "goods_exports", partner="AAA")]
+        for subject in ("AAA", "HUB"):
+            found.append(figure(subject, year, s, "electoral_democracy", partner=None))
+            # Both years of one vintage: what compares is known on one day.
+            for name in ("ideal_point", "ideal_point_error"):
+                found.append(figure(subject, year, s, name, partner=None, known_on="2010-01-01"))
+    return found
+
+
+def figure(subject: str, year: int, value: float, name: str, **given: Any) -> Row:
+    """A value of a data set about votes or flows with the hub, known from the year after."""
+    own = {"name": name, "partner": "HUB", "unit": "unit", "method": "figures@1", "n_cases": 50}
+    return indicator(subject, year, value, **(own | given))
 
 
 def base_record() -> Record:
@@ -231,9 +257,23 @@ def planted(data: st.DataObject, known_on: str) -> tuple[str, Row]:
         "call": call(a, on, **known),
         "resolution": resolution("9", on, **known),
         "conflict": conflict(min(a, b), max(a, b) if a != b else "ZZZ", on, **known),
-        "indicator": indicator("commitments in war", 1980, 0.9, **known),
+        "indicator": data.draw(st.sampled_from(planted_values(known)), label="value"),
     }
+    if table == "conflict" and data.draw(st.booleans(), label="counted by year"):
+        rows["conflict"] = conflict(a, b, on[:4], method="ucdp@1", **known)
     return table, rows[table]
+
+
+def planted_values(known: Row) -> list[Row]:
+    return [
+        indicator("commitments in war", 1980, 0.9, **known),
+        *(
+            figure("AAA", year, 0.9, name, **known)
+            for year in (2004, 2009, 2010)
+            for name in ("vote_s", "goods_exports")
+        ),
+        *(figure("HUB", 2009, 0.9, name, partner=None, **known) for name in ("ideal_point", "electoral_democracy")),
+    ]
 
 
 def planted_on_another(data: st.DataObject, table: str, on: str, member: str, known: Row) -> Row:

@@ -59,8 +59,8 @@ def test_the_rate_is_per_member_year_of_members_other_than_the_hub() -> None:
     # 2 * 21 = 42 member-years; 3 / 42 = .071; Garwood's limits of 3 are .619 and 8.77, over 42: .015 and .21.
     assert found.sentence == (
         "In 42 member-years the record holds 3 dated outbreaks of fighting between members other than HUB and outsiders: "
-        "0.071 a member-year (95% interval 0.015 to 0.21). It does not say who began, and holds no series from before the "
-        "treaty or of the region to compare with."
+        "0.071 a member-year (95% interval 0.015 to 0.21). It does not say who began, and holds no such series from "
+        "before the treaty."
     )
 
 

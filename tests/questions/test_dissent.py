@@ -199,10 +199,9 @@ def test_equal_votes_have_s_of_one() -> None:
 def test_a_record_without_dissent_says_so(name: str) -> None:
     found = ask_panel(answer, thin_panel(name))
     assert all((it.n, it.evidence, it.is_thin) == (0, (), True) for it in found)
-    votes = [it for it in found if it.measure == "votes with the hub"]
-    assert all(it.sentence.endswith(f"on which {it.member} and HUB both voted.") for it in votes)
-    assert bool(votes) is (name not in ("no hub", "one member alone", "the hub alone") and "a member" not in name
-                           and name != "to be founded")  # fmt: skip
+    assert not [it for it in found if it.measure == "votes with the hub"], (
+        "no votes at all: nothing to say of each member"
+    )
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def show_info(arguments: Namespace) -> None:
     from foedus.cli.output import print_rows
     from foedus.record import Record, embedded
 
-    opened = Record.open(arguments.record or embedded.FOLDER)
+    opened = Record.open(*([arguments.record] if arguments.record else embedded.folders()))
     rows = [{"table": name, "rows": n} for name, n in opened.counts().items()]
     print_rows(rows, ("table", "rows"), arguments.form)
 
@@ -51,7 +51,7 @@ def export_copy(arguments: Namespace) -> None:
     """Copy a record to a new folder."""
     from foedus.record import Record, embedded
 
-    opened = Record.open(arguments.record or embedded.FOLDER)
+    opened = Record.open(*([arguments.record] if arguments.record else embedded.folders()))
     opened.save(arguments.folder)
     sys.stderr.write(f"{arguments.folder}: {sum(opened.counts().values())} rows\n")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from foedus.assessment import Finding, Meaning
-from foedus.questions import attention, dependence, deterrence, dissent, friction, promises
+from foedus.questions import attention, dependence, deterrence, dissent, friction, options, promises
 from foedus.questions import help as help_given
 from foedus.questions.panel import Panel
 
@@ -23,5 +23,5 @@ class Question(NamedTuple):
 
 QUESTIONS = tuple(
     Question(module.MEANING, module.answer)
-    for module in (promises, help_given, deterrence, attention, dependence, dissent, friction)
+    for module in (promises, help_given, deterrence, attention, dependence, dissent, friction, options)
 )

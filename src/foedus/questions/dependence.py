@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedus.assessment import Finding, Meaning
+from foedus.questions import flows
 from foedus.questions.panel import Panel
 from foedus.questions.wording import count_of, day_words
 from foedus.rows import Row
@@ -15,7 +16,9 @@ MEANING = Meaning(
     "keeps on its soil; and the same in the other direction.",
     formula=(
         "For each member and measure the indicator row of the latest year known by the day, as published; no interval, "
-        "because the sources give none. A value whose year lies more than five years back is called old."
+        "because the sources give none. A value whose year lies more than five years back is called old. From installed flows of "
+        "goods, arms and remittances: the hub's share of a member's recorded flows, the member's share of the hub's, and their "
+        "difference."
     ),
     reading=(
         "0 per cent: none of that tie is with the hub. A measure that is not named has no value in the record, which is not "
@@ -68,6 +71,7 @@ def answer(panel: Panel) -> list[Finding]:
     latest = {member: _latest(panel, member) for member in others}
     return [
         _ranking(panel, latest),
+        *flows.findings(panel),
         *(_ties(panel, member, latest[member]) for member in others),
         *(_forces(panel, member, latest[member]) for member in others if latest[member].keys() & FORCES.keys()),
     ]
@@ -106,8 +110,7 @@ def _ranking(panel: Panel, latest: dict[str, dict[str, Row]]) -> Finding:
         MEANING.question,
         "trade with the hub",
         sentence=(
-            f"Trade with {hub} in percent of GDP, latest values known by {day}: {listed}. The record holds no value for {hub}'s "
-            "own dependence on a member, so the asymmetry cannot be told."
+            f"Trade with {hub} in percent of GDP, latest values known by {day}: {listed}.{_one_way(panel)}"
             if rows
             else f"The record holds no trade of a member with {hub} known by {day}."
         ),
@@ -118,6 +121,13 @@ def _ranking(panel: Panel, latest: dict[str, dict[str, Row]]) -> Finding:
         rows=[row for _, row in ranked],
         is_thin=len(rows) < 2,
     )
+
+
+def _one_way(panel: Panel) -> str:
+    if any(subject == panel.hub and partner for _, subject, partner in panel.series):
+        return ""
+    hub = panel.name(panel.hub or "")
+    return f" The record holds no value for {hub}'s own dependence on a member, so the asymmetry cannot be told."
 
 
 def _ties(panel: Panel, member: str, found: dict[str, Row]) -> Finding:

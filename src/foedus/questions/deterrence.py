@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foedus.assessment import Finding, Meaning
 from foedus.measures.intervals import rate_interval
+from foedus.questions import wars
 from foedus.questions.pace import pace
 from foedus.questions.panel import Panel, Window
 from foedus.questions.wording import THIN, count_of, day_words, number, span_words, years_words
@@ -17,12 +18,13 @@ MEANING = Meaning(
     formula=(
         "Conflict rows with one side certainly a member on that date and the other certainly not, divided by member-years; "
         "exact gamma interval. Change: gamma-Poisson probability, Jeffreys priors, that the rate of the last 24 months that "
-        "the record covers is above that of the 60 before; told where both hold 12 months or more."
+        "the record covers is above that of the 60 before; told where both hold 12 months or more. Wars: UCDP conflict-years "
+        "between a member and an outside state, per member-year, beside the same states' years since 1946 before they joined."
     ),
     reading=(
         "0: no such fighting in the record. The record does not say who began, so this is not a count of attacks; and "
-        "members may be members because they were in danger. The record holds no series from before the treaty and none "
-        "of the region to compare with."
+        "members may be members because they were in danger: a higher rate under obligation than before is no proof against "
+        "deterrence. There is no comparison with the region."
     ),
     literature=(
         "Garwood 1936, Biometrika 28: exact interval of a Poisson rate",
@@ -39,6 +41,7 @@ def answer(panel: Panel) -> list[Finding]:
     return [
         _overall(panel, others),
         _change(panel, others),
+        *wars.with_outsiders(panel),
         *(_member(panel, member, [row for row in rows if row["member"] == member]) for member in panel.members),
     ]
 
@@ -56,7 +59,7 @@ def _overall(panel: Panel, rows: list[Row]) -> Finding:
         sentence=(
             f"In {_member_years(years)} the record holds {count_of(len(rows), 'dated outbreak')} of fighting between {who} "
             f"and outsiders: {number(len(rows) / years)} a member-year (95% interval {number(low)} to {number(high)}). "
-            "It does not say who began, and holds no series from before the treaty or of the region to compare with."
+            "It does not say who began, and holds no such series from before the treaty."
         ),
         label=f"{number(len(rows) / years)} a member-year",
         value=len(rows) / years,

@@ -6,6 +6,7 @@ from datetime import date
 
 from foedus.assessment import Finding, Meaning
 from foedus.measures.intervals import change_point, share_interval
+from foedus.questions import alignment
 from foedus.questions.pace import pace
 from foedus.questions.panel import Panel, Window, inside
 from foedus.questions.wording import MONTHS, THIN, chance, count_of, number, percent
@@ -51,11 +52,14 @@ def answer(panel: Panel) -> list[Finding]:
     """The alliance's rate and change point, then each member's acts and votes."""
     acts = panel.dissent
     votes = panel.query(VOTES, {"members": list(panel.members)}) if panel.hub in panel.members else []
+    aligned = alignment.findings(panel)
     return [
         _rate(panel, None, acts),
         *_change(panel, acts),
+        *[it for it in aligned if it.member is None],
         *(_rate(panel, member, [row for row in acts if row["actor"] == member]) for member in panel.members),
-        *(_votes(panel, member, votes) for member in panel.members if panel.hub and member != panel.hub),
+        *[it for it in aligned if it.member is not None],
+        *(_votes(panel, member, votes) for member in panel.members if panel.hub and member != panel.hub and votes),
     ]
 
 

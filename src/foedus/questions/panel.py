@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from foedus.assessment import Claim, Finding
+from foedus.dates import PartialDate
 from foedus.errors import UnknownName
 from foedus.record import AsOf
 from foedus.record.schema import DISSENTING_ACTS, TABLES
@@ -18,6 +19,19 @@ DAYS_PER_YEAR = 365.2425
 RECENT_MONTHS = 24
 EARLIER_MONTHS = 60
 """Change is read as the last 24 months against the 60 before them: about one term of office against the one before."""
+
+
+YEARLY = "ucdp@"
+"""Method of the conflict rows that a data set counts by year."""
+
+EVERYONE = "UN members"
+"""Subject of values about all states, beside which a member's are read."""
+
+VINTAGES = "ideal_point"
+"""How the names of values begin that are estimated anew with every year: only those of one year compare."""
+
+SERIES_YEARS = 9
+"""How many years of a data set's values are read: five to compare, and the lag of the slowest publisher."""
 
 
 class Window(NamedTuple):
@@ -133,8 +147,21 @@ class Panel:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Name of each actor by code, as of the day."""
-        return {row["code"]: row["name"] for row in self.query("SELECT code, name FROM actor ORDER BY code")}
+        """Name of each actor by code, as of the day: the latest where it had several."""
+        return {row["code"]: row["name"] for row in self._actors}
+
+    @cached_property
+    def exists_from(self) -> dict[str, date]:
+        """First day of each state that the record dates, by code."""
+        found: dict[str, date] = {}
+        for row in self._actors:
+            if row["from_on"] and row["code"] not in found:
+                found[row["code"]] = PartialDate.parse(row["from_on"]).first
+        return found
+
+    @cached_property
+    def _actors(self) -> list[Row]:
+        return self.query("SELECT code, name, from_on FROM actor ORDER BY code, from_on NULLS FIRST")
 
     def name(self, code: str) -> str:
         """The name of an actor, or the code where the record has no name for it."""
@@ -162,18 +189,35 @@ class Panel:
 
     @cached_property
     def fights(self) -> list[tuple[Row, tuple[str, ...]]]:
-        """Conflict rows in which a member fought, oldest first, each with the sides that were members on its date.
+        """Dated outbreaks in which a member fought, oldest first, each with the sides that were members on its date.
 
-        Fighting whose date leaves open whether a side was a member is neither inside nor outside, and left out.
+        Fighting whose date leaves open whether a side was a member is neither inside nor outside, and left out. Rows of
+        data sets that count by year are no outbreaks: see `wars`.
         """
-        ever = sorted({row["member"] for row in self.spells})
-        rows = self.query(
-            "SELECT * FROM conflict WHERE list_contains($ever, side_a) OR list_contains($ever, side_b) "
-            "ORDER BY happened_to, id",
-            {"ever": ever},
-        )
-        sides = [(row, self._sides_within(row)) for row in rows]
+        outbreaks = [row for row in self._conflicts if not row["method"].startswith(YEARLY)]
+        sides = [(row, self._sides_within(row)) for row in outbreaks]
         return [(row, tuple(sorted(within))) for row, within in sides if within and all(within.values())]
+
+    @cached_property
+    def wars(self) -> list[Row]:
+        """Conflict-years of UCDP between two states of which one is or was a member, oldest first."""
+        return [row for row in self._conflicts if row["method"].startswith(YEARLY)]
+
+    @cached_property
+    def wars_to(self) -> int | None:
+        """The last year that the conflict-years known by the day cover; None where none are known."""
+        found = self.query(f"SELECT max(left(began_on, 4)) AS year FROM conflict WHERE starts_with(method, '{YEARLY}')")
+        return int(found[0]["year"]) if found[0]["year"] else None
+
+    @cached_property
+    def _conflicts(self) -> list[Row]:
+        """Fighting in which a state that ever was a member took part; of yearly data sets only that between two states."""
+        return self.query(
+            "SELECT * FROM conflict WHERE (list_contains($ever, side_a) OR list_contains($ever, side_b)) "
+            f"AND (NOT starts_with(method, '{YEARLY}') OR (length(side_a) = 3 AND length(side_b) = 3)) "
+            "ORDER BY happened_to, id",
+            {"ever": sorted({row["member"] for row in self.spells})},
+        )
 
     def _sides_within(self, row: Row) -> dict[str, bool]:
         """The sides of a conflict that may have been members on its date, each with whether they certainly were."""
@@ -192,12 +236,27 @@ class Panel:
 
     @cached_property
     def indicators(self) -> list[Row]:
-        """Measured values of the members, and shares from the literature, known by the day."""
-        return self.query(
-            "SELECT * FROM indicator WHERE name = 'share_honoured' OR list_contains($members, subject) "
-            "ORDER BY subject, name, year, id",
-            {"members": list(self.members)},
+        """Measured values of the members, the hub and the alliance, and shares from the literature, known by the day.
+
+        Values of data sets by year are those of the last years only, and ideal points those of the last vintage.
+        """
+        inside = [*self.members, self.hub, self.alliance]
+        rows = self.query(
+            "SELECT * FROM indicator WHERE name = 'share_honoured' OR (list_contains($subjects, subject) "
+            "AND (partner IS NULL OR list_contains($partners, partner)) AND (method = 'hand' OR year >= $since)) "
+            "ORDER BY subject, name, year, known_on, id",
+            {"subjects": [*inside, EVERYONE], "partners": inside, "since": self.day.year - SERIES_YEARS},
         )
+        vintage = max((row["known_on"] for row in rows if row["name"].startswith(VINTAGES)), default=None)
+        return [row for row in rows if not row["name"].startswith(VINTAGES) or row["known_on"] == vintage]
+
+    @cached_property
+    def series(self) -> dict[tuple[str, str, str | None], dict[int, Row]]:
+        """Values by name, subject and partner, then by year; of several values the one known last."""
+        found: dict[tuple[str, str, str | None], dict[int, Row]] = {}
+        for row in self.indicators:
+            found.setdefault((row["name"], row["subject"], row["partner"]), {})[row["year"]] = row
+        return found
 
     @cached_property
     def obligations(self) -> list[Row]:

@@ -60,6 +60,12 @@ def number(value: float) -> str:
     return f"{value:.1f}" if value >= 9.95 else f"{value:.2g}"
 
 
+def signed(value: float) -> str:
+    """A change with two decimals and its sign; `0.00` has none."""
+    text = f"{value:+.2f}"
+    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "\N{MINUS SIGN}")
+
+
 def chance(p: float) -> str:
     """A probability with two decimals; never a certainty that was not computed."""
     if p > 0.99:

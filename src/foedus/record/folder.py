@@ -110,11 +110,13 @@ def write_from(
                     f"{folder} was changed by another program since it was opened: open it again and repeat"
                 )
             before = {str(entry["file"]) for entry in read_manifest(folder)[0]["tables"].values()}
+        # A table without rows has no file: every file is looked into when a record is opened.
         entries = {
             name: _take_over(Path(unchanged[name]), folder, connection, name)
             if name in unchanged
             else _write_table(connection, folder, name)
             for name in TABLES
+            if _count(connection, name)
         }
         manifest = {
             "format": FORMAT,
@@ -159,10 +161,13 @@ def _last_four(handle: BinaryIO) -> bytes:
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -> dict[str, Any]:
-    """Write one table, sorted by id, and return its manifest entry."""
+    """Write one table, sorted, and return its manifest entry."""
     part = folder / f".{name}.part"
     quoted = str(part).replace("'", "''")
-    connection.execute(f"COPY (SELECT * FROM main.{name} ORDER BY id) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+    order = ", ".join(TABLES[name].sorted_by)
+    connection.execute(
+        f"COPY (SELECT * FROM main.{name} ORDER BY {order}) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)"
+    )
     with part.open("rb+") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
         os.fsync(handle.fileno())
@@ -184,8 +189,12 @@ def _take_over(file: Path, folder: Path, connection: duckdb.DuckDBPyConnection, 
 def _entry(file: Path, connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
     with file.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    return {"file": file.name, "sha256": digest, "rows": _count(connection, name)}
+
+
+def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     row = connection.execute(f"SELECT count(*) FROM main.{name}").fetchone()
-    return {"file": file.name, "sha256": digest, "rows": row[0] if row else 0}
+    return int(row[0]) if row else 0
 
 
 def _licences(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -152,6 +152,7 @@ class Table(NamedTuple):
     """One table: what a row is, the prefix of its ids, its own columns (origin columns come after).
 
     `happened` and `ended` name the partial dates of its beginning and end, for which as-of views give the bounds.
+    Files are sorted by `sorted_by`, so that what is asked for together lies together.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Table(NamedTuple):
     own: tuple[Column, ...]
     happened: str | None = None
     ended: str | None = None
+    sorted_by: tuple[str, ...] = ("id",)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -403,6 +405,7 @@ TABLES: dict[str, Table] = {
             ),
             "began_on",
             "ended_on",
+            sorted_by=("side_a", "side_b", "began_on", "id"),
         ),
         Table(
             "indicator",
@@ -416,8 +419,9 @@ TABLES: dict[str, Table] = {
                 Column("value", "number", "the value; a missing value has no row", True),
                 _text("unit", "unit of the value", True),
                 Column("n_events", "integer", "number of events among the cases, where it is a share", low=0),
-                Column("n_cases", "integer", "number of cases, where it is a share", low=0),
+                Column("n_cases", "integer", "number of cases that it rests on, where they were counted", low=0),
             ),
+            sorted_by=("name", "subject", "partner", "year", "id"),
         ),
         Table(
             "link",

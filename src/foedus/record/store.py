@@ -1,4 +1,4 @@
-"""The store: a record in DuckDB, opened from and saved to one folder of Parquet files.
+"""The store: a record in DuckDB, opened from one folder of Parquet files or several, and saved to one.
 
 Rows are added, never changed or deleted. What is read for a finding goes through `Record.as_of`.
 """
@@ -16,7 +16,7 @@ from foedus.errors import BadRow, RecordError, UnknownName
 from foedus.record import folder as folders
 from foedus.record import migrate
 from foedus.record.asof import AsOf, tables_in
-from foedus.record.schema import SCHEMA_VERSION, SQL_TYPES, TABLES, create_sql
+from foedus.record.schema import SCHEMA_VERSION, SQL_TYPES, TABLES, Table, create_sql
 from foedus.rows import Row
 
 SMALL = 200_000
@@ -32,7 +32,7 @@ class Record:
     def __init__(
         self,
         folder: Path | None = None,
-        files: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, ...]] | None = None,
         n_rows: Mapping[str, int] | None = None,
     ) -> None:
         self._in_files = dict(files or {})
@@ -60,16 +60,23 @@ class Record:
         return record
 
     @classmethod
-    def open(cls, folder: Path) -> Record:
-        """The record in a folder. Nothing is written; raises `RecordError` for a damaged or newer one."""
-        found = folders.read(folder)
-        if found.version == SCHEMA_VERSION:
-            record = cls(folder, found.files, found.n_rows)
+    def open(cls, folder: Path, *more: Path) -> Record:
+        """The record in a folder, read together with those of `more` folders, such as installed data sets.
+
+        Nothing is written; raises `RecordError` for a damaged or newer record. One of several folders is saved to a new
+        one only.
+        """
+        found = [folders.read(one) for one in (folder, *more)]
+        n_rows = {name: sum(one.n_rows.get(name, 0) for one in found) for name in TABLES}
+        if all(one.version == SCHEMA_VERSION for one in found):
+            files = {name: tuple(one.files[name] for one in found if name in one.files) for name in TABLES}
+            record = cls(None if more else folder, {name: paths for name, paths in files.items() if paths}, n_rows)
         else:
-            record = cls(folder, n_rows=found.n_rows)
+            record = cls(None if more else folder, n_rows=n_rows)
             record._prepare(TABLES)
-            migrate.load_older(record._connection, found.files, found.version)
-        record._manifest_hash = found.manifest_hash
+            for one in found:
+                migrate.load_older(record._connection, one.files, one.version)
+        record._manifest_hash = None if more else found[0].manifest_hash
         return record
 
     def add(self, table_name: str, rows: Iterable[Mapping[str, Any]], where: str | None = None) -> int:
@@ -87,7 +94,8 @@ class Record:
         ready = [checks.checked(table, row, f"{name}, row {number}") for number, row in enumerate(rows, start=1)]
         new = self._new_rows(table_name, ready)
         batch = {row["id"] for row in new}
-        checks.check_references(table, new, lambda other, id_: id_ in batch or self._has(other, id_))
+        there = self._present(table, new)
+        checks.check_references(table, new, lambda _, id_: id_ in batch or id_ in there)
         if table_name == "link":
             checks.check_links(new, self._known_on)
         self._check_keys(table_name, new)
@@ -119,7 +127,11 @@ class Record:
         self._prepare(TABLES)
         expected = self._manifest_hash if target == self.folder else None
         self._manifest_hash = folders.write_from(
-            self._connection, target, expected, is_new=target != self.folder, unchanged=self._in_files
+            self._connection,
+            target,
+            expected,
+            is_new=target != self.folder,
+            unchanged={name: paths[0] for name, paths in self._in_files.items() if len(paths) == 1},
         )
         self.folder = target
         return target
@@ -127,8 +139,7 @@ class Record:
     def _relation(self, name: str) -> tuple[str, int]:
         """The SQL to read a table from, and how many rows it has."""
         if name in self._in_files:
-            quoted = self._in_files[name].replace("'", "''")
-            return f"read_parquet('{quoted}')", self._n_rows.get(name, 0)
+            return _parquet_sql(self._in_files[name]), self._n_rows.get(name, 0)
         self._prepare([name])
         counted = self._connection.execute(f"SELECT count(*) FROM main.{name}").fetchone()
         return f"main.{name}", counted[0] if counted else 0
@@ -138,26 +149,23 @@ class Record:
         for name in names:
             if name in self._ready:
                 continue
-            path = self._in_files.get(name)
-            if path is None:
+            paths = self._in_files.get(name)
+            if paths is None:
                 self._connection.execute(create_sql(TABLES[name]))
             else:
-                quoted = path.replace("'", "''")
-                with folders.told_as_damaged(path):
-                    self._connection.execute(f"CREATE VIEW main.{name} AS SELECT * FROM read_parquet('{quoted}')")
+                with folders.told_as_damaged(paths[0]):
+                    self._connection.execute(f"CREATE VIEW main.{name} AS SELECT * FROM {_parquet_sql(paths)}")
             self._ready.add(name)
 
     def _hold(self, name: str) -> None:
         """Bring a table out of its file, so that rows can be added to it."""
         self._prepare([name])
-        path = self._in_files.pop(name, None)
-        if path is not None:
+        paths = self._in_files.pop(name, None)
+        if paths is not None:
             self._connection.execute(f"DROP VIEW main.{name}")
             self._connection.execute(create_sql(TABLES[name]))
-            with folders.told_as_damaged(path):
-                self._connection.execute(
-                    f"INSERT INTO main.{name} BY NAME SELECT * FROM read_parquet($path)", {"path": path}
-                )
+            with folders.told_as_damaged(paths[0]):
+                self._connection.execute(f"INSERT INTO main.{name} BY NAME SELECT * FROM {_parquet_sql(paths)}")
 
     def _new_rows(self, table_name: str, ready: list[Row]) -> list[Row]:
         """Rows not yet in the table, each id once."""
@@ -201,9 +209,21 @@ class Record:
         found = self.query(f"SELECT known_on FROM {table_name} WHERE id = $id", {"id": id_})
         return found[0]["known_on"] if found else None
 
-    def _has(self, table_name: str, id_: str) -> bool:
-        sql = f"SELECT 1 FROM {table_name} WHERE id = $id"
-        return bool(self.query(sql, {"id": id_}))
+    def _present(self, table: Table, rows: list[Row]) -> set[str]:
+        """Ids that the rows refer to and that the record holds: one query a table, since one a row is slow."""
+        there: set[str] = set()
+        for column in table.columns:
+            if column.refers_to:
+                ids = list({row[column.name] for row in rows if row[column.name] is not None})
+                sql = f"SELECT id FROM {column.refers_to} WHERE id IN (SELECT unnest($ids))"
+                there.update(row["id"] for row in self.query(sql, {"ids": ids}))
+        return there
+
+
+def _parquet_sql(paths: Iterable[str]) -> str:
+    """The SQL that reads files of one table as one relation."""
+    quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    return f"read_parquet([{quoted}])"
 
 
 def rows_of(result: duckdb.DuckDBPyConnection) -> list[Row]:
