@@ -59,6 +59,7 @@ def assess(
     members = tuple(it for it in _members(panel) if only in (None, it.code))
     calls, items = ledger(panel, only), timeline(panel, only)
     first, missing = headline(panel, members, findings, calls, items), gaps(panel, findings, members)
+    named = _named(panel, items, calls)
     shown, sources = evidence(panel.view, _cited(first, missing, members, findings, calls, items))
     return Assessment(
         assessment_version=ASSESSMENT_VERSION,
@@ -78,7 +79,7 @@ def assess(
         gaps=missing,
         evidence=shown,
         sources=sources,
-        names={code: name for code, name in panel.names.items() if _is_named(code, panel, items, calls)},
+        names={code: name for code, name in panel.names.items() if code in named},
     )
 
 
@@ -190,11 +191,11 @@ def _of_versions(versions: Iterable[Claim]) -> Iterable[str]:
     return (id_ for version in versions for id_ in version.evidence)
 
 
-def _is_named(code: str, panel: Panel, items: Iterable[TimelineItem], calls: Iterable[Call]) -> bool:
-    """Whether a code appears in what is shown, so that its name is needed."""
-    return (
-        code == panel.alliance
-        or any(code == spell["member"] for spell in panel.spells)
-        or any(code in (it.actor, it.recipient) for it in items)
-        or any(code in (call.caller, call.addressee, call.adversary) for call in calls)
-    )
+def _named(panel: Panel, items: Iterable[TimelineItem], calls: Iterable[Call]) -> set[str | None]:
+    """Codes that appear in what is shown, so that their names are needed."""
+    return {
+        panel.alliance,
+        *(spell["member"] for spell in panel.spells),
+        *(code for it in items for code in (it.actor, it.recipient)),
+        *(code for call in calls for code in (call.caller, call.addressee, call.adversary)),
+    }

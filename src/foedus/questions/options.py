@@ -32,21 +32,13 @@ MEANING = Meaning(
     ),
 )
 
-OTHERS = """
-SELECT m.*, a.name AS other_name
-FROM membership m JOIN alliance a ON a.code = m.alliance
-WHERE m.alliance <> $alliance AND list_contains($members, m.member)
-  AND m.happened_to <= $day AND (m.ended_from IS NULL OR m.ended_from > $day) AND (a.ended_from IS NULL OR a.ended_from > $day)
-ORDER BY m.member, m.alliance, m.id
-"""
-
 INDEX = "electoral_democracy"
 OLD_YEARS = 4
 
 
 def answer(panel: Panel) -> list[Finding]:
     """Ties outside by member, then regime distance and capability ratio where the record has values for both sides."""
-    rows = panel.query(OTHERS, {"members": list(panel.members)}) if panel.members else []
+    rows = panel.memberships_elsewhere
     hub = panel.hub if panel.hub in panel.members else None
     others = [member for member in panel.members if member != hub]
     return [
@@ -92,7 +84,12 @@ def _ties(panel: Panel, member: str, rows: list[Row]) -> Finding:
         if row["alliance_act"] == "outside_tie" and row["actor"] == member and row["modality"] != "disputed"
     ]
     name = panel.name(member)
-    held = f"is in {', '.join(row['other_name'] for row in rows)}" if rows else "is in no other alliance of the record"
+    names = {row["code"]: row["name"] for row in panel.alliances}
+    held = (
+        f"is in {', '.join(names[row['alliance']] for row in rows)}"
+        if rows
+        else "is in no other alliance of the record"
+    )
     span = f"the {span_words(panel.recent.years)} to {day_words(panel.recent.last.isoformat())}"
     latest = f", the latest on {day_words(acts[-1]['happened_on'])}" if acts else ""
     notice = max((row["notice_months"] for row in panel.obligations if row["notice_months"] is not None), default=None)

@@ -117,7 +117,33 @@ class Panel:
     @cached_property
     def spells(self) -> list[Row]:
         """Every membership spell known by the day, by member and spell; `happened_from` is its first day."""
-        return self.query("SELECT * FROM membership WHERE alliance = $alliance ORDER BY member, spell")
+        return [row for row in self._memberships if row["alliance"] == self.alliance]
+
+    @cached_property
+    def memberships_elsewhere(self) -> list[Row]:
+        """Spells of present members in other alliances that last on the day, by member and alliance."""
+        lasting = {row["code"] for row in self.alliances if row["ended_from"] is None or row["ended_from"] > self.day}
+        return [
+            row
+            for row in self._memberships
+            if row["alliance"] in lasting - {self.alliance}
+            and row["member"] in self.members
+            and row["happened_to"] <= self.day
+            and (row["ended_from"] is None or row["ended_from"] > self.day)
+        ]
+
+    @cached_property
+    def alliances(self) -> list[Row]:
+        """Every alliance of the record known by the day."""
+        return self.view.query("SELECT * FROM alliance ORDER BY code")
+
+    @cached_property
+    def _memberships(self) -> list[Row]:
+        """Spells, in any alliance, of every state that ever was a member of this one."""
+        return self.query(
+            "SELECT * FROM membership WHERE member IN (SELECT member FROM membership WHERE alliance = $alliance) "
+            "ORDER BY member, spell, alliance, id"
+        )
 
     @cached_property
     def members(self) -> tuple[str, ...]:
@@ -205,15 +231,16 @@ class Panel:
 
     @cached_property
     def wars_to(self) -> int | None:
-        """The last year that the conflict-years known by the day cover; None where none are known."""
-        found = self.query(f"SELECT max(left(began_on, 4)) AS year FROM conflict WHERE starts_with(method, '{YEARLY}')")
-        return int(found[0]["year"]) if found[0]["year"] else None
+        """The last year that the conflict-years known by the day cover; None where they tell of no state of the alliance."""
+        return next((int(row["wars_to"]) for row in self.wars), None)
 
     @cached_property
     def _conflicts(self) -> list[Row]:
         """Fighting in which a state that ever was a member took part; of yearly data sets only that between two states."""
+        covered = f"SELECT max(left(began_on, 4)) FROM conflict WHERE starts_with(method, '{YEARLY}')"
         return self.query(
-            "SELECT * FROM conflict WHERE (list_contains($ever, side_a) OR list_contains($ever, side_b)) "
+            f"SELECT *, ({covered}) AS wars_to FROM conflict "
+            "WHERE (list_contains($ever, side_a) OR list_contains($ever, side_b)) "
             f"AND (NOT starts_with(method, '{YEARLY}') OR (length(side_a) = 3 AND length(side_b) = 3)) "
             "ORDER BY happened_to, id",
             {"ever": sorted({row["member"] for row in self.spells})},

@@ -70,13 +70,8 @@ def load(files: Sequence[Path]) -> Loaded:
         raise BadSource(f"atop: no file given; {HINT}")
     found = [table for path in files for table in tables(Path(path), _is_wanted)]
     kinds = [(_kind(table), table) for table in found]
-    if not any(kind for kind, _ in kinds):
-        names = ", ".join(table.name for table in found)
-        raise BadSource(f"{names}: no file of members, alliances, state-years or dyad-years is there; {HINT}")
     report = Report()
-    return Loaded(
-        rows=chain.from_iterable(_file_rows(kind, table, report) for kind, table in kinds if kind), report=report
-    )
+    return Loaded(rows=chain.from_iterable(_file_rows(kind, table, report) for kind, table in kinds), report=report)
 
 
 def _is_wanted(name: str) -> bool:
@@ -85,8 +80,8 @@ def _is_wanted(name: str) -> bool:
     return last.endswith(".csv") and any(last.startswith(f"atop5_1{level}.") for level in ("m", "a", "sy", "ddyr"))
 
 
-def _kind(table: Table) -> str | None:
-    """Which level a file is of, by its header; raises `BadSource` where a file given by itself is of none."""
+def _kind(table: Table) -> str:
+    """Which level a file is of, by its header; raises `BadSource` where it is of none."""
     for kind, columns in (
         ("members", ("atopid", "member", "yrent")),
         ("alliances", ("atopid", "begyr")),
@@ -99,7 +94,7 @@ def _kind(table: Table) -> str | None:
     raise BadSource(f"{table.name}, line 1: columns of no level of ATOP ({', '.join(table.header[:5])} ...); {HINT}")
 
 
-def _file_rows(kind: str | None, table: Table, report: Report) -> Iterator[tuple[str, Row]]:
+def _file_rows(kind: str, table: Table, report: Report) -> Iterator[tuple[str, Row]]:
     made = origin(CARD, table.member.path, CARD.version, FIRST_RELEASE)
     yield "source", made.source
     if kind == "members":

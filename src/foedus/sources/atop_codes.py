@@ -112,7 +112,16 @@ def changes_of(cow: int, after: date, before: date) -> list[date]:
     starts = sorted(
         {state.from_on for state in gazetteer().by_code.get(("cow", cow), []) if after < state.from_on < before}
     )
-    return [day for day in starts if member_of(cow, day) != member_of(cow, day - timedelta(days=1))]
+    return [day for day in starts if name_in_rows(member_of(cow, day)) != name_in_rows(member_of(cow, _eve(day)))]
+
+
+def name_in_rows(state: Place) -> str:
+    """How rows call a state: by its ISO code, else by its name; a new name under the same code is no other state."""
+    return state.code or state.name
+
+
+def _eve(day: date) -> date:
+    return day - timedelta(days=1)
 
 
 def has_ended(cow: int, day: date) -> bool:

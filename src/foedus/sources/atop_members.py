@@ -34,6 +34,7 @@ from foedus.sources.atop_codes import (
     has_ended,
     known,
     member_of,
+    name_in_rows,
 )
 from foedus.sources.card import Report
 from foedus.sources.columns import Cells
@@ -121,7 +122,7 @@ def _phases(cells: Cells, unnamed: dict[str, int]) -> list[Phase]:
     for place, since in enumerate(begins):
         state = member_of(cow, since.first)
         until = begins[place + 1] if place < len(cuts) else exit_on
-        phases.append(Phase(cells, cow, state.code or state.name, since, until, place < len(cuts)))
+        phases.append(Phase(cells, cow, name_in_rows(state), since, until, place < len(cuts)))
         if not state.code:
             unnamed[state.name] += 1
     return phases

@@ -6,9 +6,11 @@ A promise that is not in force has no row: the file states years with an allianc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 
 from foedus.rows import Row
-from foedus.sources.atop_codes import PROMISES, check_version, known
+from foedus.sources.atop_codes import PROMISES, check_version, known, member_of, name_in_rows
 from foedus.sources.card import Report
 from foedus.sources.columns import Cells
 from foedus.sources.naming import Place, coded
@@ -39,17 +41,15 @@ def _promises(
     made: Origin, cells: Cells, codes: tuple[str, ...], columns: tuple[str, ...], report: Report
 ) -> Iterator[tuple[str, Row]]:
     year = cells.needed("year")
-    places: list[Place] = [coded(cells.text(column), "cow", year) for column in codes]
-    lost = next((place.why_not for place in places if not place.exists), None)
+    names = [name_in_rows(_state(cells.needed(column), year)) for column in codes]
     kept = [column for column in columns if cells.whole(column) == 1]
-    if lost or not kept:
-        report.left_out[lost or "none of the five promises"] += 1
+    if not kept:
+        report.left_out["none of the five promises"] += 1
         return
-    subject, partner = places[0], places[1] if len(places) > 1 else None
     for column in kept:
         own = {
-            "subject": subject.code or subject.name,
-            "partner": (partner.code or partner.name) if partner else None,
+            "subject": names[0],
+            "partner": names[1] if len(names) > 1 else None,
             "year": year,
             "name": f"atop_{column.removeprefix('atop_')}",
             "value": 1.0,
@@ -57,3 +57,10 @@ def _promises(
         }
         yield "indicator", made.row(cells.where, known(year), **own)
     report.n_used += 1
+
+
+@lru_cache(maxsize=50_000)
+def _state(cow: int, year: int) -> Place:
+    """The state of a COW number in a year; where COW counts none then, the one that the member file means too."""
+    place = coded(str(cow), "cow", year)
+    return place if place.exists else member_of(cow, date(year, 7, 1))

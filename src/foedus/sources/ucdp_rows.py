@@ -1,9 +1,10 @@
 """Conflict-years and events of UCDP as conflict rows: sides, dates as far as they are known, deaths.
 
 A conflict-year gives one row for each pair of sides: each state of side A, and each that sent troops to help it, with each of
-side B. Sides that are no states keep UCDP's name. Deaths of the whole conflict are given where there is one pair only. `began_on`
-and `ended_on` are the year where the fighting began before it or went on after it. Dates keep UCDP's precision: of `start_prec`
-1 is a day, 2 and 3 a month, more a year; of GED's `date_prec` 1 to 3 is a day, 4 a month, 5 a year.
+side B; a state that helped both in turn (Vietnam in Cambodia, 1979) is no opponent of itself. Sides that are no states keep
+UCDP's name. Deaths of the whole conflict are given where there is one pair only. `began_on` and `ended_on` are the year where the
+fighting began before it or went on after it. Dates keep UCDP's precision: of `start_prec` 1 is a day, 2 and 3 a month, more a
+year; of GED's `date_prec` 1 to 3 is a day, 4 a month, 5 a year.
 
 Columns of GED that are not read: sources and headlines, coordinates, names in other data sets, deaths by side, clarity.
 """
@@ -137,7 +138,10 @@ def _pairs(
         raise first.bad("intensity_level", "is neither 1 nor 2")
     if kind not in TYPES:
         raise first.bad("type_of_conflict", "is none of 1 to 4")
-    pairs = list(product(_side_of(told, "a", conflict), _side_of(told, "b", conflict)))
+    sides = product(_side_of(told, "a", conflict), _side_of(told, "b", conflict))
+    pairs = [(one, other) for one, other in sides if one != other]
+    if not pairs:
+        raise first.bad("gwno_b", "is the same state as side A")
     low, high = DEATHS[level]
     began, ended = _year_days(first, year)
     helpers = sorted({*told.sides["a_2nd"], *told.sides["b_2nd"]})

@@ -17,6 +17,7 @@ from foedus.sources.card import BadSource, Card, FileSpec, Loaded, Report
 from foedus.sources.columns import Cells, Table, tables
 from foedus.sources.naming import Place, coded
 from foedus.sources.origin import Known, Origin, end_of_month, end_of_year, origin
+from foedus.states import System
 
 INDICES = {
     "v2x_polyarchy": "electoral_democracy",
@@ -28,6 +29,10 @@ INDICES = {
 
 PUBLISHED = ("country_name", "country_text_id", "year", "cowcode", *INDICES)
 SLIM = ("vdem_country_name", "country_text_id", "year", "cown", *INDICES)
+BEFORE = {316: 315, 255: 260, 679: 678}
+"""V-Dem goes on under one number where COW has another for the years before: Czechia for Czechoslovakia, Germany for the Federal
+Republic to 1990, Yemen for the Yemen Arab Republic."""
+
 VERSION = "15"
 
 RELEASED = (
@@ -75,6 +80,9 @@ CARD = Card(
 )
 
 HINT = f"foedus reads the country-year CSV of V-Dem {VERSION} (v-dem.net)"
+
+
+SYSTEMS: tuple[System, System] = ("cow", "gw")
 
 
 def known(year: int) -> Known:
@@ -142,14 +150,13 @@ def _indicators(made: Origin, cells: Cells, columns: tuple[str, ...], report: Re
 
 @lru_cache(maxsize=50_000)
 def _place(cow: int | None, name: str, year: int) -> Place:
-    """The state by its COW number, else by the same number of Gleditsch and Ward.
+    """The state by its COW number, else by the same number of Gleditsch and Ward, else by the number it had before.
 
     V-Dem's letters are no ISO codes: RUS stands for the Soviet Union too, SRB for Yugoslavia, VDR for *South* Vietnam. What has
     no number (Hong Kong, Palestine in parts, Somaliland) is no state of either list.
     """
     if cow is None:
         return Place(None, name, f"no COW number: {name}", exists=False)
-    found = coded(str(cow), "cow", year)
-    if not found.exists:
-        found = coded(str(cow), "gw", year)
-    return found if found.exists else Place(None, name, f"no state then: {name}", exists=False)
+    numbers = [str(cow), *([str(BEFORE[cow])] if cow in BEFORE else [])]
+    found = (coded(number, system, year) for number in numbers for system in SYSTEMS)
+    return next((place for place in found if place.exists), Place(None, name, f"no state then: {name}", exists=False))
