@@ -32,6 +32,7 @@ from foedus.record import AsOf, Record
 from foedus.record import embedded as embedded_record
 from foedus.record.trace import evidence, in_words
 from foedus.rows import Row
+from foedus.shelf.place import folders as installed_folders
 
 NO_ODDS = Odds(
     is_available=False,
@@ -91,10 +92,10 @@ def open_panel(alliance: str, as_of: date | str | None = None, record: Record | 
 
 
 def open_view(as_of: date | str | None = None, record: Record | Path | None = None) -> AsOf:
-    """A record as of a day (default: today); the embedded record where none is given."""
+    """A record as of a day (default: today); where none is given the embedded one, with the data sets that are installed."""
     day = parse_day(as_of) if isinstance(as_of, str) else as_of or date.today()
     if not isinstance(record, Record):
-        record = Record.open(record) if record else Record.open(*embedded_record.folders())
+        record = Record.open(record) if record else Record.open(*embedded_record.folders(installed_folders()))
     return record.as_of(day)
 
 

@@ -41,7 +41,7 @@ CHANGE_MONTHS = 120
 VOTES = """
 SELECT v.*, r.body, r.number
 FROM vote v LEFT JOIN resolution r ON r.id = v.resolution_id
-WHERE list_contains($members, v.member)
+WHERE list_contains($members, v.member) AND v.method = 'hand'
 ORDER BY v.happened_to, v.id
 """
 

@@ -7,7 +7,7 @@ from collections import Counter
 from foedus.assessment import Finding, Meaning
 from foedus.measures.intervals import rate_interval
 from foedus.measures.network import MOST_NODES, frustration, triangles
-from foedus.questions import wars
+from foedus.questions import disputes, wars
 from foedus.questions.panel import Panel, Window, inside
 from foedus.questions.wording import THIN, count_of, day_words, number, span_words, years_words
 from foedus.rows import Row
@@ -45,6 +45,7 @@ def answer(panel: Panel) -> list[Finding]:
         _clashes(panel, clashes),
         _balance(panel, clashes),
         *wars.between_members(panel),
+        *disputes.between_members(panel),
         *(_member(panel, member, clashes) for member in panel.members),
     ]
 

@@ -46,13 +46,32 @@ def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -
         *_unverified(panel),
         *_coverage(members),
         *_thin(findings),
-        Claim(
-            "What each member could do without the alliance is not weighed yet; ties with the hub are told as published.",
-            (),
-        ),
+        *_not_installed(panel),
         Claim("No odds are given yet: no outcome model has been fitted and back-tested for this version.", ()),
     ]
     return tuple(found)
+
+
+ADDS = {
+    "trade": "each member's and the hub's goods trade in both directions",
+    "sipri": "arms deliveries in both directions",
+    "remittances": "remittances in both directions",
+    "wdi": "capability ratios",
+    "cow_mid": "militarized disputes short of war",
+}
+"""What a brief tells more once a data set that does not come with foedus is installed."""
+
+
+def _not_installed(panel: Panel) -> list[Claim]:
+    missing = [f"{told} ({name})" for name, told in ADDS.items() if name not in panel.data_sets]
+    if not missing:
+        return []
+    return [
+        Claim(
+            f"Data sets that are not installed would add: {', '.join(missing)}; `foedus data list` says how to get them.",
+            (),
+        )
+    ]
 
 
 def _who(panel: Panel) -> Claim:

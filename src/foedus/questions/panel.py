@@ -24,6 +24,12 @@ EARLIER_MONTHS = 60
 YEARLY = "ucdp@"
 """Method of the conflict rows that a data set counts by year."""
 
+DISPUTES = "cow_mid@"
+"""Method of the conflict rows of militarized disputes, which are told apart from wars and outbreaks."""
+
+TREATIES = "atop@"
+"""Method of the memberships that a data set knows by number only: they repeat those of named alliances."""
+
 EVERYONE = "UN members"
 """Subject of values about all states, beside which a member's are read."""
 
@@ -121,16 +127,23 @@ class Panel:
 
     @cached_property
     def memberships_elsewhere(self) -> list[Row]:
-        """Spells of present members in other alliances that last on the day, by member and alliance."""
+        """Spells of present members in other named alliances that last on the day, by member and alliance."""
         lasting = {row["code"] for row in self.alliances if row["ended_from"] is None or row["ended_from"] > self.day}
         return [
             row
             for row in self._memberships
             if row["alliance"] in lasting - {self.alliance}
+            and not row["method"].startswith(TREATIES)
             and row["member"] in self.members
             and row["happened_to"] <= self.day
             and (row["ended_from"] is None or row["ended_from"] > self.day)
         ]
+
+    @cached_property
+    def data_sets(self) -> frozenset[str]:
+        """Names of the data sets of which the record holds anything that was known by the day."""
+        rows = self.view.query("SELECT DISTINCT split_part(method, '@', 1) AS name FROM source WHERE kind = 'dataset'")
+        return frozenset(row["name"] for row in rows)
 
     @cached_property
     def alliances(self) -> list[Row]:
@@ -241,6 +254,7 @@ class Panel:
         return self.query(
             f"SELECT *, ({covered}) AS wars_to FROM conflict "
             "WHERE (list_contains($ever, side_a) OR list_contains($ever, side_b)) "
+            f"AND NOT starts_with(method, '{DISPUTES}') "
             f"AND (NOT starts_with(method, '{YEARLY}') OR (length(side_a) = 3 AND length(side_b) = 3)) "
             "ORDER BY happened_to, id",
             {"ever": sorted({row["member"] for row in self.spells})},
