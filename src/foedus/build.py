@@ -121,9 +121,9 @@ def find_member(panel: Panel, name: str) -> str:
     """The code of a present or former member from its code or name; raises `UnknownName`."""
     codes = sorted({str(row["member"]) for row in panel.spells})
     for code in codes:
-        if _plain(name) in (_plain(code), _plain(panel.name(code))):
+        if _plain(name) in (_plain(code), _plain(panel.bare_name(code))):
             return code
-    listed = ", ".join(f"{code} ({panel.name(code)})" for code in codes)
+    listed = ", ".join(f"{code} ({panel.bare_name(code)})" for code in codes)
     raise UnknownName(
         f'"{name}" is no member of {panel.alliance} as of {panel.day}; members then or before: {listed or "none"}'
     )
@@ -149,7 +149,7 @@ def _members(panel: Panel) -> list[Member]:
 
 
 def _member(panel: Panel, spell: Row, n_rows: int) -> Member:
-    name, left = panel.name(spell["member"]), spell["to_on"]
+    name, left = panel.bare_name(spell["member"]), spell["to_on"]
     is_over = left is not None and PartialDate.parse(left).first <= panel.day
     sentence = f"{name}: member since {day_words(spell['from_on'])} ({spell['from_basis'] or 'basis not recorded'})"
     if is_over:

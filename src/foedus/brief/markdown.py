@@ -90,7 +90,10 @@ def _section(section: outline.Section, known: Trace) -> Iterator[str]:
     for group in section.groups:
         yield f"**{text(group.name)}**"
         yield _bullets(_finding(finding, known) for _, finding in group.findings)
-    if not section.groups:
+    for some in section.quiet:
+        thin = f" *({words.THIN})*" if some.is_thin else ""
+        yield f"**{text(words.first_up(some.label))}**: {', '.join(text(name) for name in some.names)}{thin}"
+    if not section.groups and not section.quiet:
         yield "No finding on this question."
     how = [
         *([f"- Formula: {text(meaning.formula)}"] if meaning.formula else []),
@@ -131,7 +134,8 @@ def _call(assessment: Assessment, call: Call, known: Trace) -> Iterator[str]:
     yield f"**{text(words.answer_words(call.overall_class))}**<br>waited: {words.waited(call, assessment.as_of)}"
     answers = (
         f"{text(words.date_words(answer.date))}, {text(words.name_of(assessment, answer.responder))}, "
-        f"*{text(words.answer_words(answer.answer_class))}*: {_said(answer.sentence, (answer.id,), known)}"
+        f"*{text(words.answer_words(answer.answer_class))}{'' if answer.is_verified else ', not verified'}*: "
+        f"{_said(answer.sentence, (answer.id,), known)}"
         for answer in call.answers
     )
     yield "<br>".join(answers) or NONE

@@ -12,8 +12,9 @@ from foedus.assessment import Call, Claim, Finding, Member, TimelineItem
 from foedus.dates import PartialDate
 from foedus.questions.help import class_words
 from foedus.questions.panel import Panel
-from foedus.questions.wording import count_of, day_words, span_words
+from foedus.questions.wording import count_of, day_words, span_words, tidy
 from foedus.record.schema import ANSWER_CLASSES
+from foedus.rows import Row
 
 STEPS = ("freeze", "stop_paying", "give_notice", "leave")
 """Acts by which a state stops taking part or begins to leave; a present member's own, in its present spell."""
@@ -26,17 +27,19 @@ def headline(
     calls: Sequence[Call],
     items: Sequence[TimelineItem],
 ) -> tuple[Claim, ...]:
-    """At most seven sentences, each with the evidence of what it says."""
+    """At most eight sentences, each with the evidence of what it says."""
     lines = [
         _who(panel),
+        *_suspended(panel),
         *_notice(panel),
         *_of_findings(findings, "help", "calls answered with help"),
         *_recent_calls(panel, calls),
         *_of_findings(findings, "dissent", "dissenting acts"),
         *_last_refusal(panel, items),
+        *_pressure(panel, items),
         *_frozen(panel, items),
     ]
-    return tuple(lines[:7])
+    return tuple(Claim(tidy(line.sentence), line.evidence) for line in lines[:8])
 
 
 def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -> tuple[Claim, ...]:
@@ -88,6 +91,32 @@ def _who(panel: Panel) -> Claim:
     )
 
 
+def _suspended(panel: Panel) -> list[Claim]:
+    """Present members that the others suspended in the two windows of time, where no restoring is recorded since."""
+    first = min(panel.earlier.first, panel.recent.first)
+    rows: dict[str, Row] = {}
+    for row in panel.events:
+        if row["modality"] != "actual" or row["happened_to"] > panel.day:
+            continue
+        if row["alliance_act"] == "suspend" and row["recipient"] in panel.members and row["happened_from"] >= first:
+            rows[row["recipient"]] = row
+        elif row["alliance_act"] in ("restore", "join"):
+            rows.pop(row["recipient"], None)
+            rows.pop(row["actor"], None)
+    if not rows:
+        return []
+    listed = ", ".join(
+        f"{panel.name(code)} ({day_words(row['happened_on'])}, by {panel.name(row['actor'])})"
+        for code, row in rows.items()
+    )
+    return [
+        Claim(
+            f"Suspended, with no return in the record: {listed}.",
+            tuple(row["id"] for row in rows.values()),
+        )
+    ]
+
+
 def _notice(panel: Panel) -> list[Claim]:
     """Whether a present member gave formal notice in its present spell: freeze and notice are not the same.
 
@@ -99,13 +128,15 @@ def _notice(panel: Panel) -> list[Claim]:
         if row["alliance_act"] == "give_notice"
         and row["actor"] in panel.members
         and row["happened_from"] >= panel.spell_of(row["actor"])["happened_to"]
+        and not panel.is_taken_back(row["actor"], row["happened_to"])
     ]
     if given:
         last = given[-1]
         when = day_words(last["happened_on"])
         return [Claim(f"The latest formal notice by a present member, {when}: {last['sentence']}", (last["id"],))]
     spells = tuple(panel.spell_of(member)["id"] for member in panel.members)
-    return [Claim("The record holds no formal notice of leaving by a present member.", spells)] if spells else []
+    none = "The record holds no formal notice of leaving by a present member."
+    return [Claim(none, spells)] if spells else []
 
 
 def _of_findings(findings: Sequence[Finding], question: str, measure: str) -> list[Claim]:
@@ -156,6 +187,31 @@ def _last_refusal(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
     return [Claim(f"The latest dissenting act, {day_words(it.date)}: {it.sentence}", (it.id,)) for it in recent[-1:]]
 
 
+def _pressure(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
+    """Acts of pressure of one present member on another inside the recent window, the hub's too."""
+    recent = [
+        it
+        for it in items
+        if it.act == "pressure"
+        and it.modality == "actual"
+        and it.actor != it.recipient
+        and {it.actor, it.recipient} <= set(panel.members)
+        and _is_inside(it.date, panel.recent.first, panel.recent.last)
+    ]
+    if not recent:
+        return []
+    by = panel.names_of({it.actor for it in recent})
+    upon = panel.names_of({it.recipient for it in recent})
+    return [
+        Claim(
+            f"In the {span_words(panel.recent.years)} to {day_words(panel.recent.last.isoformat())} the record holds "
+            f"{count_of(len(recent), 'act')} of pressure of one member on another (by {by}; on {upon}); the latest, "
+            f"{day_words(recent[-1].date)}: {recent[-1].sentence}",
+            tuple(it.id for it in recent),
+        )
+    ]
+
+
 def _is_inside(text: str, first: date, last: date) -> bool:
     known = PartialDate.parse(text)
     return first <= known.first and known.last <= last
@@ -170,6 +226,7 @@ def _frozen(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
         and it.is_dissent
         and it.actor in panel.members
         and _is_inside(it.date, panel.spell_of(it.actor)["happened_to"], panel.day)
+        and not panel.is_taken_back(it.actor, PartialDate.parse(it.date).last)
     ]
     weighty = [it for it in steps if it.act != "stop_paying"] or steps
     return [

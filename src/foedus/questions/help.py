@@ -221,7 +221,17 @@ def _rate(panel: Panel, row: Row) -> Finding:
 def _member(panel: Panel, member: str, found: list[Outcome]) -> Finding:
     own = [it for it in found if it.call["caller"] == member]
     helped = sum(it.is_helped for it in own)
-    if not own:
+    joined = (
+        [row for row in panel.events if row["alliance_act"] == "call" and row["actor"] == member] if not own else []
+    )
+    if joined:
+        sentence = (
+            f"{panel.name(member)} made no call alone that the record holds, and joined "
+            f"{'one that another made' if len(joined) == 1 else f'{len(joined)} that others made'}, the latest on "
+            f"{day_words(joined[-1]['happened_on'])}."
+        )
+        label = f"joined {count_of(len(joined), 'call')}"
+    elif not own:
         sentence, label = f"The record holds no call for help by {panel.name(member)}.", "no calls"
     else:
         last = own[-1]
@@ -241,7 +251,7 @@ def _member(panel: Panel, member: str, found: list[Outcome]) -> Finding:
         bounds=share_interval(helped, len(own)) if own else None,
         n=len(own),
         method="exact Beta interval",
-        rows=_rows(own),
+        rows=_rows(own) or joined,
         is_thin=len(own) < THIN,
     )
 

@@ -57,8 +57,8 @@ def with_outsiders(panel: Panel) -> list[Finding]:
             sentence=(
                 f"UCDP counts {count_of(len(under), 'year')} of armed conflict between {who} and outside states in "
                 f"{exposure:.0f} member-years up to {panel.wars_to}{_listed(panel, under)}: {_per100(rate)} a hundred "
-                f"member-years (95% interval {_per100(low)} to {_per100(high)}, as if years were independent). {earlier} It does "
-                "not say who began."
+                f"member-years (95% interval {_per100(low)} to {_per100(high)}, as if years were independent). {earlier} It "
+                "counts a state that sent troops to help a side, and does not say who began."
             ),
             label=f"{_per100(rate)} war-years per 100",
             value=rate * 100,
