@@ -99,6 +99,19 @@ def open_view(as_of: date | str | None = None, record: Record | Path | None = No
     return record.as_of(day)
 
 
+ALLIANCES = """
+SELECT a.code, a.name, a.treaty, a.signed_on, a.in_force_on, a.ended_on, a.hub, a.aliases,
+  count(DISTINCT m.member) FILTER (WHERE m.happened_to <= $day AND (m.ended_from IS NULL OR m.ended_from > $day)) AS members
+FROM alliance a LEFT JOIN membership m ON m.alliance = a.code
+GROUP BY ALL ORDER BY a.code
+"""
+
+
+def list_alliances(view: AsOf) -> list[Row]:
+    """Every alliance of a record as of a day, with the number of its members on that day."""
+    return view.query(ALLIANCES, {"day": view.day})
+
+
 def find_alliance(view: AsOf, name: str) -> Row:
     """The row of an alliance from its code, name or alias in any case; raises `UnknownName` with near names."""
     names: dict[str, Row] = {}

@@ -158,10 +158,11 @@ def is_empty(finding: Finding) -> bool:
 
 
 def _split(assessment: Assessment, findings: list[tuple[int, Finding]]) -> tuple[tuple[Group, ...], tuple[Quiet, ...]]:
-    """The findings by member, but those of nothing that many members share."""
+    """The findings by member, but those of nothing, and in a long list those of one label, that many members share."""
+    is_long = sum(member.left_on is None for member in assessment.members) >= LONG
     alike: dict[tuple[str, str, bool], list[tuple[int, Finding]]] = {}
     for position, finding in findings:
-        if is_empty(finding):
+        if is_empty(finding) or (is_long and finding.member is not None):
             alike.setdefault((finding.measure, finding.label, finding.is_thin), []).append((position, finding))
     many = {key: some for key, some in alike.items() if len(some) >= MANY}
     folded = {position for some in many.values() for position, _ in some}

@@ -125,9 +125,10 @@ class _Page:
                     continue
                 self.line(Spans(f"{_column_name(column.question)}: ", "soft").append(self.cell(position)), 4)
         if quiet:
-            self.line(Spans("Nothing recorded but membership", style="name"))
-        for row in quiet:
-            self.item(self.member_name(row))
+            text = Spans("Nothing recorded but membership: ", style="name")
+            for number, row in enumerate(quiet):
+                text.append("; " if number else "").append(self.member_name(row))
+            self.line(text)
 
     def member_table(self, rows: tuple[outline.MemberRow, ...]) -> tuple[list[Spans], list[list[Spans]]]:
         """Heads and rows of the table of members."""

@@ -69,7 +69,7 @@ def un_figures(files: Sequence[Path]) -> Iterator[tuple[str, Row]]:
     blocs = blocs_by_year(alliances, sorted(set(votes.years.tolist())))
     for row in agreement.agreement_rows(votes, hubs(alliances), blocs, made):
         yield "indicator", row
-    for row in positions.position_rows(votes, made, told=_tell):
+    for row in positions.position_rows(votes, made, hubs=hubs(alliances), told=_tell):
         yield "indicator", row
 
 

@@ -37,6 +37,7 @@ def headline(
         *_of_findings(findings, "dissent", "dissenting acts"),
         *_last_refusal(panel, items),
         *_pressure(panel, items),
+        *_leaving(panel, items),
         *_frozen(panel, items),
     ]
     return tuple(Claim(tidy(line.sentence), line.evidence) for line in lines[:8])
@@ -127,7 +128,7 @@ def _notice(panel: Panel) -> list[Claim]:
         for row in panel.dissent
         if row["alliance_act"] == "give_notice"
         and row["actor"] in panel.members
-        and row["happened_from"] >= panel.spell_of(row["actor"])["happened_to"]
+        and row["happened_from"] >= max(panel.spell_of(row["actor"])["happened_to"], panel.earlier.first)
         and not panel.is_taken_back(row["actor"], row["happened_to"])
     ]
     if given:
@@ -135,6 +136,7 @@ def _notice(panel: Panel) -> list[Claim]:
         when = day_words(last["happened_on"])
         return [Claim(f"The latest formal notice by a present member, {when}: {last['sentence']}", (last["id"],))]
     spells = tuple(panel.spell_of(member)["id"] for member in panel.members)
+    # A notice runs out in a year or two: one from long before, by a state that still is a member, came to nothing.
     none = "The record holds no formal notice of leaving by a present member."
     return [Claim(none, spells)] if spells else []
 
@@ -188,14 +190,15 @@ def _last_refusal(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
 
 
 def _pressure(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
-    """Acts of pressure of one present member on another inside the recent window, the hub's too."""
+    """Acts of pressure on a present member inside the recent window, by another or by the alliance as a body."""
     recent = [
         it
         for it in items
         if it.act == "pressure"
         and it.modality == "actual"
         and it.actor != it.recipient
-        and {it.actor, it.recipient} <= set(panel.members)
+        and it.recipient in panel.members
+        and it.actor in {*panel.members, panel.alliance}
         and _is_inside(it.date, panel.recent.first, panel.recent.last)
     ]
     if not recent:
@@ -205,8 +208,8 @@ def _pressure(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
     return [
         Claim(
             f"In the {span_words(panel.recent.years)} to {day_words(panel.recent.last.isoformat())} the record holds "
-            f"{count_of(len(recent), 'act')} of pressure of one member on another (by {by}; on {upon}); the latest, "
-            f"{day_words(recent[-1].date)}: {recent[-1].sentence}",
+            f"{count_of(len(recent), 'act')} of pressure on a member by another or by the alliance (by {by}; on {upon}); "
+            f"the latest, {day_words(recent[-1].date)}: {recent[-1].sentence}",
             tuple(it.id for it in recent),
         )
     ]
@@ -215,6 +218,30 @@ def _pressure(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
 def _is_inside(text: str, first: date, last: date) -> bool:
     known = PartialDate.parse(text)
     return first <= known.first and known.last <= last
+
+
+def _leaving(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
+    """Present members that spoke of leaving inside the recent window, each with its latest word."""
+    latest = {
+        it.actor: it
+        for it in items
+        if it.act == "threaten_leave"
+        and it.is_dissent
+        and it.actor in panel.members
+        and _is_inside(it.date, panel.recent.first, panel.recent.last)
+        and not panel.is_taken_back(it.actor, PartialDate.parse(it.date).last)
+    }
+    if not latest:
+        return []
+    by_name = sorted(latest.values(), key=lambda it: panel.bare_name(it.actor))
+    listed = ", ".join(f"{panel.name(it.actor)} ({day_words(it.date)})" for it in by_name)
+    return [
+        Claim(
+            f"Spoke of leaving in the {span_words(panel.recent.years)} to {day_words(panel.recent.last.isoformat())}: "
+            f"{listed}.",
+            tuple(it.id for it in by_name),
+        )
+    ]
 
 
 def _frozen(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
@@ -226,6 +253,7 @@ def _frozen(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
         and it.is_dissent
         and it.actor in panel.members
         and _is_inside(it.date, panel.spell_of(it.actor)["happened_to"], panel.day)
+        and (it.act == "freeze" or PartialDate.parse(it.date).first >= panel.earlier.first)
         and not panel.is_taken_back(it.actor, PartialDate.parse(it.date).last)
     ]
     weighty = [it for it in steps if it.act != "stop_paying"] or steps
