@@ -10,6 +10,14 @@ from foedus.record import Record
 from tests.questions.ask import ask, bare, figure, joined, one, panel_of, record_of
 from tests.rows import ORIGIN, Row, conflict, membership
 
+DATA_SET = {
+    "title": "MID",
+    "kind": "dataset",
+    "method": "cow_mid@5.0",
+    "known_on": "2000-01-02",
+    "known_basis": "inferred",
+    "is_verified": True,
+}
 OUTSIDE, INSIDE = "militarized disputes with outside states", "militarized disputes between members"
 
 
@@ -18,6 +26,7 @@ def dispute(subject: str, partner: str, year: int, level: float = 4) -> Row:
 
 
 def disputed(record: Record, *rows: Row) -> Record:
+    record.add("source", [DATA_SET])
     record.add("indicator", list(rows))
     return record
 
@@ -54,8 +63,7 @@ def test_without_the_data_set_nothing_is_said_and_the_gap_is_named() -> None:
     panel = panel_of(record)
     (told,) = [it.sentence for it in gaps(panel, [], []) if "not installed" in it.sentence]
     assert all(name in told for name in ADDS)
-    known = ORIGIN | {"title": "MID", "kind": "dataset", "method": "cow_mid@5.0"}
-    record.add("source", [{name: value for name, value in known.items() if name not in ("source_id", "locator")}])
+    record.add("source", [DATA_SET])
     (told,) = [it.sentence for it in gaps(panel_of(record), [], []) if "not installed" in it.sentence]
     assert "cow_mid" not in told
 

@@ -59,10 +59,18 @@ def _top(assessment: Assessment, known: Trace) -> Iterator[str]:
 def _members(assessment: Assessment, known: Trace) -> Iterator[str]:
     yield "## Members"
     rows, former = outline.member_rows(assessment), outline.former_members(assessment)
+    quiet = outline.quiet_members(assessment, rows)
     if rows:
-        yield _member_table(assessment, rows, known)
+        yield _member_table(assessment, tuple(row for row in rows if row not in quiet), known)
     else:
         yield "The record names no member on this day."
+    if quiet:
+        yield "### Nothing counted on these questions"
+        yield _bullets(
+            f"**{text(row.member.name)}**, {text(words.member_words(row.member))}{_refs(row.member.status.evidence, known)}; "
+            f"{words.rows(row.member.n_rows)} in the record"
+            for row in quiet
+        )
     if former:
         yield "### Former members"
         yield _bullets(_claim(member.status, known) for member in former)

@@ -114,7 +114,7 @@ class _Page:
             self.item(self.claim(member.status))
 
     def member_list(self, rows: tuple[outline.MemberRow, ...]) -> None:
-        """One block a member; in a long list those of whom nothing is recorded but that they are members stand together."""
+        """One block a member; in a long list those of whom nothing is counted stand together."""
         quiet = outline.quiet_members(self.assessment, rows)
         for row in rows:
             if row in quiet:
@@ -125,7 +125,7 @@ class _Page:
                     continue
                 self.line(Spans(f"{_column_name(column.question)}: ", "soft").append(self.cell(position)), 4)
         if quiet:
-            text = Spans("Nothing recorded but membership: ", style="name")
+            text = Spans("Nothing counted on these questions: ", style="name")
             for number, row in enumerate(quiet):
                 text.append("; " if number else "").append(self.member_name(row))
             self.line(text)

@@ -105,7 +105,7 @@ def _all_acts(panel: Panel, acts: list[Row]) -> Finding:
 def _member(panel: Panel, member: str, acts: list[Row]) -> Finding:
     it = pace(panel, [row for row in acts if row["recipient"] == member], [member])
     friendly = sum((row["plover_type"] in COOPERATIVE) for row in it.recent)
-    said = it.words("recorded act", about=f"{friendly} cooperative", subject="attention")
+    said = it.words("recorded act", about=f"{friendly} cooperative", subject="the rate of its acts")
     return panel.finding(
         MEANING.question,
         "acts of the hub towards the member",

@@ -16,7 +16,7 @@ from foedus.questions.wars import share_of_year
 from foedus.questions.wording import THIN, count_of, number
 from foedus.rows import Row
 
-NAME = "mid_hostility"
+DATA_SET, NAME = "cow_mid", "mid_hostility"
 FORCE = 4
 """Hostility from which force was used (Palmer and others 2022)."""
 
@@ -94,6 +94,8 @@ def between_members(panel: Panel) -> list[Finding]:
 
 
 def _rows(panel: Panel) -> list[Row]:
+    if DATA_SET not in panel.data_sets:
+        return []
     return panel.query(DISPUTES, {"ever": sorted({row["member"] for row in panel.spells})})
 
 
