@@ -125,7 +125,7 @@ def find_alliance(view: AsOf, name: str) -> Row:
     from difflib import get_close_matches
 
     known = sorted({row["code"] for row in rows})
-    near = sorted({names[one]["code"] for one in get_close_matches(_plain(name), names, n=3)})
+    near = sorted({names[one]["code"] for one in get_close_matches(_plain(name), names, n=3, cutoff=0.7)})
     hint = f"did you mean {' or '.join(near)}?" if near else f"it holds {', '.join(known) or 'none'}"
     raise UnknownName(f'the record holds no alliance "{name}" as of {view.day}; {hint}')
 
