@@ -26,8 +26,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.odds.logit import Logit, clustered, fit_logit
 from foedus.sources.tabular import Member
+from plain_logit import Logit, clustered, fit_logit
 from stata import Columns, Value, read
 
 DATA = Path(os.environ.get("FOEDUS_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"

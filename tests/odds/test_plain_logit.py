@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from foedus.odds.logit import Floats, NoFit, clustered, fit_logit, log_likelihood, probability
+from plain_logit import Floats, NoFit, clustered, fit_logit, log_likelihood, probability
 
 counts = st.integers(1, 40)
 
