@@ -55,7 +55,7 @@ def fit_logit(design: ArrayLike, outcome: ArrayLike, *, is_firth: bool = False) 
     at = np.zeros(x.shape[1])
     value, information = _value(x, y, at, is_firth), _information(x, at)
     for _ in range(MOST_STEPS):
-        step = _solve(information, _score(x, y, at, information, is_firth))
+        step = _step(x, y, at, information, is_firth)
         for _ in range(HALVINGS):
             new = at + step
             better = _value(x, y, new, is_firth)
@@ -115,14 +115,14 @@ def _information(x: Floats, at: Floats) -> Floats:
     return np.asarray((x * (p * (1 - p))[:, None]).T @ x, dtype=float)
 
 
-def _score(x: Floats, y: Floats, at: Floats, information: Floats, is_firth: bool) -> Floats:
+def _step(x: Floats, y: Floats, at: Floats, information: Floats, is_firth: bool) -> Floats:
     p = probability(x, at)
-    residual = y - p
-    if is_firth:
-        # The leverage of each row: the diagonal of the hat matrix.
-        leverage = p * (1 - p) * np.sum(x * _solve(information, x.T).T, axis=1)
-        residual = residual + leverage * (0.5 - p)
-    return np.asarray(x.T @ residual, dtype=float)
+    if not is_firth:
+        return _solve(information, x.T @ (y - p))
+    # Firth's score is that of rows with half of their leverage added to events and non-events: 1 + h trials each.
+    leverage = p * (1 - p) * np.sum(x * _solve(information, x.T).T, axis=1)
+    score = x.T @ (y + leverage / 2 - (1 + leverage) * p)
+    return _solve((x * ((1 + leverage) * p * (1 - p))[:, None]).T @ x, score)
 
 
 def _value(x: Floats, y: Floats, at: Floats, is_firth: bool) -> float:
