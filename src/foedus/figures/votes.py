@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.errors import FoedusError
 from foedus.rows import Row
-from foedus.states import convert
+from foedus.states.actors import actor
 
 SCORES = {"yes": 1, "abstain": 2, "no": 3}
 LEAST_ROLL_CALLS = 20
@@ -71,14 +68,3 @@ def from_rows(rows: Iterable[tuple[str, Row]]) -> Votes:
     of_year = dict(zip(votes.roll_calls.tolist(), votes.years.tolist(), strict=True))
     counted = np.bincount(np.array(list(of_year.values()), np.int64), minlength=1)
     return votes._where(counted[votes.years] >= LEAST_ROLL_CALLS) if found else votes
-
-
-@lru_cache(maxsize=50_000)
-def actor(code: str, year: int) -> str:
-    """One name for a state through all its codes, its COW number: the Soviet Union and Russia are 365."""
-    for day in (date(year, 7, 1), date(year, 12, 31), date(year, 1, 1)):
-        try:
-            return str(convert(code, "iso3", "cow", day))
-        except FoedusError:
-            continue
-    return code
