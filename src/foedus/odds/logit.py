@@ -1,136 +1,165 @@
-"""Logistic regression by Newton's method: plain maximum likelihood or Firth's, with covariance, also by cluster.
+"""Logits of a rare outcome: logistic regression with a ridge or Firth's penalty, fitted for all draws at once.
 
-Small on purpose: what a published logit needs to be fitted again, and a reference for other fits. It needs numpy (extra `stats`).
+A draw is a set of weights on alliances: the fit itself has weight 1 throughout, bootstrap draws weigh whole alliances, so that
+members and years of one treaty stay together. Newton's method runs for all draws in step; their information matrices come
+from one matrix product. Not here: which rows are fitted (`hazard`).
+
+Ridge: le Cessie and van Houwelingen 1992, on standardised covariates, the intercept free; the same as a normal prior with
+variance 1 / ridge on each coefficient. Firth 1993, Heinze and Schemper 2002: the Jeffreys prior, for separated data.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from foedus.errors import FoedusError
+from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-MOST_STEPS = 100
-HALVINGS = 40
-TOLERANCE = 1e-10
-"""Newton stops where the largest step, in units of a coefficient, is smaller."""
-
-NOT_UNIQUE = "the logit has no estimate: columns are collinear, or the outcome is separated by them (then use Firth's)"
+MOST_STEPS = 60
+TOLERANCE = 1e-8
 
 
-class NoFit(FoedusError):
-    """Data for which a logit has no finite estimate, or none that is unique."""
+class Scale(NamedTuple):
+    """Mean and standard deviation of each covariate over the rows that have it."""
+
+    mean: Floats
+    sd: Floats
+
+    @classmethod
+    def of(cls, values: Floats) -> Scale:
+        """From rows x covariates with NaN for missing; a covariate that never varies, or is never there, is not scaled."""
+        there = np.isfinite(values)
+        n = np.maximum(there.sum(axis=0), 1)
+        mean = np.where(there, values, 0.0).sum(axis=0) / n
+        spread = np.sqrt((np.where(there, values - mean, 0.0) ** 2).sum(axis=0) / n)
+        return cls(mean, np.where(spread > 1e-9, spread, 1.0))
+
+    def design(self, values: Floats) -> Floats:
+        """Rows x (1 + covariates): an intercept, then standardised values, 0 (the mean) where missing."""
+        scaled = (values - self.mean) / self.sd
+        return np.column_stack([np.ones(len(values)), np.where(np.isfinite(scaled), scaled, 0.0)])
 
 
-class Logit(NamedTuple):
-    """A fitted logit: log odds per unit of each column of the design, in its order.
-
-    `covariance` is the inverse of the information, k by k. `log_likelihood` is that of the data, without Firth's penalty.
-    """
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """Coefficients draws x (1 + covariates) on standardised values, and how many steps the slowest draw took."""
 
     coefficients: Floats
-    covariance: Floats
-    log_likelihood: float
-    n: int
-
-    @property
-    def errors(self) -> Floats:
-        """Standard errors of the coefficients."""
-        return np.asarray(np.sqrt(np.diag(self.covariance)), dtype=float)
+    n_steps: int
 
 
-def fit_logit(design: ArrayLike, outcome: ArrayLike, *, is_firth: bool = False) -> Logit:
-    """The logit of an outcome (n values, 0 or 1) on a design (n by k; its constant is a column of ones like any other).
+def ridge_fit(
+    design: Floats,
+    outcome: Floats,
+    weights: Floats,
+    ridge: Floats,
+    start: Floats | None = None,
+    tolerance: float = TOLERANCE,
+) -> Fit:
+    """Ridge logits for all draws: `weights` is rows x draws, `ridge` a penalty a column, `start` coefficients to begin from.
 
-    `is_firth` maximises the likelihood times the root of the information's determinant, which takes the first-order bias
-    away and stays finite where an outcome is separated (Firth 1993, Biometrika 80; Heinze and Schemper 2002, Statistics in
-    Medicine 21). Raises `NoFit` where plain likelihood has no maximum, or columns are collinear.
+    Raises ValueError where a draw gives no weight to any row with, or to any without, the outcome.
     """
-    x, y = _checked(design, outcome)
-    at = np.zeros(x.shape[1])
-    value, information = _value(x, y, at, is_firth), _information(x, at)
-    for _ in range(MOST_STEPS):
-        step = _solve(information, _score(x, y, at, information, is_firth))
-        for _ in range(HALVINGS):
-            new = at + step
-            better = _value(x, y, new, is_firth)
-            if better >= value - 1e-12 * abs(value):
-                break
-            step = step / 2
-        at, value, information = new, better, _information(x, new)
-        if np.max(np.abs(step)) < TOLERANCE * max(1.0, float(np.max(np.abs(at)))):
-            break
-    else:
-        raise NoFit("the logit does not settle: the outcome is separated by the columns; use Firth's")
-    scale = np.sqrt(np.diag(information))
-    if np.linalg.cond(information / np.outer(scale, scale)) > 1e12:
-        raise NoFit(NOT_UNIQUE)
-    return Logit(at, np.asarray(np.linalg.inv(information), dtype=float), log_likelihood(x, y, at), len(y))
+    _check(outcome, weights)
+    penalty = np.asarray(ridge, float)
+    pairs, square = _pairs(design)
+    beta = _start(outcome, weights, design.shape[1]) if start is None else start.copy()
+    move, best = np.zeros_like(beta), np.full(len(beta), -np.inf)
+    active = np.arange(len(beta))
+    for step in range(1, MOST_STEPS + 1):
+        own = weights[:, active]
+        linear = design @ beta[active].T
+        value = _likelihood(outcome, own, linear) - (penalty * beta[active] ** 2).sum(axis=1) / 2
+        is_worse = value < best[active] - 1e-9
+        # Where a whole step leapt over the top, half of it is tried before a new one is taken.
+        back = active[is_worse]
+        move[back] /= 2
+        beta[back] -= move[back]
+        better = active[~is_worse]
+        best[better] = value[~is_worse]
+        chance, own = _expit(linear[:, ~is_worse]), own[:, ~is_worse]
+        gradient = ((outcome[:, None] - chance) * own).T @ design - penalty * beta[better]
+        information = square((chance * (1 - chance) * own).T @ pairs) + np.diag(penalty)
+        move[better] = np.linalg.solve(information, gradient[..., None])[..., 0]
+        beta[better] += move[better]
+        active = active[np.abs(move[active]).max(axis=1) >= tolerance]
+        if not len(active):
+            return Fit(beta, step)
+    return Fit(beta, MOST_STEPS)
 
 
-def probability(design: ArrayLike, coefficients: ArrayLike) -> Floats:
-    """The probability, in 0..1, of each row of a design."""
-    eta = np.asarray(design, dtype=float) @ np.asarray(coefficients, dtype=float)
-    return np.asarray(0.5 * (1 + np.tanh(eta / 2)), dtype=float)
+def firth_fit(design: Floats, outcome: Floats, weights: Floats) -> Fit:
+    """Logits with Firth's penalty for all draws; the coefficients stay finite where the outcome is separated."""
+    _check(outcome, weights)
+    pairs, square = _pairs(design)
+    beta = _start(outcome, weights, design.shape[1])
+    for step in range(1, MOST_STEPS + 1):
+        chance = _expit(design @ beta.T)
+        variance = chance * (1 - chance) * weights
+        information = square(variance.T @ pairs)
+        inverse = np.linalg.inv(information)
+        leverage = np.einsum("ij,bjk,ik->ib", design, inverse, design, optimize=True) * variance
+        residual = (outcome[:, None] - chance) * weights + leverage * (0.5 - chance)
+        move = np.einsum("bjk,bk->bj", inverse, residual.T @ design)
+        beta += move * np.minimum(1.0, 1.0 / np.maximum(np.abs(move).max(axis=1, keepdims=True), 1e-12))
+        if np.abs(move).max() < TOLERANCE:
+            return Fit(beta, step)
+    return Fit(beta, MOST_STEPS)
 
 
-def log_likelihood(design: Floats, outcome: Floats, coefficients: Floats) -> float:
-    """The log likelihood of 0/1 outcomes; never above 0."""
-    eta = design @ coefficients
-    return -float(np.sum(np.logaddexp(0.0, np.where(outcome > 0.5, -eta, eta))))
+def cluster_weights(clusters: NDArray[np.int64], n_draws: int, seed: int) -> Floats:
+    """Rows x (1 + draws): weight 1, then the Bayesian bootstrap over clusters (Rubin 1981): exponential weights with mean 1.
 
-
-def clustered(fit: Logit, design: ArrayLike, outcome: ArrayLike, clusters: ArrayLike) -> Floats:
-    """The covariance of the coefficients, k by k, where rows of one cluster go together (Liang and Zeger 1986, Biometrika 73).
-
-    With the factor m / (m - 1) for m clusters. Raises `NoFit` for fewer than two.
+    Unlike whole resampling, no draw is without an alliance that had an exit.
     """
-    x, y = _checked(design, outcome)
-    names, place = np.unique(np.asarray(clusters), return_inverse=True)
-    if len(names) < 2:
-        raise NoFit("a covariance by cluster needs two clusters or more")
-    scores = x * (y - probability(x, fit.coefficients))[:, None]
-    sums = np.zeros((len(names), x.shape[1]))
-    np.add.at(sums, place, scores)
-    middle = sums.T @ sums * (len(names) / (len(names) - 1))
-    return np.asarray(fit.covariance @ middle @ fit.covariance, dtype=float)
+    n_clusters = int(clusters.max()) + 1 if len(clusters) else 0
+    drawn = np.random.default_rng(seed).exponential(size=(n_clusters, n_draws))
+    drawn /= np.maximum(drawn.mean(axis=0), 1e-12)
+    return np.column_stack([np.ones(len(clusters)), drawn[clusters]])
 
 
-def _checked(design: ArrayLike, outcome: ArrayLike) -> tuple[Floats, Floats]:
-    x, y = np.asarray(design, dtype=float), np.asarray(outcome, dtype=float)
-    if x.ndim != 2 or y.shape != (len(x),):
-        raise ValueError(f"a design of shape {x.shape} and an outcome of shape {y.shape} do not belong together")
-    if not (np.isfinite(x).all() and np.isin(y, (0.0, 1.0)).all()):
-        raise ValueError("a design needs finite numbers, an outcome 0 and 1")
-    return x, y
+def chances(design: Floats, coefficients: Floats) -> Floats:
+    """Probability by row and draw."""
+    return _expit(design @ coefficients.T)
 
 
-def _information(x: Floats, at: Floats) -> Floats:
-    p = probability(x, at)
-    return np.asarray((x * (p * (1 - p))[:, None]).T @ x, dtype=float)
+def _check(outcome: Floats, weights: Floats) -> None:
+    came, all_ = outcome @ weights, weights.sum(axis=0)
+    if not (came > 0).all() or not (came < all_).all():
+        raise ValueError("every draw needs weight on rows with the outcome and on rows without it")
 
 
-def _score(x: Floats, y: Floats, at: Floats, information: Floats, is_firth: bool) -> Floats:
-    p = probability(x, at)
-    residual = y - p
-    if is_firth:
-        # The leverage of each row: the diagonal of the hat matrix.
-        leverage = p * (1 - p) * np.sum(x * _solve(information, x.T).T, axis=1)
-        residual = residual + leverage * (0.5 - p)
-    return np.asarray(x.T @ residual, dtype=float)
+def _start(outcome: Floats, weights: Floats, width: int) -> Floats:
+    share = (outcome @ weights) / weights.sum(axis=0)
+    beta = np.zeros((weights.shape[1], width))
+    beta[:, 0] = np.log(share / (1 - share))
+    return beta
 
 
-def _value(x: Floats, y: Floats, at: Floats, is_firth: bool) -> float:
-    value = log_likelihood(x, y, at)
-    return value + 0.5 * float(np.linalg.slogdet(_information(x, at))[1]) if is_firth else value
+def _pairs(design: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
+    """Products of all pairs of columns, and how to put sums of them into square matrices."""
+    first, second = np.triu_indices(design.shape[1])
+    width = design.shape[1]
+
+    def square(sums: Floats) -> Floats:
+        made = np.zeros((len(sums), width, width))
+        made[:, first, second] = sums
+        made[:, second, first] = sums
+        return made
+
+    return design[:, first] * design[:, second], square
 
 
-def _solve(information: Floats, right: Floats) -> Floats:
-    try:
-        return np.asarray(np.linalg.solve(information, right), dtype=float)
-    except np.linalg.LinAlgError:
-        raise NoFit(NOT_UNIQUE) from None
+def _likelihood(outcome: Floats, weights: Floats, linear: Floats) -> Floats:
+    """Weighted log likelihood by draw, from linear predictors rows x draws."""
+    made: Floats = outcome @ (weights * linear) - (weights * np.logaddexp(0.0, linear)).sum(axis=0)
+    return made
+
+
+def _expit(x: Floats) -> Floats:
+    made: Floats = 1 / (1 + np.exp(-np.clip(x, -35, 35)))
+    return made
