@@ -80,3 +80,23 @@ def test_rows_that_are_copies_of_each_other_in_a_cluster_do_not_count_as_more() 
 
 def test_far_out_rows_do_not_overflow() -> None:
     assert probability([[800.0], [-800.0], [0.0]], [1.0]) == pytest.approx([1.0, 0.0, 0.5])
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 2**32 - 1))
+def test_the_fits_of_many_draws_agree_with_it(seed: int) -> None:
+    """Without a penalty, and with Firth's, on data of three columns."""
+    from foedus.odds.logit import firth_fit, ridge_fit
+
+    random = np.random.default_rng(seed)
+    design = np.column_stack([np.ones(60), random.normal(size=(60, 2))])
+    outcome = (random.random(60) < probability(design, [-0.5, 0.8, 0.0])).astype(float)
+    assume(5 < outcome.sum() < 55)
+    once = np.ones((60, 1))
+    try:
+        plain = fit_logit(design, outcome)
+    except NoFit:
+        assume(False)
+    assert ridge_fit(design, outcome, once, np.zeros(3)).coefficients[0] == pytest.approx(plain.coefficients, abs=1e-5)
+    firth = fit_logit(design, outcome, is_firth=True)
+    assert firth_fit(design, outcome, once).coefficients[0] == pytest.approx(firth.coefficients, abs=1e-5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import replications
@@ -47,6 +48,18 @@ def test_leeds_and_anac_2005(shared: Path) -> None:
         },
         abs=0.01,
     )
+
+
+def test_the_fit_of_the_odds_gives_the_same_logit(shared: Path) -> None:
+    """What ships and what is replicated with are two programs: Leeds and Anac by the first."""
+    from foedus.odds.logit import ridge_fit
+
+    columns = opened(shared, replications.INSTITUTIONS)
+    names = [name for name in replications.LOGIT if name in columns]
+    design = np.column_stack([*(np.array(columns[name], float) for name in names), np.ones(137)])
+    outcome = np.array(columns["honor3"], float)
+    fit = ridge_fit(design, outcome, np.ones((137, 1)), np.zeros(6))
+    assert fit.coefficients[0] == pytest.approx([replications.LOGIT[name] for name in (*names, "constant")], abs=0.01)
 
 
 def test_a_proxy_of_leeds_mattes_and_vogel_2009_points_their_way_but_does_not_show_it(shared: Path) -> None:
