@@ -21,7 +21,8 @@ from foedus.assessment import (
     TimelineItem,
 )
 from foedus.dates import PartialDate, parse_day
-from foedus.errors import UnknownName
+from foedus.errors import FoedusError, UnknownName
+from foedus.odds.live import Forecast
 from foedus.questions import QUESTIONS
 from foedus.questions.headline import gaps, headline
 from foedus.questions.ledger import ledger
@@ -82,6 +83,23 @@ def assess(
         sources=sources,
         names={code: name for code, name in panel.names.items() if code in named},
     )
+
+
+def forecasts(
+    alliance: str,
+    as_of: date | str | None = None,
+    *,
+    member: str | None = None,
+    record: Record | Path | None = None,
+) -> list[Forecast]:
+    """The odds of an alliance's members as of a day, in the form in which they are saved and scored later.
+
+    The same defaults and errors as `assess`; raises `FoedusError` where there are no odds.
+    """
+    panel = open_panel(alliance, as_of, record)
+    if member:
+        find_member(panel, member)
+    raise FoedusError(f"{panel.alliance}: {NO_ODDS.sentence}")
 
 
 def open_panel(alliance: str, as_of: date | str | None = None, record: Record | Path | None = None) -> Panel:
