@@ -163,7 +163,7 @@ def analogues(
 def facts_of(view: AsOf) -> Facts:
     """Spells, promises and yearly values that the view knows."""
     wanted = ", ".join(f"'{name}'" for name in (POINT, S, DEMOCRACY))
-    values = view.query(f"SELECT * FROM indicator WHERE name IN ({wanted}) OR starts_with(name, 'atop_')")  # noqa: S608
+    values = view.query(f"SELECT * FROM indicator WHERE name IN ({wanted}) OR starts_with(name, 'atop_')")
     indicators = [("indicator", row) for row in values]
     fights = [("conflict", row) for row in view.query("SELECT * FROM conflict WHERE starts_with(method, 'ucdp@')")]
     provisions = provisions_of(indicators) | promises(view.query("SELECT * FROM obligation"))
@@ -295,7 +295,7 @@ def _events(view: AsOf) -> Events:
     """Notices and freezes by alliance, member and act, oldest first."""
     found: Events = {}
     wanted = "alliance_act IN ('give_notice', 'freeze') AND modality = 'actual'"
-    for row in view.query(f"SELECT * FROM event WHERE {wanted} ORDER BY happened_from, id"):  # noqa: S608
+    for row in view.query(f"SELECT * FROM event WHERE {wanted} ORDER BY happened_from, id"):
         found.setdefault((row["alliance"], row["actor"], row["alliance_act"]), []).append(row)
     return found
 
