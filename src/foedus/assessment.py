@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-ASSESSMENT_VERSION = 2
+ASSESSMENT_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -156,11 +156,88 @@ class Source:
 
 
 @dataclass(frozen=True)
+class MethodOdds:
+    """What one method says: the chance, its own 90% interval, and how many events in how many member-years stand behind it."""
+
+    method: str
+    chance: float
+    low: float
+    high: float
+    n_events: int
+    n_years: float
+
+
+@dataclass(frozen=True)
+class OutcomeOdds:
+    """How likely an outcome is within some years of the as-of day, for a member or (member None) for the alliance.
+
+    `low` and `high` are the least and the most that a method says, `middle` the mean of the methods, `widest_low` and
+    `widest_high` the ends of all the methods' 90% intervals, `base_rate` what holds of all alliances. `word` is that of ICD 203.
+    For `hollow` the chance is that of one call, and `horizon_years` is 0.
+    """
+
+    outcome: str
+    member: str | None
+    horizon_years: int
+    low: float
+    high: float
+    middle: float
+    widest_low: float
+    widest_high: float
+    base_rate: float
+    word: str
+    is_apart: bool
+    """Whether all methods' intervals lie on one side of the base rate: otherwise the difference from it is inside the noise."""
+    methods: tuple[MethodOdds, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Driver:
+    """What one covariate adds to a member's log odds of exit; `value` None where the data hold none, which adds nothing."""
+
+    covariate: str
+    words: str
+    value: float | None
+    mean: float
+    log_odds: float
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """Why the covariates say what they say of a member: `base_log_odds` and all drivers add up to `log_odds`, of one year."""
+
+    member: str
+    base_log_odds: float
+    log_odds: float
+    drivers: tuple[Driver, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Sign:
+    """An act that the record watches for: how often members left within five years of it, and the member's own, if any."""
+
+    act: str
+    n_seen: int
+    n_left: int
+    sentence: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Odds:
-    """Where question 9 stands. `is_available` False means that no odds were computed, and `sentence` says so."""
+    """Question 9. `is_available` False means that no odds were computed, and `sentence` says why."""
 
     is_available: bool
     sentence: str
+    outcomes: tuple[OutcomeOdds, ...] = ()
+    drivers: tuple[Drivers, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    score: str = ""
+    """How the method did in its back-test."""
+    limits: tuple[str, ...] = ()
+    """What is missing or assumed, and what that does to the range."""
 
 
 @dataclass(frozen=True)

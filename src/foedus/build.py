@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from foedus.assessment import (
 )
 from foedus.dates import PartialDate, parse_day
 from foedus.errors import FoedusError, UnknownName
-from foedus.odds.live import Forecast
+from foedus.odds import predict
+from foedus.odds.live import BASE, Forecast, inputs_hash
 from foedus.questions import QUESTIONS
 from foedus.questions.headline import gaps, headline
 from foedus.questions.ledger import ledger
@@ -34,11 +36,6 @@ from foedus.record import embedded as embedded_record
 from foedus.record.trace import evidence, in_words
 from foedus.rows import Row
 from foedus.shelf.place import folders as installed_folders
-
-NO_ODDS = Odds(
-    is_available=False,
-    sentence="No odds yet: no outcome model has been fitted and back-tested for this version, so none is shown.",
-)
 
 
 def assess(
@@ -61,8 +58,8 @@ def assess(
     members = tuple(it for it in _members(panel) if only in (None, it.code))
     calls, items = ledger(panel, only), timeline(panel, only)
     first, missing = headline(panel, members, findings, calls, items), gaps(panel, findings, members)
-    named = _named(panel, items, calls)
-    shown, sources = evidence(panel.view, _cited(first, missing, members, findings, calls, items))
+    named, told = _named(panel, items, calls), _only(predict.odds(panel), only)
+    shown, sources = evidence(panel.view, _cited(first, missing, members, findings, calls, items, told))
     return Assessment(
         assessment_version=ASSESSMENT_VERSION,
         foedus_version=__version__,
@@ -77,7 +74,7 @@ def assess(
         findings=findings,
         calls=calls,
         timeline=items,
-        odds=NO_ODDS,
+        odds=told,
         gaps=missing,
         evidence=shown,
         sources=sources,
@@ -97,9 +94,42 @@ def forecasts(
     The same defaults and errors as `assess`; raises `FoedusError` where there are no odds.
     """
     panel = open_panel(alliance, as_of, record)
-    if member:
-        find_member(panel, member)
-    raise FoedusError(f"{panel.alliance}: {NO_ODDS.sentence}")
+    told = _only(predict.odds(panel), find_member(panel, member) if member else None)
+    if not told.is_available:
+        raise FoedusError(f"{panel.alliance}: {told.sentence}")
+    inputs = {"drivers": {it.member: {d.covariate: d.value for d in it.drivers} for it in told.drivers}}
+    sha256 = inputs_hash(inputs | {"rates": [asdict(it) for row in told.outcomes for it in row.methods]})
+    return [
+        Forecast(
+            made_on=panel.day,
+            alliance=panel.alliance,
+            member=row.member,
+            outcome=row.outcome,
+            horizon_months=12 * row.horizon_years,
+            probabilities={it.method: it.chance for it in row.methods} | {TOGETHER: row.middle, BASE: row.base_rate},
+            inputs_sha256=sha256,
+            foedus_version=__version__,
+        )
+        for row in told.outcomes
+        if row.horizon_years and row.outcome in SAVED
+    ]
+
+
+SAVED = ("exit", "notice", "freeze", "lost a member")
+"""Outcomes that the live record can settle."""
+
+TOGETHER = "together"
+
+
+def _only(told: Odds, member: str | None) -> Odds:
+    """The odds of one member and of the alliance."""
+    if member is None:
+        return told
+    return replace(
+        told,
+        outcomes=tuple(it for it in told.outcomes if it.member in (None, member)),
+        drivers=tuple(it for it in told.drivers if it.member == member),
+    )
 
 
 def open_panel(alliance: str, as_of: date | str | None = None, record: Record | Path | None = None) -> Panel:
@@ -204,12 +234,15 @@ def _cited(
     findings: Iterable[Finding],
     calls: Iterable[Call],
     items: Iterable[TimelineItem],
+    told: Odds,
 ) -> Iterable[str]:
     """Ids of every row that anything shown rests on."""
     for claim in (*first, *missing, *(member.status for member in members)):
         yield from claim.evidence
     for finding in findings:
         yield from finding.evidence
+    for sign in told.signs:
+        yield from sign.evidence
     for item in items:
         yield item.id
         yield from _of_versions(item.versions)

@@ -6,6 +6,7 @@ Every sentence is unique within an assessment, so that a test can look for it.
 from __future__ import annotations
 
 from foedus.assessment import (
+    ASSESSMENT_VERSION,
     Answer,
     Assessment,
     Call,
@@ -46,7 +47,7 @@ def row_id(n: int) -> str:
 def sample() -> Assessment:
     """Three members, seven questions, findings of every shape, two calls, twenty entries, hostile text everywhere."""
     return Assessment(
-        assessment_version=2,
+        assessment_version=ASSESSMENT_VERSION,
         foedus_version="0.1.0",
         alliance="LOND",
         alliance_name="League of Northern Districts",
@@ -79,7 +80,7 @@ def bare() -> Assessment:
     odds = Odds(False, "No odds were computed.")
     nothing: tuple[()] = ()
     return Assessment(
-        2,
+        ASSESSMENT_VERSION,
         "0.1.0",
         "NONE",
         "Pact of None",

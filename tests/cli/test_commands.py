@@ -26,7 +26,13 @@ def test_help_names_the_commands_and_gives_an_example() -> None:
 def test_assess_prints_the_brief() -> None:
     done = foedus("assess", "csto", *DAY)
     assert (done.code, done.err) == (0, "")
-    for word in ("Collective Security Treaty", "28 November 2022", "Armenia", "Tajikistan", "No odds yet"):
+    for word in (
+        "Collective Security Treaty",
+        "28 November 2022",
+        "Armenia",
+        "Tajikistan",
+        "Back-test, forecasts of 1950 to 2017",
+    ):
         assert word in done.out
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from foedus.brief import outline, words
+from foedus.brief import oddsform, outline, words
 from foedus.brief.trace import trace
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def render(assessment: Assessment) -> str:
             quiet_members=quiet,
             former=outline.former_members(assessment),
             sections=outline.sections(assessment),
+            odds_rows=[*oddsform.rows(assessment), *filter(None, [oddsform.base_row(assessment)])],
             years=years,
             strip=strip(years),
             css=_css(),
@@ -85,7 +86,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=words, outline=outline, visible=VISIBLE_LINKS)
+    environment.globals.update(words=words, outline=outline, oddsform=oddsform, visible=VISIBLE_LINKS)
     environment.filters.update(line=words.one_line, day=words.date_words)
     return environment
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.brief import outline, words
+from foedus.brief import oddsform, outline, words
 from foedus.brief.trace import Trace, trace
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def render(assessment: Assessment) -> str:
     parts = (
         _top(assessment, known),
         _members(assessment, known),
-        ("## Odds", text(assessment.odds.sentence)),
+        _odds(assessment, known),
         *(_section(section, known) for section in outline.sections(assessment)),
         _calls(assessment, known),
         _timeline(assessment, known),
@@ -37,6 +37,23 @@ def render(assessment: Assessment) -> str:
         _notes(assessment, known),
     )
     return "\n\n".join(block for part in parts for block in part if block) + "\n"
+
+
+def _odds(assessment: Assessment, known: Trace) -> Iterator[str]:
+    odds, rows, base = assessment.odds, oddsform.rows(assessment), oddsform.base_row(assessment)
+    yield "## Odds"
+    yield text(odds.sentence)
+    if not odds.is_available:
+        return
+    yield _bullets(text(sentence) for sentence in oddsform.of_alliance(assessment))
+    heads = ("Member", *oddsform.columns())
+    lines = [_row((text(row.name), *map(text, row.cells))) for row in (*rows, *((base,) if base else ()))]
+    yield "\n".join((_row(heads), _row(["---", *("---:" for _ in heads[1:])]), *lines))
+    yield text(oddsform.MEANS)
+    yield _bullets(text(row.driver) for row in rows if row.driver)
+    yield "### What would be seen if they rose"
+    yield _bullets(f"{text(sign.sentence)}{_refs(sign.evidence, known)}" for sign in odds.signs)
+    yield _bullets(text(sentence) for sentence in (odds.score, *odds.limits) if sentence)
 
 
 def text(raw: str) -> str:

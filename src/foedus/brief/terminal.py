@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from foedus.brief import outline, words
+from foedus.brief import oddsform, outline, words
 from foedus.brief.plain import PlainPaper
 from foedus.brief.spans import Spans
 from foedus.brief.trace import Trace, trace
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 N_TIMELINE = 15
 N_SOURCES = 5
 N_ROWS = 3
+N_ODDS = 12
+"""How many members' odds are listed: those likeliest to exit."""
 
 ANSWER_STYLES = {
     "force": "good",
@@ -77,8 +79,7 @@ class _Page:
     def write(self) -> None:
         self.top()
         self.members()
-        self.head("Odds")
-        self.line(Spans(words.one_line(self.assessment.odds.sentence)))
+        self.odds()
         for section in outline.sections(self.assessment):
             self.section(section)
         self.calls()
@@ -112,6 +113,28 @@ class _Page:
             self.line(Spans("Former members", style="name"))
         for member in former:
             self.item(self.claim(member.status))
+
+    def odds(self) -> None:
+        """Question 9: the alliance, each member in a line, what drives it, the signs to watch, the back-test."""
+        odds = self.assessment.odds
+        self.head("Odds")
+        self.line(Spans(words.one_line(odds.sentence)))
+        for sentence in oddsform.of_alliance(self.assessment):
+            self.item(Spans(words.one_line(sentence)))
+        rows, base = oddsform.rows(self.assessment), oddsform.base_row(self.assessment)
+        for row in (*rows[:N_ODDS], *((base,) if base else ())):
+            self.line(Spans(f"{words.one_line(row.name)}: ", "name").append(_horizons(row.cells)))
+            if row.driver:
+                self.line(Spans(words.one_line(row.driver.partition(": ")[2]), "soft"), 4)
+        if len(rows) > N_ODDS:
+            self.line(Spans(f"{len(rows) - N_ODDS} more members with lower odds of exit are left out here.", "soft"))
+        if odds.signs:
+            self.line(Spans("What would be seen if they rose", style="name"))
+        for sign in odds.signs:
+            self.item(Spans(words.one_line(sign.sentence)))
+        for sentence in (odds.score, *odds.limits):
+            if sentence:
+                self.line(Spans(words.one_line(sentence), "soft"))
 
     def member_list(self, rows: tuple[outline.MemberRow, ...]) -> None:
         """One block a member; in a long list those of whom nothing is counted stand together."""
@@ -289,3 +312,14 @@ def _stopped(sentence: str) -> str:
     """The sentence with a full stop, so that another can follow."""
     line = words.one_line(sentence)
     return line if line.endswith((".", "!", "?")) else f"{line}."
+
+
+def _horizons(cells: tuple[str, ...]) -> str:
+    """Cells in a line: `exit 0.9-1.2% in 1 year, 1.9-2.3% in 2, 4.6-5.7% in 5; notice ...`."""
+    n = len(oddsform.HORIZONS)
+    said = []
+    for place, outcome in enumerate(oddsform.OUTCOMES):
+        first, *rest = zip(cells[place * n : (place + 1) * n], oddsform.HORIZONS, strict=True)
+        later = "".join(f", {cell} in {years}" for cell, years in rest)
+        said.append(f"{outcome} {first[0]} in {first[1]} year{later}")
+    return "; ".join(said)

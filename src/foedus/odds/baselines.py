@@ -11,10 +11,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.odds.covariates import CLASSES
 from foedus.odds.logit import Scale, chances, ridge_fit
 from foedus.odds.methods import grouped, learned
 from foedus.odds.panel import Panel
-from foedus.odds.reference import CLASSES, classes
+from foedus.odds.reference import classes
 
 Floats = NDArray[np.float64]
 Baseline = Callable[[Panel, str, Panel], Floats]

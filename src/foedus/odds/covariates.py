@@ -80,6 +80,17 @@ MAJORS = (
 """Major powers of Correlates of War (2016) as COW number, first and last year; where an alliance has several, the first is
 its hub."""
 
+FEW = 10
+"""At most so many members make a small alliance."""
+
+CLASSES = tuple(
+    f"{size} {lead} {promise}"
+    for size in ("small", "large")
+    for lead in ("led", "unled")
+    for promise in ("defence pact", "other pact")
+)
+"""Kinds of alliance: few members or many, led by a major power or not, with a promise of defence or without."""
+
 PROVISIONS = ("defense", "offense", "nomicoop", "organ1", "compag")
 
 
@@ -169,6 +180,8 @@ def of_alliance(
 ) -> list[tuple[Spell, dict[str, float | None]]]:
     """Every member of an alliance on a forecast date with its covariates by name."""
     cut, members = cut or Cut.of(day), facts.members(alliance, day)
+    if not members:
+        return []
     actors = [spell.actor for spell in members]
     hub = hub_of(actors, day.year - 1)
     shared = _shared(facts, alliance, day, len(members), hub)

@@ -1,7 +1,7 @@
 """Method 1: a discrete-time hazard on covariates of all multilateral alliances' member-years.
 
 A ridge logit with two strengths of penalty: weak on the signals that the literature and earlier runs name, strong on the rest.
-Draws weigh whole alliances (Bayesian bootstrap). Outside ties, whether a
+Draws weigh whole alliances (Bayesian bootstrap). Ties and exits outside the alliance, whether a
 member is the hub, and the drift of S beside that of ideal points are in the panel but not in the model: they added noise. Not
 here: the fit itself (`logit`).
 """
@@ -34,7 +34,7 @@ RIDGES = MappingProxyType(
     | dict.fromkeys(
         (
             *("apart", "regime_change", "regime_gap", "age", "tenure", "war", "civil_war"),
-            *("left_elsewhere", "defence", "offence", "institution"),
+            *("defence", "offence", "institution"),
         ),
         OTHER,
     )

@@ -12,7 +12,7 @@ are no exits.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -67,11 +67,15 @@ def standing(rows: Iterable[tuple[str, Row]]) -> list[Row]:
     return [row for row in found if (row.get("id") or row_id("me", row)) not in superseded]
 
 
-def spells(rows: Iterable[Row]) -> dict[str, list[Spell]]:
+Who = Callable[[str, int], str]
+"""One name for a state through all its codes, from a code and a year: `foedus.states.actors.actor`, or one that knows fewer."""
+
+
+def spells(rows: Iterable[Row], who: Who = actor) -> dict[str, list[Spell]]:
     """Spells by alliance, in order of their first day; rows of one state that touch or overlap are one spell."""
     by_member: dict[tuple[str, str], list[Spell]] = defaultdict(list)
     for row in rows:
-        spell = _spell(row)
+        spell = _spell(row, who)
         by_member[spell.alliance, spell.member].append(spell)
     found: dict[str, list[Spell]] = defaultdict(list)
     for (alliance, _), own in sorted(by_member.items()):
@@ -79,7 +83,7 @@ def spells(rows: Iterable[Row]) -> dict[str, list[Spell]]:
     return {name: sorted(own, key=lambda one: (one.first, one.member)) for name, own in found.items()}
 
 
-def _spell(row: Row) -> Spell:
+def _spell(row: Row, who: Who) -> Spell:
     first, end = PartialDate.parse(row["from_on"]).first, row.get("to_on")
     out_on = None
     if end:
@@ -88,7 +92,7 @@ def _spell(row: Row) -> Spell:
         out_on = max(last.last + timedelta(days=1) if last.basis == "day" else last.last, first)
     is_broken = (row.get("note") or "").startswith(BROKEN)
     member = row["member"]
-    return Spell(row["alliance"], member, actor(member, first.year), first, out_on, row.get("end_mode"), is_broken)
+    return Spell(row["alliance"], member, who(member, first.year), first, out_on, row.get("end_mode"), is_broken)
 
 
 def _joined(own: Sequence[Spell]) -> list[Spell]:

@@ -14,6 +14,7 @@ from math import fsum, lgamma, log
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.odds.covariates import CLASSES, FEW
 from foedus.odds.methods import Forecast, learned
 from foedus.odds.panel import Panel
 
@@ -22,18 +23,8 @@ Floats = NDArray[np.float64]
 NAME = "reference"
 WORDS = "the rate of alliances of its kind"
 
-FEW = 10
-"""At most so many members make a small alliance."""
-
 SHAPES = tuple(0.25 * 2.0**step for step in range(9))
 """Shapes of the gamma of class rates that are tried: from classes that differ widely to classes all alike."""
-
-CLASSES = tuple(
-    f"{size} {lead} {promise}"
-    for size in ("small", "large")
-    for lead in ("led", "unled")
-    for promise in ("defence pact", "other pact")
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from foedus.odds import scores
 from foedus.odds.backtest import TOGETHER, Run, best_baseline, clustering, counts
 from foedus.odds.baselines import BASELINES
+from foedus.odds.covariates import CLASSES
 from foedus.odds.methods import grouped
 from foedus.odds.panel import NEVER, Panel
-from foedus.odds.reference import CLASSES, classes
+from foedus.odds.reference import classes
 from foedus.odds.scores import Bin, Estimate, Murphy
 
 Floats = NDArray[np.float64]

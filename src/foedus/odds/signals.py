@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from statistics import median
 
+from foedus.odds.outcomes import Who
 from foedus.rows import Row
 from foedus.states.actors import actor
 
@@ -20,7 +21,8 @@ EVERYONE = "UN members"
 class Signals:
     """Values by actor (COW number) and year; look-ups give None where the data hold nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, who: Who = actor) -> None:
+        self._who = who
         self.points: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
         """Ideal points by (vintage, session), then actor."""
         self.s: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
@@ -33,9 +35,9 @@ class Signals:
         self._apart: dict[tuple[int, int, str], float | None] = {}
 
     @classmethod
-    def from_rows(cls, rows: Iterable[tuple[str, Row]]) -> Signals:
+    def from_rows(cls, rows: Iterable[tuple[str, Row]], who: Who = actor) -> Signals:
         """Read `(table, row)` pairs of `indicator` and `conflict`; others are passed over."""
-        made = cls()
+        made = cls(who)
         for table, row in rows:
             if table == "indicator":
                 made._take(row)
@@ -47,20 +49,23 @@ class Signals:
         name, year, value = row["name"], row["year"], row["value"]
         if name == POINT:
             vintage = row["known_on"].year - 1
-            self.points[vintage, year][actor(row["subject"], vintage)] = value
+            self.points[vintage, year][self._who(row["subject"], vintage)] = value
         elif name == S and row.get("partner"):
-            self.s[year][_who(row["subject"], year), _who(row["partner"], year)] = value
+            self.s[year][self._name(row["subject"], year), self._name(row["partner"], year)] = value
         elif name == DEMOCRACY:
-            self.democracy[actor(row["subject"], year), year] = value
+            self.democracy[self._who(row["subject"], year), year] = value
+
+    def _name(self, code: str, year: int) -> str:
+        return EVERYONE if code == EVERYONE else self._who(code, year)
 
     def _fought(self, row: Row) -> None:
         year = int(row["began_on"][:4])
         a, b = row["side_a"], row["side_b"]
         if len(a) == 3 and len(b) == 3:
-            one, other = actor(a, year), actor(b, year)
+            one, other = self._who(a, year), self._who(b, year)
             self.wars[year] |= {(one, other), (other, one)}
         elif len(a) == 3:
-            self.rebels[year].add(actor(a, year))
+            self.rebels[year].add(self._who(a, year))
 
     def distance(self, vintage: int, session: int, state: str, hub: str | None, others: Iterable[str]) -> float | None:
         """Distance of a state's ideal point from the hub's, or from the mean of the others where there is no hub."""
@@ -95,7 +100,3 @@ class Signals:
     def in_civil_war(self, state: str, first: int, last: int) -> int:
         """How many of the years held fighting between the state and a group that is no state."""
         return sum(state in self.rebels.get(year, ()) for year in range(first, last + 1))
-
-
-def _who(code: str, year: int) -> str:
-    return EVERYONE if code == EVERYONE else actor(code, year)

@@ -51,7 +51,6 @@ def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -
         *_coverage(members),
         *_thin(findings),
         *_not_installed(panel),
-        Claim("No odds are given yet: no outcome model has been fitted and back-tested for this version.", ()),
     ]
     return tuple(found)
 

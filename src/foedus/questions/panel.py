@@ -37,6 +37,9 @@ EVERYONE = "UN members"
 VINTAGES = "ideal_point"
 """How the names of values begin that are estimated anew with every year: only those of one year compare."""
 
+BACK_YEARS = 5
+"""Over so many years odds read how a state moved, and which wars it fought."""
+
 SERIES_YEARS = 9
 """How many years of a data set's values are read: five to compare, and the lag of the slowest publisher."""
 
@@ -257,12 +260,24 @@ class Panel:
     @cached_property
     def _conflicts(self) -> list[Row]:
         """Fighting in which a state that ever was a member took part; of yearly data sets only that between two states."""
+        ever = {row["member"] for row in self.spells}
+        return [
+            row
+            for row in self.fighting
+            if (row["side_a"] in ever or row["side_b"] in ever)
+            and (not row["method"].startswith(YEARLY) or len(row["side_a"]) == len(row["side_b"]) == 3)
+        ]
+
+    @cached_property
+    def fighting(self) -> list[Row]:
+        """Fighting of every state that ever was a member, and all conflict-years of the last years: one reading serves all."""
         covered = f"SELECT max(left(began_on, 4)) FROM conflict WHERE starts_with(method, '{YEARLY}')"
         return self.query(
             f"SELECT *, ({covered}) AS wars_to FROM conflict "
-            "WHERE (list_contains($ever, side_a) OR list_contains($ever, side_b)) "
-            f"AND NOT starts_with(method, '{DISPUTES}') "
-            f"AND (NOT starts_with(method, '{YEARLY}') OR (length(side_a) = 3 AND length(side_b) = 3)) "
+            f"WHERE NOT starts_with(method, '{DISPUTES}') "
+            "AND ((list_contains($ever, side_a) OR list_contains($ever, side_b)) "
+            f"OR (starts_with(method, '{YEARLY}') "
+            f"AND CAST(left(began_on, 4) AS INTEGER) > CAST(({covered}) AS INTEGER) - {BACK_YEARS})) "
             "ORDER BY happened_to, id",
             {"ever": sorted({row["member"] for row in self.spells})},
         )
@@ -288,15 +303,35 @@ class Panel:
 
         Values of data sets by year are those of the last years only, and ideal points those of the last vintage.
         """
+        inside = {*self.members, self.hub, self.alliance}
+        since = self.day.year - SERIES_YEARS
+        rows = [
+            row
+            for row in self.values
+            if row["name"] == "share_honoured"
+            or (
+                row["subject"] in inside | {EVERYONE}
+                and (row["partner"] is None or row["partner"] in inside)
+                and (row["method"] == "hand" or row["year"] >= since)
+            )
+        ]
+        vintage = max((row["known_on"] for row in rows if row["name"].startswith(VINTAGES)), default=None)
+        return [row for row in rows if not row["name"].startswith(VINTAGES) or row["known_on"] == vintage]
+
+    @cached_property
+    def values(self) -> list[Row]:
+        """What `indicators` are chosen from, with the last ideal points and democracy of all states: one reading serves all."""
         inside = [*self.members, self.hub, self.alliance]
-        rows = self.query(
+        vintage = f"(SELECT max(known_on) FROM indicator WHERE name = '{VINTAGES}')"
+        last = "(SELECT max(year) FROM indicator WHERE name = 'electoral_democracy')"
+        return self.query(
             "SELECT * FROM indicator WHERE name = 'share_honoured' OR (list_contains($subjects, subject) "
             "AND (partner IS NULL OR list_contains($partners, partner)) AND (method = 'hand' OR year >= $since)) "
+            f"OR (name = '{VINTAGES}' AND known_on = {vintage}) "
+            f"OR (name = 'electoral_democracy' AND year IN ({last}, {last} - {BACK_YEARS})) "
             "ORDER BY subject, name, year, known_on, id",
             {"subjects": [*inside, EVERYONE], "partners": inside, "since": self.day.year - SERIES_YEARS},
         )
-        vintage = max((row["known_on"] for row in rows if row["name"].startswith(VINTAGES)), default=None)
-        return [row for row in rows if not row["name"].startswith(VINTAGES) or row["known_on"] == vintage]
 
     @cached_property
     def series(self) -> dict[tuple[str, str, str | None], dict[int, Row]]:
