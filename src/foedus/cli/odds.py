@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from foedus.cli import fitting
 from foedus.cli.options import add_alliance, add_as_of, add_member, add_record, add_row_form
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def add(commands: Commands) -> None:
     near.add_argument("--number", metavar="N", type=int, default=8, help="how many; default: 8")
     add_row_form(near)
     near.set_defaults(run=show_analogues)
+    fitting.add_to(parts)
 
 
 def _file(parser: ArgumentParser) -> None:
