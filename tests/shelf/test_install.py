@@ -11,7 +11,7 @@ import pytest
 import foedus
 from foedus import shelf
 from foedus.record import Record, embedded
-from foedus.shelf import fetch, place
+from foedus.shelf import fetch, install, place
 from foedus.shelf.place import ShelfError
 from foedus.sources import FileSpec, source
 from foedus.sources.card import BadSource
@@ -35,7 +35,7 @@ def test_an_empty_shelf_is_no_error() -> None:
 
 
 def test_a_file_becomes_a_record_and_its_counts_are_kept() -> None:
-    made = shelf.add("vdem", [VDEM])
+    made = install.add("vdem", [VDEM])
     assert shelf.installed() == {"vdem": made}
     assert made.n_read == made.n_used + sum(made.left_out.values())
     record = Record.open(made.folder)
@@ -44,28 +44,28 @@ def test_a_file_becomes_a_record_and_its_counts_are_kept() -> None:
 
 
 def test_again_replaces_and_more_joins() -> None:
-    first = shelf.add("vdem", [VDEM])
-    second = shelf.add("vdem", [VDEM])
+    first = install.add("vdem", [VDEM])
+    second = install.add("vdem", [VDEM])
     assert not first.folder.exists()
     assert second.rows == first.rows
-    joined = shelf.add("vdem", [VDEM], is_more=True)
+    joined = install.add("vdem", [VDEM], is_more=True)
     assert joined.rows == first.rows, "the same rows twice add nothing"
     assert joined.n_read == 2 * first.n_read
 
 
 def test_a_bad_file_leaves_what_was_there(tmp_path: Path) -> None:
-    made = shelf.add("vdem", [VDEM])
+    made = install.add("vdem", [VDEM])
     cut = tmp_path / VDEM.name
     cut.write_bytes(VDEM.read_bytes()[:-30])
     with pytest.raises(BadSource):
-        shelf.add("vdem", [cut])
+        install.add("vdem", [cut])
     assert shelf.installed() == {"vdem": made}
     assert [it.name for it in made.folder.parent.iterdir() if it.name.startswith(("record", "."))] == [made.folder.name]
     assert not (made.folder.parent / "installing.lock").exists()
 
 
 def test_an_installed_set_takes_the_place_of_the_shipped_one() -> None:
-    made = shelf.add("vdem", [VDEM])
+    made = install.add("vdem", [VDEM])
     folders = embedded.folders(shelf.folders())
     assert made.folder in folders
     assert embedded.DATA_FOLDER / "vdem" not in folders
@@ -85,7 +85,7 @@ def test_a_value_known_a_day_later_moves_no_number(tmp_path: Path) -> None:
     def briefs(value: str) -> tuple[str, str]:
         path = tmp_path / VDEM.name
         path.write_text("\n".join([text[0], row("0.5", 2021), row(value, 2022)]) + "\n", encoding="utf-8")
-        shelf.add("vdem", [path])
+        install.add("vdem", [path])
         release = next(
             r["known_on"]
             for r in Record.open(shelf.installed()["vdem"].folder).query("SELECT * FROM indicator WHERE year = 2022")
@@ -106,19 +106,19 @@ def test_a_value_known_a_day_later_moves_no_number(tmp_path: Path) -> None:
 
 
 def test_removed_is_gone_and_what_is_not_there_is_told() -> None:
-    shelf.add("vdem", [VDEM])
-    shelf.remove("vdem")
+    install.add("vdem", [VDEM])
+    install.remove("vdem")
     assert shelf.installed() == {}
     with pytest.raises(ShelfError, match="vdem is not installed; on the shelf: nothing"):
-        shelf.remove("vdem")
+        install.remove("vdem")
 
 
 def test_a_damaged_entry_says_how_to_clear_it() -> None:
-    made = shelf.add("vdem", [VDEM])
+    made = install.add("vdem", [VDEM])
     (made.folder.parent / place.ENTRY).write_text("{")
     with pytest.raises(ShelfError, match="data remove vdem"):
         shelf.folders()
-    shelf.remove("vdem")
+    install.remove("vdem")
     assert shelf.folders() == []
 
 
@@ -127,24 +127,24 @@ def test_two_at_once_are_refused() -> None:
     folder.mkdir(parents=True)
     (folder / "installing.lock").touch()
     with pytest.raises(ShelfError, match="by another foedus"):
-        shelf.add("vdem", [VDEM])
+        install.add("vdem", [VDEM])
 
 
 def test_get_fetches_installs_and_leaves_no_download(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(Shop(files={f"/{VDEM.name}": VDEM.read_bytes()})) as shop:
-        made = shelf.get("vdem", [FileSpec(VDEM.name, "a few rows", f"{shop.url}/{VDEM.name}")])
+        made = install.get("vdem", [FileSpec(VDEM.name, "a few rows", f"{shop.url}/{VDEM.name}")])
         assert made.files[0].url == f"{shop.url}/{VDEM.name}"
         assert made.rows["indicator"] > 0
         assert not (made.folder.parent / "downloads").exists()
         monkeypatch.setattr(fetch, "ATTEMPTS", 1)
         with pytest.raises(fetch.FetchError, match=r"foedus data add vdem FILE"):
-            shelf.get("vdem", [FileSpec("gone.csv", "nothing", f"{shop.url}/gone.csv")])
+            install.get("vdem", [FileSpec("gone.csv", "nothing", f"{shop.url}/gone.csv")])
     assert shelf.installed() == {"vdem": made}
 
 
 def test_what_needs_a_form_is_sent_to_the_publisher() -> None:
     with pytest.raises(ShelfError, match=r"cannot be fetched.*data add sipri FILE"):
-        shelf.get("sipri")
+        install.get("sipri")
 
 
 @pytest.mark.parametrize("name", ["atop", "ucdp", "vdem", "wdi", "trade", "remittances"])
@@ -153,7 +153,7 @@ def test_what_can_be_fetched_has_addresses(name: str) -> None:
 
 
 def test_an_entry_is_plain_json() -> None:
-    made = shelf.add("vdem", [VDEM])
+    made = install.add("vdem", [VDEM])
     told = json.loads((made.folder.parent / place.ENTRY).read_text(encoding="utf-8"))
     assert told["folder"] == made.folder.name
     assert str(shelf.root()) not in json.dumps(told)

@@ -152,7 +152,7 @@ def _installed_words(one: Installed) -> str:
 def fetch(arguments: Namespace) -> None:
     """Download and install."""
     from foedus.dates import parse_day
-    from foedus.shelf import get
+    from foedus.shelf.install import get
     from foedus.sources import source
 
     module = source(arguments.name)
@@ -169,7 +169,7 @@ def fetch(arguments: Namespace) -> None:
 
 def take_files(arguments: Namespace) -> None:
     """Install from files."""
-    from foedus.shelf import add as put
+    from foedus.shelf.install import add as put
 
     with _progress() as told:
         made = put(arguments.name, arguments.files, is_more=arguments.more, told=told)
@@ -178,7 +178,7 @@ def take_files(arguments: Namespace) -> None:
 
 def drop_set(arguments: Namespace) -> None:
     """Remove."""
-    from foedus.shelf import remove
+    from foedus.shelf.install import remove
 
     remove(arguments.name)
     sys.stderr.write(f"{arguments.name}: removed\n")
