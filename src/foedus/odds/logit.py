@@ -67,23 +67,30 @@ def ridge_fit(
     _check(outcome, weights)
     penalty = np.asarray(ridge, float)
     pairs, square = _pairs(design)
+    coarse = pairs.astype(np.float32)
+    wanted = (weights * outcome[:, None]).T @ design
     beta = _start(outcome, weights, design.shape[1]) if start is None else start.copy()
-    move, best = np.zeros_like(beta), np.full(len(beta), -np.inf)
+    move, size = np.zeros_like(beta), np.full(len(beta), np.inf)
     active = np.arange(len(beta))
     for step in range(1, MOST_STEPS + 1):
-        own = weights[:, active]
-        linear = design @ beta[active].T
-        value = _likelihood(outcome, own, linear) - (penalty * beta[active] ** 2).sum(axis=1) / 2
-        is_worse = value < best[active] - 1e-9
-        # Where a whole step leapt over the top, half of it is tried before a new one is taken.
-        back = active[is_worse]
-        move[back] /= 2
-        beta[back] -= move[back]
+        own = weights if len(active) == weights.shape[1] else weights[:, active]
+        chance = _expit(design @ beta[active].T)
+        own = own * chance
+        gradient = wanted[active] - own.T @ design - penalty * beta[active]
+        found = np.linalg.norm(gradient, axis=1)
+        is_worse = found > np.maximum(size[active], 1e-6)
+        if is_worse.any():
+            # A whole step may leap over the top and back for ever; a short enough one always shrinks the gradient.
+            back = active[is_worse]
+            move[back] /= 2
+            beta[back] -= move[back]
+            own, chance, gradient = own[:, ~is_worse], chance[:, ~is_worse], gradient[~is_worse]
         better = active[~is_worse]
-        best[better] = value[~is_worse]
-        chance, own = _expit(linear[:, ~is_worse]), own[:, ~is_worse]
-        gradient = ((outcome[:, None] - chance) * own).T @ design - penalty * beta[better]
-        information = square((chance * (1 - chance) * own).T @ pairs) + np.diag(penalty)
+        size[better] = found[~is_worse]
+        # Only the way to the top is coarse: where it is, the gradient says.
+        chance -= 1
+        own *= -chance
+        information = square((own.T.astype(np.float32) @ coarse).astype(float)) + np.diag(penalty)
         move[better] = np.linalg.solve(information, gradient[..., None])[..., 0]
         beta[better] += move[better]
         active = active[np.abs(move[active]).max(axis=1) >= tolerance]
@@ -154,12 +161,10 @@ def _pairs(design: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
     return design[:, first] * design[:, second], square
 
 
-def _likelihood(outcome: Floats, weights: Floats, linear: Floats) -> Floats:
-    """Weighted log likelihood by draw, from linear predictors rows x draws."""
-    made: Floats = outcome @ (weights * linear) - (weights * np.logaddexp(0.0, linear)).sum(axis=0)
-    return made
-
-
 def _expit(x: Floats) -> Floats:
-    made: Floats = 1 / (1 + np.exp(-np.clip(x, -35, 35)))
-    return made
+    """Chances from log odds, in as few passes as may be; `x` is overwritten."""
+    np.clip(x, -35, 35, out=x)
+    np.negative(x, out=x)
+    np.exp(x, out=x)
+    x += 1
+    return np.divide(1, x, out=x)
