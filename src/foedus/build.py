@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from foedus._version import __version__
 from foedus.assessment import (
@@ -24,7 +25,6 @@ from foedus.assessment import (
 from foedus.dates import PartialDate, parse_day
 from foedus.errors import FoedusError, UnknownName
 from foedus.odds import predict
-from foedus.odds.live import BASE, Forecast, inputs_hash
 from foedus.questions import QUESTIONS
 from foedus.questions.headline import gaps, headline
 from foedus.questions.ledger import ledger
@@ -36,6 +36,9 @@ from foedus.record import embedded as embedded_record
 from foedus.record.trace import evidence, in_words
 from foedus.rows import Row
 from foedus.shelf.place import folders as installed_folders
+
+if TYPE_CHECKING:
+    from foedus.odds.live import Forecast
 
 
 def assess(
@@ -93,6 +96,8 @@ def forecasts(
 
     The same defaults and errors as `assess`; raises `FoedusError` where there are no odds.
     """
+    from foedus.odds.live import BASE, Forecast, inputs_hash
+
     panel = open_panel(alliance, as_of, record)
     told = _only(predict.odds(panel), find_member(panel, member) if member else None)
     if not told.is_available:

@@ -14,11 +14,12 @@ from foedus.figures import agreement, positions
 from foedus.figures.agreement import Bloc
 from foedus.figures.blocs import blocs_by_year, hubs
 from foedus.figures.shipped import figures_origin, licence_text, main
-from foedus.figures.votes import Votes, actor, from_rows
+from foedus.figures.votes import Votes, from_rows
 from foedus.record import Record, embedded
 from foedus.rows import Row
 from foedus.sources import source
 from foedus.states import convert
+from foedus.states.actors import actor
 from tests.rows import membership, small_record
 
 ORIGIN = figures_origin()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from foedus.odds.covariates import BACK_YEARS, FEW, Cut, Facts, hub_of, of_alliance
 from foedus.odds.outcomes import Spell, exit_day, spells
-from foedus.odds.signals import DEMOCRACY, POINT, Signals
+from foedus.odds.signals import APART, DEMOCRACY, POINT, Signals
 from foedus.questions.panel import DAYS_PER_YEAR, TREATIES, YEARLY, Panel
 from foedus.rows import Row
 
@@ -61,41 +61,54 @@ class Present:
         """A forecast is made at the end of the as-of day."""
         self._kinds: dict[str, int] = {}
 
-    @cached_property
-    def _numbers(self) -> dict[str, str]:
-        """COW numbers by code: the record's own list of states, which is quicker to read than the whole gazetteer."""
-        rows = self.panel.view.query("SELECT code, max(cow) AS cow FROM actor WHERE cow IS NOT NULL GROUP BY code")
-        return {row["code"]: str(row["cow"]) for row in rows}
-
     def _who(self, code: str, year: int) -> str:
-        return self._numbers.get(code, code)
+        """The record's own list of states: quicker to read than the whole gazetteer."""
+        return self.panel.numbers.get(code, code)
 
     @cached_property
     def spells(self) -> dict[str, list[Spell]]:
         """Spells of the named alliances: those that ATOP knows by number only repeat them."""
-        rows = self.panel.view.query("SELECT * FROM membership ORDER BY alliance, member, spell, id")
-        named = (row for row in rows if not row["method"].startswith(TREATIES))
+        named = (row for row in self.panel.every_spell if not row["method"].startswith(TREATIES))
         return spells((row for row in named if row["happened_to"] <= self.panel.day), self._who)
 
     @cached_property
     def promises(self) -> dict[str, set[str]]:
         """Kinds of obligation by alliance."""
-        rows = self.panel.view.query("SELECT DISTINCT alliance, obligation_kind AS kind FROM obligation")
         found: dict[str, set[str]] = {}
-        for row in rows:
-            found.setdefault(row["alliance"], set()).add(row["kind"])
+        for row in self.panel.every_obligation:
+            found.setdefault(row["alliance"], set()).add(row["obligation_kind"])
         return found
 
     @cached_property
     def signals(self) -> Signals:
-        """The last vintage of ideal points, democracy, and the fighting of five years."""
+        """The last vintage of ideal points, democracy, and the fighting of five years, of the members."""
+        values = [row for row in self.panel.indicators if row["name"] in (POINT, APART, DEMOCRACY)]
         yearly = [row for row in self.panel.fighting if row["method"].startswith(YEARLY)]
-        first = max((int(row["began_on"][:4]) for row in yearly), default=0) - BACK_YEARS
-        recent = [("conflict", row) for row in yearly if int(row["began_on"][:4]) > first]
-        values = [("indicator", row) for row in self.panel.values if row["name"] in (POINT, DEMOCRACY)]
-        points = max((row["known_on"] for _, row in values if row["name"] == POINT), default=None)
-        last = [one for one in values if one[1]["name"] != POINT or one[1]["known_on"] == points]
-        return Signals.from_rows([*last, *recent], self._who)
+        rows = [*(("indicator", row) for row in values), *(("conflict", row) for row in yearly)]
+        made = Signals.from_rows(rows, self._who)
+        last = self._wars_to(yearly)
+        if last:
+            made.covers_wars(last - BACK_YEARS + 1, last)
+        hub = hub_of((spell.actor for spell in self._now), self.day.year - 1)
+        if hub and made.points and not any(partner == hub for _, _, partner in made.backgrounds):
+            # Distances of all states ship for the hubs of the record alone: for others they are taken from all states' points.
+            known = "known_on = (SELECT max(known_on) FROM indicator WHERE name = $name)"
+            every = self.panel.query(f"SELECT * FROM indicator WHERE name = $name AND {known}", {"name": POINT})
+            made = Signals.from_rows([*rows, *(("indicator", row) for row in every)], self._who)
+            made.covers_wars(last - BACK_YEARS + 1, last)
+        return made
+
+    @cached_property
+    def _now(self) -> list[Spell]:
+        """Spells of the alliance that hold on the day."""
+        return [spell for spell in self.spells.get(self.panel.alliance, ()) if spell.holds(self.panel.day)]
+
+    def _wars_to(self, yearly: list[Row]) -> int:
+        """The last year that UCDP's conflict-years cover; 0 where the record holds none."""
+        if yearly:
+            return int(yearly[-1]["wars_to"])
+        last = "SELECT max(left(began_on, 4)) AS year FROM conflict WHERE starts_with(method, $yearly)"
+        return int(self.panel.query(last, {"yearly": YEARLY})[0]["year"] or 0)
 
     @cached_property
     def cut(self) -> Cut:
@@ -159,13 +172,10 @@ class Present:
     @cached_property
     def acts(self) -> dict[str, list[Row]]:
         """Acts of members, by kind of act, that happened by the day: what odds count."""
-        wanted = ", ".join(f"'{one}'" for one in SIGNS)
-        rows = self.panel.view.query(
-            f"SELECT * FROM event WHERE alliance_act IN ({wanted}) AND modality = 'actual' ORDER BY happened_to, id"
-        )
         found: dict[str, list[Row]] = {one: [] for one in SIGNS}
-        for row in rows:
-            if row["happened_to"] <= self.panel.day and self._was_member(row):
+        for row in self.panel.acts:
+            is_done = row["modality"] == "actual" and row["happened_to"] <= self.panel.day
+            if row["alliance_act"] in found and is_done and self._was_member(row):
                 found[row["alliance_act"]].append(row)
         return found
 
@@ -184,12 +194,11 @@ class Present:
 
     def unanswered(self) -> tuple[Rate, Rate]:
         """Calls without help among those of the alliance, and among all of the record."""
-        calls = self.panel.view.query("SELECT id, alliance, happened_to FROM call")
-        helped = {
-            row["call_id"]
-            for row in self.panel.view.query("SELECT call_id, answer_class FROM answer")
-            if row["answer_class"] in HELP
-        }
-        counted = Counter((row["alliance"] == self.panel.alliance, row["id"] in helped) for row in calls)
+        helped = {row["call_id"] for row in self.panel.answers if row["answer_class"] in HELP}
+        counted = Counter(
+            (row["alliance"] == self.panel.alliance, row["id"] in helped)
+            for row in self.panel.every_call
+            if row["happened_to"] <= self.panel.day
+        )
         own, rest = ((counted[is_own, False], counted[is_own, True]) for is_own in (True, False))
         return Rate(own[0], sum(own)), Rate(own[0] + rest[0], sum(own) + sum(rest))

@@ -15,6 +15,7 @@ from foedus.rows import Row
 from foedus.states.actors import actor
 
 POINT, S, DEMOCRACY = "ideal_point", "vote_s", "electoral_democracy"
+APART = "ideal_point_distance"
 EVERYONE = "UN members"
 
 
@@ -32,7 +33,8 @@ class Signals:
         """Pairs of states that fought each other, by year, both ways round."""
         self.rebels: dict[int, set[str]] = defaultdict(set)
         """States that fought a group inside or outside their territory, by year."""
-        self._apart: dict[tuple[int, int, str], float | None] = {}
+        self.backgrounds: dict[tuple[int, int, str], float | None] = {}
+        """Median distance of all states from a hub, by vintage, session and hub: given, or found once from the points."""
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[str, Row]], who: Who = actor) -> Signals:
@@ -50,6 +52,9 @@ class Signals:
         if name == POINT:
             vintage = row["known_on"].year - 1
             self.points[vintage, year][self._who(row["subject"], vintage)] = value
+        elif name == APART and row["subject"] == EVERYONE:
+            vintage = row["known_on"].year - 1
+            self.backgrounds[vintage, year, self._who(row["partner"], vintage)] = value
         elif name == S and row.get("partner"):
             self.s[year][self._name(row["subject"], year), self._name(row["partner"], year)] = value
         elif name == DEMOCRACY:
@@ -76,11 +81,16 @@ class Signals:
     def background(self, vintage: int, session: int, hub: str) -> float | None:
         """The median distance of all other states from a hub."""
         key = (vintage, session, hub)
-        if key not in self._apart:
+        if key not in self.backgrounds:
             at = self.points.get((vintage, session), {})
             apart = [abs(value - at[hub]) for one, value in at.items() if one != hub] if hub in at else []
-            self._apart[key] = median(apart) if apart else None
-        return self._apart[key]
+            self.backgrounds[key] = median(apart) if apart else None
+        return self.backgrounds[key]
+
+    def covers_wars(self, first: int, last: int) -> None:
+        """Say that the conflicts of these years are known, so that none is none and not unknown."""
+        for year in range(first, last + 1):
+            self.wars[year].update()
 
     def similarity(self, year: int, state: str, hub: str | None, others: Iterable[str]) -> float | None:
         """S of a state with the hub in a year, or its mean with the others where there is no hub."""

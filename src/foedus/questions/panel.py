@@ -37,9 +37,6 @@ EVERYONE = "UN members"
 VINTAGES = "ideal_point"
 """How the names of values begin that are estimated anew with every year: only those of one year compare."""
 
-BACK_YEARS = 5
-"""Over so many years odds read how a state moved, and which wars it fought."""
-
 SERIES_YEARS = 9
 """How many years of a data set's values are read: five to compare, and the lag of the slowest publisher."""
 
@@ -159,10 +156,13 @@ class Panel:
     @cached_property
     def _memberships(self) -> list[Row]:
         """Spells, in any alliance, of every state that ever was a member of this one."""
-        return self.query(
-            "SELECT * FROM membership WHERE member IN (SELECT member FROM membership WHERE alliance = $alliance) "
-            "ORDER BY member, spell, alliance, id"
-        )
+        ever = {row["member"] for row in self.every_spell if row["alliance"] == self.alliance}
+        return [row for row in self.every_spell if row["member"] in ever]
+
+    @cached_property
+    def every_spell(self) -> list[Row]:
+        """Every membership spell of every alliance known by the day."""
+        return self.query("SELECT * FROM membership ORDER BY member, spell, alliance, id")
 
     @cached_property
     def members(self) -> tuple[str, ...]:
@@ -206,7 +206,12 @@ class Panel:
 
     @cached_property
     def _actors(self) -> list[Row]:
-        return self.query("SELECT code, name, from_on FROM actor ORDER BY code, from_on NULLS FIRST")
+        return self.query("SELECT code, name, from_on, cow FROM actor ORDER BY code, from_on NULLS FIRST")
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """COW number of each state by code, as text: the latest where it had several."""
+        return {row["code"]: str(row["cow"]) for row in self._actors if row["cow"] is not None}
 
     def bare_name(self, code: str) -> str:
         """The name of an actor as lists have it, or the code where the record has no name for it."""
@@ -224,12 +229,26 @@ class Panel:
     @cached_property
     def events(self) -> list[Row]:
         """Every event of the alliance known by the day, oldest first: a brief lists them all, so they are read once."""
-        return self.query("SELECT * FROM event WHERE alliance = $alliance ORDER BY happened_to, happened_from, key, id")
+        return [row for row in self.acts if row["alliance"] == self.alliance]
+
+    @cached_property
+    def acts(self) -> list[Row]:
+        """Events of the alliance, and of all alliances those acts by which dissent is shown, oldest first."""
+        shown = ", ".join(f"'{act}'" for act in sorted(DISSENTING_ACTS))
+        return self.query(
+            f"SELECT * FROM event WHERE alliance = $alliance OR alliance_act IN ({shown}) "
+            "ORDER BY happened_to, happened_from, key, id"
+        )
 
     @cached_property
     def calls(self) -> list[Row]:
         """Calls for help known by the day, oldest first."""
-        return self.query("SELECT * FROM call WHERE alliance = $alliance ORDER BY happened_to, happened_from, id")
+        return [row for row in self.every_call if row["alliance"] == self.alliance]
+
+    @cached_property
+    def every_call(self) -> list[Row]:
+        """Calls for help in any alliance known by the day, oldest first."""
+        return self.query("SELECT * FROM call ORDER BY happened_to, happened_from, id")
 
     @cached_property
     def answers(self) -> list[Row]:
@@ -260,26 +279,26 @@ class Panel:
     @cached_property
     def _conflicts(self) -> list[Row]:
         """Fighting in which a state that ever was a member took part; of yearly data sets only that between two states."""
-        ever = {row["member"] for row in self.spells}
         return [
             row
             for row in self.fighting
-            if (row["side_a"] in ever or row["side_b"] in ever)
-            and (not row["method"].startswith(YEARLY) or len(row["side_a"]) == len(row["side_b"]) == 3)
+            if not row["method"].startswith(YEARLY) or len(row["side_a"]) == len(row["side_b"]) == 3
         ]
 
     @cached_property
     def fighting(self) -> list[Row]:
-        """Fighting of every state that ever was a member, and all conflict-years of the last years: one reading serves all."""
+        """Fighting of every state that ever was a member: of conflict-years with groups that are no states those of late."""
         covered = f"SELECT max(left(began_on, 4)) FROM conflict WHERE starts_with(method, '{YEARLY}')"
         return self.query(
             f"SELECT *, ({covered}) AS wars_to FROM conflict "
-            f"WHERE NOT starts_with(method, '{DISPUTES}') "
-            "AND ((list_contains($ever, side_a) OR list_contains($ever, side_b)) "
-            f"OR (starts_with(method, '{YEARLY}') "
-            f"AND CAST(left(began_on, 4) AS INTEGER) > CAST(({covered}) AS INTEGER) - {BACK_YEARS})) "
+            "WHERE (list_contains($ever, side_a) OR list_contains($ever, side_b)) "
+            f"AND NOT starts_with(method, '{DISPUTES}') "
+            f"AND (NOT starts_with(method, '{YEARLY}') OR (length(side_a) = 3 AND length(side_b) = 3) OR began_on >= $late) "
             "ORDER BY happened_to, id",
-            {"ever": sorted({row["member"] for row in self.spells})},
+            {
+                "ever": sorted({row["member"] for row in self.spells}),
+                "late": str(self.day.year - SERIES_YEARS),
+            },
         )
 
     def _sides_within(self, row: Row) -> dict[str, bool]:
@@ -303,35 +322,15 @@ class Panel:
 
         Values of data sets by year are those of the last years only, and ideal points those of the last vintage.
         """
-        inside = {*self.members, self.hub, self.alliance}
-        since = self.day.year - SERIES_YEARS
-        rows = [
-            row
-            for row in self.values
-            if row["name"] == "share_honoured"
-            or (
-                row["subject"] in inside | {EVERYONE}
-                and (row["partner"] is None or row["partner"] in inside)
-                and (row["method"] == "hand" or row["year"] >= since)
-            )
-        ]
-        vintage = max((row["known_on"] for row in rows if row["name"].startswith(VINTAGES)), default=None)
-        return [row for row in rows if not row["name"].startswith(VINTAGES) or row["known_on"] == vintage]
-
-    @cached_property
-    def values(self) -> list[Row]:
-        """What `indicators` are chosen from, with the last ideal points and democracy of all states: one reading serves all."""
         inside = [*self.members, self.hub, self.alliance]
-        vintage = f"(SELECT max(known_on) FROM indicator WHERE name = '{VINTAGES}')"
-        last = "(SELECT max(year) FROM indicator WHERE name = 'electoral_democracy')"
-        return self.query(
+        rows = self.query(
             "SELECT * FROM indicator WHERE name = 'share_honoured' OR (list_contains($subjects, subject) "
             "AND (partner IS NULL OR list_contains($partners, partner)) AND (method = 'hand' OR year >= $since)) "
-            f"OR (name = '{VINTAGES}' AND known_on = {vintage}) "
-            f"OR (name = 'electoral_democracy' AND year IN ({last}, {last} - {BACK_YEARS})) "
             "ORDER BY subject, name, year, known_on, id",
             {"subjects": [*inside, EVERYONE], "partners": inside, "since": self.day.year - SERIES_YEARS},
         )
+        vintage = max((row["known_on"] for row in rows if row["name"].startswith(VINTAGES)), default=None)
+        return [row for row in rows if not row["name"].startswith(VINTAGES) or row["known_on"] == vintage]
 
     @cached_property
     def series(self) -> dict[tuple[str, str, str | None], dict[int, Row]]:
@@ -344,9 +343,12 @@ class Panel:
     @cached_property
     def obligations(self) -> list[Row]:
         """Obligations of the alliance known by the day."""
-        return self.query(
-            "SELECT * FROM obligation WHERE alliance = $alliance ORDER BY happened_to, instrument, article"
-        )
+        return [row for row in self.every_obligation if row["alliance"] == self.alliance]
+
+    @cached_property
+    def every_obligation(self) -> list[Row]:
+        """Obligations of all alliances known by the day."""
+        return self.query("SELECT * FROM obligation ORDER BY happened_to, instrument, article")
 
     @cached_property
     def dissent(self) -> list[Row]:
