@@ -11,7 +11,7 @@ from foedus.odds import hazard, own, reference
 from foedus.odds.backtest import run
 from foedus.odds.baselines import BASELINES
 from foedus.odds.logit import Scale, cluster_weights, firth_fit, ridge_fit
-from foedus.odds.methods import Method, compounded
+from foedus.odds.methods import Floats, Method, compounded
 from foedus.odds.panel import Panel, build
 from tests.odds.world import member, signals, treaties
 
@@ -22,7 +22,7 @@ def panel(last: int = 1980) -> Panel:
     return build(treaties(), signals(), first=1950, last=last)
 
 
-def sample(n: int = 400, width: int = 3, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def sample(n: int = 400, width: int = 3, seed: int = 1) -> tuple[Floats, Floats]:
     random = np.random.default_rng(seed)
     design = np.column_stack([np.ones(n), random.normal(size=(n, width))])
     came = (random.random(n) < 1 / (1 + np.exp(2.5 - design[:, 1]))).astype(float)

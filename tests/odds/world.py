@@ -56,7 +56,7 @@ STATES = ("USA", "CAN", "MEX", "BRA", "ARG", "CHL", "PER", "COL")
 
 
 def treaties() -> Pairs:
-    """Two alliances of the Americas from 1950: A led by the United States, which Mexico leaves in 1960 and Peru in 1970; B unled."""
+    """Two alliances of the Americas: A led by the United States, which Mexico leaves in 1960 and Peru in 1970; B unled."""
     made = [member("A", code, "1950-06-01") for code in STATES if code not in ("MEX", "PER")]
     made += [
         member("A", "MEX", "1950-06-01", "1960-03-31", "withdrawal"),
