@@ -79,7 +79,7 @@ def odds(panel: Panel) -> Odds:
         outcomes,
         drivers,
         tuple(_sign(now, act) for act in SIGNS),
-        saying.score_words(shipped()["score"]),
+        saying.score_words(head()["score"]),
         saying.limits(now, vintage, members),
     )
 
@@ -91,14 +91,34 @@ def shipped() -> dict[str, Any]:
     return made
 
 
+@cache
+def _lines() -> list[str]:
+    """The file by lines: the head, a line a vintage, the end. A brief needs one vintage, and reading all takes longer."""
+    return FILE.read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def head() -> dict[str, Any]:
+    """What ships beside the vintages: covariates, classes, scores."""
+    made: dict[str, Any] = json.loads(_lines()[0].removesuffix(', "vintages": [') + "}")
+    return made
+
+
+@cache
 def vintage_of(year: int) -> dict[str, Any] | None:
     """The last vintage that ended before a year began; None before the first."""
-    past = [one for one in shipped()["vintages"] if one["year"] < year]
-    return past[-1] if past else None
+    vintages = _lines()[1:-1]
+    place = min(year - _first(), len(vintages) - 1)
+    if place < 0:
+        return None
+    made: dict[str, Any] = json.loads(vintages[place].removesuffix(","))
+    return made
 
 
+@cache
 def _first() -> int:
-    return int(shipped()["vintages"][0]["year"]) + 1
+    """The first year before which a vintage ended: there is one for every year from then on."""
+    return int(json.loads(_lines()[1].removesuffix(","))["year"]) + 1
 
 
 def linear(vintage: Mapping[str, Any], known: Mapping[str, float | None]) -> tuple[list[float], float, float]:
@@ -106,7 +126,7 @@ def linear(vintage: Mapping[str, Any], known: Mapping[str, float | None]) -> tup
 
     A covariate that is not known adds nothing, and the spread that it has over all member-years to the error.
     """
-    names, beta = shipped()["covariates"], vintage["beta"]
+    names, beta = head()["covariates"], vintage["beta"]
     scaled = [
         None if known[name] is None else ((known[name] or 0.0) - mean) / sd
         for name, mean, sd in zip(names, vintage["mean"], vintage["sd"], strict=True)
@@ -301,7 +321,7 @@ def _drivers(panel: Panel, vintage: Mapping[str, Any], spell: Spell, known: Mapp
     parts, total, _ = linear(vintage, known)
     drivers = [
         Driver(name, saying.covariate(name), known[name], mean, part)
-        for name, mean, part in zip(shipped()["covariates"], vintage["mean"], parts, strict=True)
+        for name, mean, part in zip(head()["covariates"], vintage["mean"], parts, strict=True)
     ]
     ordered = tuple(sorted(drivers, key=lambda one: -abs(one.log_odds)))
     return Drivers(spell.member, vintage["beta"][0], total, ordered, saying.driver_words(panel, spell.member, ordered))

@@ -153,8 +153,15 @@ class Present:
 
     def years(self, alliance: str) -> float:
         """Member-years of an alliance up to the day."""
-        days = sum((min(one.out_on or self.day, self.day) - one.first).days for one in self.spells.get(alliance, ()))
-        return max(days, 0) / DAYS_PER_YEAR
+        return self._years.get(alliance, 0.0)
+
+    @cached_property
+    def _years(self) -> dict[str, float]:
+        days = {
+            name: sum((min(one.out_on or self.day, self.day) - one.first).days for one in own)
+            for name, own in self.spells.items()
+        }
+        return {name: max(n, 0) / DAYS_PER_YEAR for name, n in days.items()}
 
     @cached_property
     def multilateral(self) -> list[str]:
@@ -185,12 +192,17 @@ class Present:
 
     def rate(self, outcome: str, alliances: list[str]) -> Rate:
         """Notices or freezes in some alliances: each member once a year, over their member-years."""
-        acts = {
-            (row["alliance"], row["actor"], row["happened_from"].year)
-            for row in self.acts[ACTS[outcome]]
-            if row["alliance"] in alliances
-        }
-        return Rate(len(acts), sum(self.years(name) for name in alliances))
+        counted = self._counted[outcome]
+        return Rate(sum(counted[name] for name in alliances), sum(self.years(name) for name in alliances))
+
+    @cached_property
+    def _counted(self) -> dict[str, Counter[str]]:
+        """Notices and freezes by alliance."""
+        found = {}
+        for outcome, act in ACTS.items():
+            acts = {(row["alliance"], row["actor"], row["happened_from"].year) for row in self.acts[act]}
+            found[outcome] = Counter(alliance for alliance, _, _ in acts)
+        return found
 
     def unanswered(self) -> tuple[Rate, Rate]:
         """Calls without help among those of the alliance, and among all of the record."""
