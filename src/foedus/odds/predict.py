@@ -26,7 +26,6 @@ HORIZONS = (1, 2, 5)
 LEVEL = 0.9
 Z90 = 1.6448536269514722
 LEAST_MEMBERS = 3
-AFTER_YEARS = 5
 MOST = 0.95
 """No chance of a year is said to be higher."""
 
@@ -328,22 +327,9 @@ def _drivers(panel: Panel, vintage: Mapping[str, Any], spell: Spell, known: Mapp
 
 
 def _sign(now: Present, act: str) -> Sign:
-    """How often the members that did an act left within five years, of those whose five years are over or who left."""
-    first: dict[tuple[str, str], Any] = {}
-    for row in now.acts[act]:
-        if row["alliance"] in now.multilateral:
-            first.setdefault((row["alliance"], row["actor"]), row)
-    seen = left = 0
-    for (alliance, member), row in first.items():
-        out = [day for spell, day in now.exits[alliance] if spell.member == member and day >= row["happened_from"]]
-        gone = bool(out) and (min(out) - row["happened_from"]).days <= AFTER_YEARS * 365.25
-        if gone or (now.panel.day - row["happened_from"]).days > AFTER_YEARS * 365.25:
-            seen, left = seen + 1, left + gone
-    recent = [
-        row
-        for row in now.acts[act]
-        if row["alliance"] == now.panel.alliance and (now.panel.day - row["happened_to"]).days <= AFTER_YEARS * 365.25
-    ]
+    """How often an act was followed by an exit, and where it was seen in the alliance of late."""
+    seen, left = now.followed(act)
+    recent = now.recent(act)
     return Sign(
         act, seen, left, saying.sign_words(now.panel, act, seen, left, recent), tuple(row["id"] for row in recent)
     )

@@ -25,6 +25,8 @@ ACTS = {"notice": "give_notice", "freeze": "freeze"}
 SIGNS = ("threaten_leave", "freeze", "stop_paying", "give_notice", "refuse_attend", "refuse_host", "refuse_sign")
 """Acts that may come before an exit and that the record watches for."""
 
+AFTER = timedelta(days=BACK_YEARS * DAYS_PER_YEAR)
+
 HELP = frozenset({"force", "mission", "material"})
 
 MILITARY_ONLY = frozenset(
@@ -203,6 +205,25 @@ class Present:
             acts = {(row["alliance"], row["actor"], row["happened_from"].year) for row in self.acts[act]}
             found[outcome] = Counter(alliance for alliance, _, _ in acts)
         return found
+
+    def followed(self, act: str) -> tuple[int, int]:
+        """Members that did an act, of those whose five years are over or who left, and how many of them left in five years."""
+        first: dict[tuple[str, str], date] = {}
+        for row in self.acts[act]:
+            if row["alliance"] in self.multilateral:
+                first.setdefault((row["alliance"], row["actor"]), row["happened_from"])
+        seen = left = 0
+        for (alliance, member), began in first.items():
+            out = [day for spell, day in self.exits[alliance] if spell.member == member and day >= began]
+            gone = bool(out) and min(out) - began <= AFTER
+            if gone or self.panel.day - began > AFTER:
+                seen, left = seen + 1, left + gone
+        return seen, left
+
+    def recent(self, act: str) -> list[Row]:
+        """Rows of an act in the alliance in the last five years, oldest first."""
+        own = [row for row in self.acts[act] if row["alliance"] == self.panel.alliance]
+        return [row for row in own if self.panel.day - row["happened_to"] <= AFTER]
 
     def unanswered(self) -> tuple[Rate, Rate]:
         """Calls without help among those of the alliance, and among all of the record."""
