@@ -109,6 +109,11 @@ class Event(NamedTuple):
     """Code of who reports it, where the text gives the act as somebody's claim."""
     actor_text: str = ""
     recipient_text: str = ""
+    """The words that name the two."""
+    inner_type: str = ""
+    """PLOVER type of the act that an outer verb governs: ASSAULT in `threatened to attack`."""
+    inner: str = ""
+    """How that inner act stands: threatened, demanded, future, negated, denied ...; empty where there is none."""
 
 
 class Statement(NamedTuple):

@@ -1,0 +1,595 @@
+"""The acts that one parsed sentence tells: frames, changed by the outer verbs and by the standing of each verb.
+
+`acts()` gives them with parties as the sentence names them; `foedus.reading.events` makes rows of them. Main clauses are
+read first; clauses that only say when, or which, are read only where the main clauses tell nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from foedus.reading import frames, match, modality, nominal
+from foedus.reading.frames import Outer
+from foedus.reading.match import Around
+from foedus.reading.roles import Party, is_pronoun, mentions_of, parties
+from foedus.reading.tree import (
+    Token,
+    children,
+    doers,
+    is_passive,
+    is_verb,
+    lemma,
+    own_subjects,
+    phrases,
+    preposition,
+    undergoers,
+)
+
+COOPERATIVE = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
+_DEEPEST = 5
+
+
+class Note(NamedTuple):
+    """A reason in the making: what kind, in which words, and which tokens it rests on."""
+
+    kind: str
+    text: str
+    at: tuple[int, ...]
+
+
+class Act(NamedTuple):
+    """One act with its parties, before it becomes rows."""
+
+    plover_type: str
+    mode: str
+    act: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    modality: str
+    at: tuple[int, ...]
+    notes: tuple[Note, ...]
+    trust: float
+    reciprocal: bool = False
+    source: Party | None = None
+    inner_type: str = ""
+    inner: str = ""
+    outer: str = ""
+    frame: str = ""
+
+
+class Setting(NamedTuple):
+    """What a verb inherits from the words that govern it."""
+
+    given: tuple[Party, ...] = ()
+    """Who does it where the verb has no subject of its own, or only a pronoun."""
+    before: tuple[Party, ...] = ()
+    """Main actor of the sentence before, for a pronoun at the start of a sentence."""
+    is_said: bool = False
+    speaker: Party | None = None
+    depth: int = 0
+
+
+def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
+    """All acts of one sentence; empty where it tells none that the frames know."""
+    tokens = list(doc)
+    setting = Setting(before=tuple(before))
+    done: set[int] = set()
+    found: list[Act] = []
+    for verb in _main(tokens):
+        found.extend(_read(verb, setting, done))
+    if not found:
+        for token in tokens:
+            if token.i not in done and is_verb(token) and not modality.is_time_clause(token) and not _below_time(token):
+                found.extend(one._replace(trust=one.trust * 0.8) for one in _read(token, setting, done))
+                if found:
+                    break
+    if not found:
+        found = _bare_nouns(tokens)
+    return found
+
+
+def _main(tokens: Sequence[Token]) -> list[Token]:
+    """Predicates of main clauses: the root and what is joined to it."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.dep_ == "ROOT":
+            found.append(token)
+            found.extend(_joined_verbs(token))
+            found.extend(one for one in children(token, "parataxis") if is_verb(one) and not _is_say(one))
+    return found
+
+
+def _joined_verbs(verb: Token) -> list[Token]:
+    found = []
+    for child in verb.children:
+        if child.dep_ == "conj" and (is_verb(child) or children(child, "cop")):
+            found.append(child)
+            found.extend(_joined_verbs(child))
+    return found
+
+
+def _below_time(token: Token) -> bool:
+    for above in list(token.ancestors)[:6]:
+        if is_verb(above) and modality.is_time_clause(above):
+            return True
+    return False
+
+
+def _is_say(token: Token) -> bool:
+    return any(outer.who == "speech" for outer in frames.outer_by_word().get(lemma(token), ()))
+
+
+def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
+    """The acts of one predicate and of what it governs, each verb once."""
+    if verb.i in done or setting.depth > _DEEPEST:
+        return []
+    done.add(verb.i)
+    subjects, heads = _subjects(verb, setting)
+    status = modality.standing(verb)
+    found = _under_outer(verb, subjects, setting, done)
+    if found is None:
+        found = _light(verb, subjects) or _framed(verb, subjects, heads) or []
+    return [_settled(one, status, verb, setting) for one in found]
+
+
+def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
+    """Who does it: by the parse, by what governs the verb, or by the words to its left."""
+    heads = doers(verb)
+    if is_passive(verb) and not heads:
+        return [], []
+    found = [party for head in heads for party in parties(head)]
+    if found:
+        return found, heads
+    if heads and all(is_pronoun(head) for head in heads):
+        return list(setting.given or setting.before), heads
+    if not heads and setting.given:
+        return list(setting.given), heads
+    if not heads or verb.tag_ == "VBD":
+        return _to_the_left(verb), heads
+    return [], heads
+
+
+def _to_the_left(verb: Token) -> list[Party]:
+    """The nearest party left of the verb that no preposition governs."""
+    known = mentions_of(verb)
+    for i in range(verb.i - 1, max(-1, verb.i - 14), -1):
+        token = verb.doc[i]
+        if is_verb(token) and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+        if (i in known or (token.tag_.startswith("NN") and parties(token))) and not preposition(token):
+            after = verb.doc[i + 1]
+            if after.tag_ == "POS" or after.tag_.startswith("NN"):
+                continue
+            return parties(token)
+    return []
+
+
+# --- frames of the verb itself ---------------------------------------------------------------------------------------
+
+
+def _framed(verb: Token, subjects: Sequence[Party], heads: Sequence[Token]) -> list[Act]:
+    if not is_verb(verb):
+        return []
+    if verb.dep_ in ("amod", "acl") and verb.tag_ in ("VBN", "VBD") and not subjects:
+        mended = _mended(verb)
+        if mended:
+            subjects, heads = mended
+    look = match.around(verb, subjects, heads)
+    fit = match.fitting(look)
+    if fit is None:
+        return []
+    frame, asked = fit
+    actors = list(subjects)
+    notes = [Note("frame", f"{frame.place}", _spots(verb, asked))]
+    trust = 0.9
+    if frame.from_ != ("subj",):
+        actors = [one for slot in frame.from_ for noun in _slot(slot, look) for one in parties(noun)]
+    recipients = match.recipients(frame, look, asked)
+    passive_without_agent = is_passive(verb) and not actors
+    if not recipients and frame.to:
+        recipients = match.anywhere(look, actors)
+        trust *= 0.8 if recipients else 0.9
+    if "reciprocal_to" in frame.flags and len(recipients) > 1:
+        notes.append(Note("recipient", "both sides of what is mediated", ()))
+    if passive_without_agent:
+        actors = _from_place(look, recipients)
+        trust *= 0.8
+    reciprocal = "reciprocal" in frame.flags
+    return [
+        Act(
+            frame.plover_type,
+            frame.mode,
+            frame.act,
+            tuple(actors),
+            tuple(recipients),
+            "actual",
+            _spots(verb, asked),
+            tuple(notes),
+            trust * (0.8 if "weak" in frame.flags else 1.0),
+            reciprocal,
+            frame=frame.id,
+        )
+    ]
+
+
+def _mended(verb: Token) -> tuple[list[Party], list[Token]] | None:
+    """A finite verb that the parser took for a participle: a party right before it, a noun phrase right after."""
+    doc = verb.doc
+    if verb.i == 0 or verb.i + 1 >= len(doc):
+        return None
+    left, right = doc[verb.i - 1], doc[verb.i + 1]
+    if right.tag_ in ("IN", "TO", ".", ",", "VBD", "VBZ", "CC") or not (left.tag_.startswith("NN") or left.i in mentions_of(verb)):
+        return None
+    if any(token.tag_ in ("VBD", "VBZ", "VBP") for token in doc[max(0, verb.i - 8) : verb.i]):
+        return None
+    found = parties(left)
+    return (found, [left]) if found else None
+
+
+def _slot(slot: str, look: Around) -> list[Token]:
+    return [noun for prep, noun in look.phrases if prep == slot]
+
+
+def _spots(verb: Token, asked: Token | None) -> tuple[int, ...]:
+    spots = [verb.i, *(child.i for child in children(verb, "compound:prt"))]
+    return tuple(sorted([*spots, asked.i] if asked is not None else spots))
+
+
+def _from_place(look: Around, recipients: Sequence[Party]) -> list[Party]:
+    """An unnamed doer: somebody in the place where it happened, as PLOVER codes it."""
+    codes = {one.code for one in recipients}
+    for prep, noun in look.phrases:
+        if prep in ("in", "near", "at", "outside", "inside", "around", "over"):
+            for one in parties(noun):
+                if one.code not in codes and one.code != "UNK" and one.kind != "body":
+                    return [one._replace(role="UAF", rule=f"unnamed, in {one.text}")]
+    return []
+
+
+# --- nouns ------------------------------------------------------------------------------------------------------------
+
+
+def _light(verb: Token, subjects: Sequence[Party]) -> list[Act]:
+    """An act noun carried by a verb that says nothing itself."""
+    base = lemma(verb)
+    words = {base} | {f"{base}_{child.lower_}" for child in children(verb, "compound:prt", "advmod")}
+    if verb.i + 1 < len(verb.doc):
+        words.add(f"{base}_{verb.doc[verb.i + 1].lower_}")
+    if frames.light_verbs().isdisjoint(words):
+        return []
+    for noun in undergoers(verb):
+        found = nominal.named(noun, base)
+        if found is None or ("only_inner" in found.frame.flags and base != "announce"):
+            continue
+        actors, recipients = list(subjects), list(found.recipients)
+        if base in frames.undergoing_verbs():
+            actors, recipients = [one for one in found.actors if one not in subjects], list(subjects)
+        if not actors:
+            actors = list(found.actors)
+        others = [one for one in found.actors if one.code not in {two.code for two in actors}]
+        if not recipients:
+            look = match.around(verb, actors, ())
+            recipients = others or match.anywhere(look, actors)
+        return [_of_noun(found, actors, recipients, (verb.i, found.noun.i), 0.85)]
+    return []
+
+
+def _of_noun(
+    found: nominal.Named, actors: Sequence[Party], recipients: Sequence[Party], at: tuple[int, ...], trust: float
+) -> Act:
+    frame = found.frame
+    return Act(
+        frame.plover_type,
+        frame.mode,
+        frame.act,
+        tuple(actors),
+        tuple(recipients),
+        "actual",
+        tuple(sorted(at)),
+        (Note("frame", frame.place, (found.noun.i,)),),
+        trust,
+        "reciprocal" in frame.flags,
+        frame=frame.id,
+    )
+
+
+def _bare_nouns(tokens: Sequence[Token]) -> list[Act]:
+    """Act nouns that stand alone (`Talks between A and B ended`), where no verb told an act."""
+    for token in tokens:
+        if not token.tag_.startswith("NN") or lemma(token) not in frames.nouns_by_word():
+            continue
+        found = nominal.named(token)
+        if found is None or "only_inner" in found.frame.flags or "light" in found.frame.flags:
+            continue
+        if not found.actors or not (found.recipients or found.frame.plover_type in ("PROTEST",)):
+            continue
+        if any(one.code == "UNK" for one in found.actors):
+            continue
+        above = [one for one in token.ancestors if is_verb(one)]
+        status = modality.standing(above[0]) if above else None
+        one = _of_noun(found, found.actors, found.recipients, (found.noun.i,), 0.6)
+        if status is not None and (status.conditional or status.auxiliary in ("may", "can", "would", "must")):
+            one = one._replace(modality="hypothetical")
+        elif status is not None and status.auxiliary == "will":
+            one = one._replace(modality="future")
+        return [one]
+    return []
+
+
+# --- outer words -------------------------------------------------------------------------------------------------------
+
+
+def _under_outer(verb: Token, subjects: list[Party], setting: Setting, done: set[int]) -> list[Act] | None:
+    """What an outer word makes of the act it governs; None where the word governs nothing that the frames know."""
+    for outer in frames.outer_by_word().get(lemma(verb), ()):
+        if not _called(outer, verb):
+            continue
+        inner_verbs = _complements(verb, outer)
+        for inner in inner_verbs:
+            found = _over(verb, inner, outer, subjects, setting, done)
+            if found:
+                return found
+        if inner_verbs and outer.who != "speech" and outer.becomes.get("*") and outer.id not in ("stop", "allow", "prevent"):
+            bare = _bare_outer(verb, inner_verbs[0], outer, subjects)
+            if bare:
+                return bare
+        if outer.who != "speech" and outer.id not in ("begin", "want", "scheduled"):
+            noun = _over_noun(verb, outer, subjects)
+            if noun:
+                return noun
+    found = _over_noun_outer(verb, subjects, setting, done)
+    return found or None
+
+
+def _called(outer: Outer, verb: Token) -> bool:
+    base = lemma(verb)
+    if base in outer.words:
+        return True
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return any(word.partition("_")[0] == base and word.partition("_")[2] == after for word in outer.words if "_" in word)
+
+
+def _complements(verb: Token, outer: Outer) -> list[Token]:
+    """Verbs that the outer word governs, nearest relation first."""
+    if outer.flags & {"nominal_only"}:
+        return []
+    found = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp") and _tells(one)]
+    for noun in [*children(verb, "obj", "obl", "iobj", "nsubj:pass")]:
+        found.extend(one for one in children(noun, "acl", "acl:relcl") if one.i > noun.i and _to_or_that(one))
+    for child in verb.children:
+        if child.dep_ in ("advcl", "obl", "acl") and child.tag_.startswith("VB") and child.i > verb.i:
+            marks = {one.lower_ for one in child.children if one.dep_ in ("mark", "case")}
+            if marks & {"to", "of", "from", "for", "that", "against", "with", "on", "into"} or outer.flags & {"gerund"}:
+                found.append(child)
+    if outer.who == "speech":
+        found.extend(one for one in verb.children if one.dep_ in ("parataxis", "advcl", "dep") and _tells(one) and one.i < verb.i)
+        found = [one for one in found if not modality.is_time_clause(one)]
+    if not found and outer.who != "speech":
+        found = _right_after(verb)
+    return found
+
+
+def _tells(token: Token) -> bool:
+    return is_verb(token) or bool(children(token, "cop")) or lemma(token) in frames.outer_by_word()
+
+
+def _to_or_that(verb: Token) -> bool:
+    return any(one.dep_ == "mark" and one.lower_ in ("to", "that") for one in verb.children) or verb.tag_ == "VB"
+
+
+def _right_after(verb: Token) -> list[Token]:
+    """`to` and a verb close by, where the parser hung it elsewhere."""
+    doc = verb.doc
+    for i in range(verb.i + 1, min(verb.i + 9, len(doc) - 1)):
+        if doc[i].tag_ == "TO" and doc[i + 1].tag_ == "VB":
+            return [doc[i + 1]]
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP", ".", ":", "MD"):
+            break
+    return []
+
+
+def _over(
+    verb: Token, inner: Token, outer: Outer, subjects: list[Party], setting: Setting, done: set[int]
+) -> list[Act]:
+    objects = [party for head in children(verb, "obj", "iobj") for party in parties(head)]
+    if outer.who == "object":
+        objects = objects or [party for prep, head in phrases(verb) if prep in ("on", "upon", "to", "of") and head.i < inner.i for party in parties(head)]
+        if is_passive(verb):
+            objects = [party for head in own_subjects(verb) for party in parties(head)]
+        given: Sequence[Party] = objects
+    elif outer.who == "same" and is_passive(verb):
+        given = [party for head in own_subjects(verb) for party in parties(head)]
+    else:
+        given = subjects
+    said = outer.who == "speech" or setting.is_said
+    speaker = subjects[0] if outer.who == "speech" and subjects else setting.speaker
+    below = Setting(tuple(given), setting.before, said, speaker, setting.depth + 1)
+    found = []
+    for one in _with_joined(inner):
+        found.extend(_read(one, below, done))
+    if outer.only:
+        found = [one for one in found if one.plover_type in outer.only]
+    return [_outered(one, outer, verb, subjects, objects) for one in found]
+
+
+def _with_joined(inner: Token) -> list[Token]:
+    return [inner, *_joined_verbs(inner)]
+
+
+def _outered(one: Act, outer: Outer, verb: Token, subjects: Sequence[Party], objects: Sequence[Party]) -> Act:
+    """The act as the outer word leaves it."""
+    note = Note("outer", f"{outer.place}", (verb.i,))
+    if outer.who == "speech":
+        source = subjects[0] if subjects else one.source
+        return one._replace(source=one.source or source, notes=(*one.notes, note))
+    becomes = outer.outcome(one.plover_type)
+    if not becomes:
+        kept = outer.modality if one.modality == "actual" else ""
+        if kept and outer.id == "scheduled":
+            kept = "future"
+        return one._replace(
+            modality=kept or one.modality, notes=(*one.notes, note), outer=outer.id if kept else one.outer
+        )
+    if one.modality == "negated" and outer.id in ("promise", "ready", "threaten", "plan"):
+        becomes = "REJECT" if one.plover_type in COOPERATIVE | {"CONSULT"} else "AGREE"
+    actors = tuple(subjects) or (one.actors if outer.who == "same" else ())
+    recipients = _outer_recipients(one, outer, actors, objects)
+    return one._replace(
+        plover_type=becomes,
+        mode=outer.mode_by_inner.get(one.plover_type, ""),
+        actors=actors,
+        recipients=recipients,
+        modality=outer.modality or ("actual" if one.modality in ("negated", "future") else one.modality),
+        at=tuple(sorted({verb.i, *one.at})),
+        notes=(*one.notes, note),
+        trust=one.trust * 0.95,
+        inner_type=one.inner_type or one.plover_type,
+        inner=outer.inner,
+        outer=outer.id,
+        reciprocal=one.reciprocal and outer.id in ("promise", "ready", "plan"),
+    )
+
+
+def _outer_recipients(
+    one: Act, outer: Outer, actors: Sequence[Party], objects: Sequence[Party]
+) -> tuple[Party, ...]:
+    own = {party.code for party in actors}
+    if outer.who == "object":
+        choices = (objects, one.actors, one.recipients)
+    else:
+        choices = (one.recipients, objects, ())
+    second: tuple[Party, ...] = ()
+    for choice in choices:
+        other = tuple(party for party in choice if party.code not in own and party.code != "UNK")
+        if other:
+            return other
+        second = second or tuple(choice)
+    return second
+
+
+def _bare_outer(verb: Token, inner: Token, outer: Outer, subjects: list[Party]) -> list[Act]:
+    """An outer word over something that no frame knows: the outer act itself, towards whom the words name."""
+    if not subjects or outer.id in ("say", "ready") and not subjects:
+        return []
+    objects = [party for head in children(verb, "obj", "iobj") for party in parties(head)]
+    if outer.who == "object":
+        objects = objects or [party for head in doers(inner) for party in parties(head)]
+    look = match.around(inner, subjects, ())
+    codes = {one.code for one in subjects}
+    recipients = [one for one in objects if one.code not in codes and one.code != "UNK"]
+    recipients = recipients or [one for head in look.objects for one in parties(head) if one.code not in codes]
+    recipients = recipients or match.anywhere(look, subjects) or objects
+    becomes = outer.outcome("")
+    note = Note("outer", f"{outer.place}", (verb.i,))
+    return [
+        Act(
+            becomes, "", "", tuple(subjects), tuple(recipients), outer.modality or "actual", (verb.i,), (note,),
+            0.7, inner=outer.inner, outer=outer.id, frame=outer.id,
+        )
+    ]
+
+
+def _over_noun(verb: Token, outer: Outer, subjects: list[Party]) -> list[Act]:
+    """An outer word over a noun that names an act: `demanded the withdrawal of`, `rejected a request by`."""
+    nouns = undergoers(verb) + [noun for prep, noun in phrases(verb) if prep in ("for", "to", "of", "from", "on", "with", "over", "in")][:2]
+    for noun in nouns:
+        found = nominal.named(noun, lemma(verb))
+        if found is None:
+            continue
+        actors = list(subjects)
+        codes = {one.code for one in actors}
+        first, second = (found.actors, found.recipients)
+        if outer.who == "same" and not (outer.id == "refuse" and found.frame.plover_type == "REQUEST"):
+            first, second = second, first
+        objects = [party for head in children(verb, "obj", "iobj") for party in parties(head, inside=False)]
+        addressed = [party for prep, head in phrases(verb) if prep in ("on", "upon", "to") for party in parties(head)]
+        if outer.id == "demand":
+            objects = objects or addressed
+        options = [objects, first, second, match.anywhere(match.around(verb, actors, ()), actors)]
+        recipients = next(
+            (kept for option in options if (kept := [one for one in option if one.code not in codes and one.code != "UNK"])),
+            [],
+        )
+        base = _of_noun(found, found.actors, recipients, (verb.i, found.noun.i), 0.85)
+        if not outer.outcome(base.plover_type) and outer.modality:
+            base = base._replace(actors=tuple(actors))
+        one = _outered(base._replace(recipients=tuple(recipients)), outer, verb, actors, objects)
+        if outer.outcome(found.frame.plover_type):
+            one = one._replace(actors=tuple(actors), recipients=tuple(recipients))
+        return [one]
+    return []
+
+
+def _over_noun_outer(verb: Token, subjects: list[Party], setting: Setting, done: set[int]) -> list[Act]:
+    """A light verb with an outer noun that governs a verb: `issued a demand that`, `made an offer to send`."""
+    if lemma(verb) not in frames.light_verbs():
+        return []
+    for noun in undergoers(verb):
+        for outer in frames.outer_by_word().get(lemma(noun), ()):
+            if outer.who == "speech":
+                continue
+            for inner in children(noun, "acl", "ccomp"):
+                found = _over(noun, inner, outer, subjects, setting, done)
+                if found:
+                    return found
+    return []
+
+
+# --- standing ------------------------------------------------------------------------------------------------------------
+
+
+def _settled(one: Act, status: modality.Standing, verb: Token, setting: Setting) -> Act:
+    """The act with what auxiliaries, negation and conditions of its verb say."""
+    if status.reported and one.modality == "actual":
+        one = one._replace(modality="reported")
+    if one.modality not in ("actual", "reported"):
+        return one
+    note = Note("modality", " ".join(verb.doc[i].text for i in status.span), status.span)
+    if status.conditional:
+        return _noted(one, note, "hypothetical")
+    if status.auxiliary == "would" and not setting.is_said:
+        return _noted(one, note, "hypothetical")
+    if status.auxiliary in ("will", "would"):
+        return _promised(one, status, note)
+    if status.auxiliary == "must":
+        return _required(one, status, note, setting)
+    if status.negated:
+        return _noted(one, note, "negated")
+    if status.auxiliary in ("may", "can"):
+        return _noted(one, note, "hypothetical")
+    return one
+
+
+def _noted(one: Act, note: Note, modality_: str) -> Act:
+    return one._replace(modality=modality_, notes=(*one.notes, note))
+
+
+def _promised(one: Act, status: modality.Standing, note: Note) -> Act:
+    inner = one.plover_type
+    if status.negated:
+        if inner in COOPERATIVE or inner == "CONSULT":
+            return _noted(one._replace(plover_type="REJECT", mode="", inner_type=inner, inner="negated", outer="refuse"), note, "actual")
+        return _noted(one, note, "negated")
+    if inner in COOPERATIVE:
+        return _noted(one._replace(plover_type="AGREE", mode="", inner_type=inner, inner="future", outer="promise"), note, "actual")
+    if inner in HOSTILE:
+        return _noted(one._replace(plover_type="THREATEN", mode="", inner_type=inner, inner="future", outer="threaten"), note, "actual")
+    return _noted(one, note, "future")
+
+
+def _required(one: Act, status: modality.Standing, note: Note, setting: Setting) -> Act:
+    """`X must do Y, Z said` is a request of Z to X; nobody's `must` is only a wish."""
+    if setting.speaker is None or status.perfect:
+        return _noted(one, note, "hypothetical")
+    codes = {setting.speaker.code}
+    recipients = tuple(party for party in one.actors if party.code not in codes) or one.recipients
+    return _noted(
+        one._replace(
+            plover_type="REQUEST", mode="", actors=(setting.speaker,), recipients=recipients,
+            inner_type=one.plover_type, inner="demanded", outer="demand",
+        ),
+        note,
+        "actual",
+    )
