@@ -81,7 +81,9 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
         found.extend(_read(verb, setting, done))
     if not found:
         for token in tokens:
-            if token.i not in done and is_verb(token) and not modality.is_time_clause(token) and not _below_time(token):
+            if token.i in done or not is_verb(token) or children(token, "det"):
+                continue
+            if not modality.is_time_clause(token) and not _below_time(token):
                 found.extend(one._replace(trust=one.trust * 0.8) for one in _read(token, setting, done))
                 if found:
                     break
@@ -130,7 +132,7 @@ def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
     status = modality.standing(verb)
     found = _under_outer(verb, subjects, setting, done)
     if found is None:
-        found = _light(verb, subjects) or _framed(verb, subjects, heads) or []
+        found = _light(verb, subjects) or _framed(verb, subjects, heads) or _must(verb, subjects, status, setting)
     return [_settled(one, status, verb, setting) for one in found]
 
 
@@ -138,7 +140,9 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
     """Who does it: by the parse, by what governs the verb, or by the words to its left."""
     heads = doers(verb)
     if is_passive(verb) and not heads:
-        return [], []
+        if not _is_say(verb):
+            return [], []
+        heads = own_subjects(verb)
     found = [party for head in heads for party in parties(head)]
     if found:
         return found, heads
@@ -188,12 +192,17 @@ def _framed(verb: Token, subjects: Sequence[Party], heads: Sequence[Token]) -> l
         actors = [one for slot in frame.from_ for noun in _slot(slot, look) for one in parties(noun)]
     recipients = match.recipients(frame, look, asked)
     passive_without_agent = is_passive(verb) and not actors
-    if not recipients and frame.to:
-        recipients = match.anywhere(look, actors)
-        trust *= 0.8 if recipients else 0.9
+    if frame.to and not any(one.code != "UNK" for one in recipients):
+        wider = match.anywhere(look, actors)
+        recipients = wider or recipients
+        trust *= 0.8 if wider else 0.9
     if "reciprocal_to" in frame.flags and len(recipients) > 1:
         notes.append(Note("recipient", "both sides of what is mediated", ()))
-    if passive_without_agent:
+    if passive_without_agent and "own_forces" in frame.flags and asked is not None:
+        actors = [one for one in parties(asked) if one.code != "UNK"]
+        codes = {one.code for one in actors}
+        recipients = [one for one in recipients if one.code not in codes] or match.anywhere(look, actors)
+    elif passive_without_agent:
         actors = _from_place(look, recipients)
         trust *= 0.8
     reciprocal = "reciprocal" in frame.flags
@@ -226,6 +235,20 @@ def _mended(verb: Token) -> tuple[list[Party], list[Token]] | None:
         return None
     found = parties(left)
     return (found, [left]) if found else None
+
+
+def _must(
+    verb: Token, subjects: Sequence[Party], status: modality.Standing, setting: Setting
+) -> list[Act]:
+    """`X must do something, Z said`, whatever it is that X must do."""
+    speaker = setting.speaker
+    if status.auxiliary != "must" or speaker is None or speaker.code == "UNK" or status.perfect:
+        return []
+    others = [one for one in subjects if one.code not in ("UNK", speaker.code)]
+    if not others:
+        return []
+    note = Note("frame", "must: what a speaker says that another must do", (verb.i,))
+    return [Act("", "", "", tuple(others), (), "actual", (verb.i,), (note,), 0.75)]
 
 
 def _slot(slot: str, look: Around) -> list[Token]:
@@ -361,13 +384,17 @@ def _complements(verb: Token, outer: Outer) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("advcl", "obl", "acl") and child.tag_.startswith("VB") and child.i > verb.i:
             marks = {one.lower_ for one in child.children if one.dep_ in ("mark", "case")}
-            if marks & {"to", "of", "from", "for", "that", "against", "with", "on", "into"} or outer.flags & {"gerund"}:
+            if outer.flags & {"keep"} and outer.id != "scheduled" and outer.who != "speech" and "to" in marks:
+                continue
+            if marks & {"to", "of", "from", "for", "that", "against", "with", "on", "into", "as"} or outer.flags & {"gerund"}:
                 found.append(child)
     if outer.who == "speech":
         found.extend(one for one in verb.children if one.dep_ in ("parataxis", "advcl", "dep") and _tells(one) and one.i < verb.i)
         found = [one for one in found if not modality.is_time_clause(one)]
-    if not found and outer.who != "speech":
+    if not found and outer.who != "speech" and not children(verb, "obj") and not outer.flags & {"keep"}:
         found = _right_after(verb)
+    if not found and outer.flags & {"keep"} and verb.i + 2 < len(verb.doc) and verb.doc[verb.i + 1].tag_ == "TO":
+        found = [one for one in [verb.doc[verb.i + 2]] if one.tag_ == "VB"]
     return found
 
 
@@ -485,15 +512,28 @@ def _bare_outer(verb: Token, inner: Token, outer: Outer, subjects: list[Party]) 
     note = Note("outer", f"{outer.place}", (verb.i,))
     return [
         Act(
-            becomes, "", "", tuple(subjects), tuple(recipients), outer.modality or "actual", (verb.i,), (note,),
-            0.7, inner=outer.inner, outer=outer.id, frame=outer.id,
+            becomes,
+            "",
+            "",
+            tuple(subjects),
+            tuple(recipients),
+            outer.modality or "actual",
+            (verb.i,),
+            (note,),
+            0.7,
+            reciprocal=lemma(verb) == "agree",
+            inner=outer.inner,
+            outer=outer.id,
+            frame=outer.id,
         )
     ]
 
 
 def _over_noun(verb: Token, outer: Outer, subjects: list[Party]) -> list[Act]:
     """An outer word over a noun that names an act: `demanded the withdrawal of`, `rejected a request by`."""
-    nouns = undergoers(verb) + [noun for prep, noun in phrases(verb) if prep in ("for", "to", "of", "from", "on", "with", "over", "in")][:2]
+    nouns = undergoers(verb)
+    behind = [(prep, noun) for prep, noun in phrases(verb) if noun.i > verb.i and noun.head.i == verb.i][:2]
+    nouns += [noun for prep, noun in behind if prep in ("for", "to", "of", "from", "on", "with", "over")]
     for noun in nouns:
         found = nominal.named(noun, lemma(verb))
         if found is None:

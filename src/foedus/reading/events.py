@@ -15,6 +15,8 @@ from foedus.reading.types import Dating, Event, Modality, Reason, Sentence, Span
 
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "UAF", "PTY", "IGO"})
 _PRIVATE = frozenset({"BUS", "SPT", "MED"})
+_LOCALS = frozenset({"CVL", "MED", "REL", "LAB", "EDU", "REF", "OPP", "JUD", "CRM"})
+_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _MOST = 16
 """Dyads of one act that become rows: a list longer than four by four is a list, not an act."""
 
@@ -36,7 +38,7 @@ def events(told: Iterable[Told]) -> list[Event]:
             before = ()
             continue
         sentence_acts = acts(one.doc, before)
-        for act in sentence_acts:
+        for act in (localised(act, one.doc) for act in sentence_acts):
             if is_political(act):
                 found.extend(_rows(act, one))
         before = _main_actor(sentence_acts, one.doc) or before
@@ -66,6 +68,45 @@ def is_offtopic(doc: Iterable[Token]) -> bool:
     plain, some = _offtopic()
     words = {lemma(token) for token in doc}
     return plain.hit(words) or len(some.single & words) >= 3
+
+
+def localised(act: Act, doc: Sequence[Token]) -> Act:
+    """The act with people of no named state given the one state that the sentence can mean.
+
+    Actors: the state of the place named with them or, alone in the sentence, of any place (`protesters blocked roads in
+    Algiers`). Recipients that are people or organs without a state, under an organ of a state: that state's own.
+    """
+    actors, recipients = act.actors, act.recipients
+    if actors and all(one.code == "UNK" for one in actors) and actors[0].role in _ORGANS | _LOCALS:
+        home = _only_state(doc, recipients)
+        if home is not None:
+            actors = tuple(one._replace(code=home.code, rule=f"no state named; {home.text} in the sentence") for one in actors)
+    first = next((one for one in actors if one.code not in ("UNK", "NSA")), None)
+    if recipients and all(one.code == "UNK" for one in recipients):
+        if first is not None and act.plover_type in _DOMESTIC and recipients[0].role in _LOCALS | {"OPP", "GOV"}:
+            recipients = tuple(one._replace(code=first.code, rule="no state named; that of the actor") for one in recipients)
+        elif recipients[0].role not in _LOCALS | {"OPP", "REB"} or act.plover_type not in ("ASSAULT", "COERCE", "AID", "RETREAT"):
+            recipients = ()
+    return act._replace(actors=actors, recipients=recipients)
+
+
+def _only_state(doc: Sequence[Token], recipients: Sequence[Party]) -> Party | None:
+    """The one state that the sentence names besides the recipients; a place where something happens goes first."""
+    taken = {one.code for one in recipients}
+    places: list[Party] = []
+    states: list[Party] = []
+    for token in doc:
+        mention = mentions_of(token).get(token.i)
+        if mention is None or mention.code in ("UNK", "NSA") or mention.kind not in ("state", "place"):
+            continue
+        one = Party(mention.code, "", mention.text, token.i, token.i, mention.kind, mention.rule)
+        if preposition(token) in ("in", "at", "near", "outside", "of") or mention.kind == "place":
+            places.append(one)
+        if mention.code not in taken:
+            states.append(one)
+    if places:
+        return places[0]
+    return states[0] if len({one.code for one in states}) == 1 else None
 
 
 def is_political(act: Act) -> bool:

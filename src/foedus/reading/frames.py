@@ -63,7 +63,8 @@ class Frame(NamedTuple):
     subject_kind: str
     to_kind: str
     flags: frozenset[str]
-    """reciprocal, reciprocal_to, patient, weak, leaders, single, only_inner, light."""
+    """reciprocal, reciprocal_to, patient, weak, leaders, single, only_inner, light; own_forces: in a passive without agent
+    (`troops were sent`) the one whose forces they are is the actor."""
     example: str
     expect: str
     place: str
@@ -101,7 +102,7 @@ class Outer(NamedTuple):
         return self.becomes.get(inner, self.becomes.get("*", ""))
 
 
-_FLAGS = ("reciprocal", "reciprocal_to", "patient", "weak", "leaders", "single", "only_inner", "light")
+_FLAGS = ("reciprocal", "reciprocal_to", "patient", "weak", "leaders", "single", "only_inner", "light", "own_forces")
 _FIELDS = frozenset(
     {*"id verbs nouns type mode act from to object not_object subject not_subject near not_with with_noun".split()}
     | {*"prep prep_object after not_of object_kind subject_kind to_kind example expect under".split()}

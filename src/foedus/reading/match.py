@@ -64,11 +64,17 @@ def _to_the_right(verb: Token) -> list[Token]:
             break
         following = doc[i + 1] if i + 1 < len(doc) else None
         run_on = following is not None and following.tag_.startswith(("NN", "POS"))
-        if token.tag_.startswith("NN") and not run_on:
+        if (token.tag_.startswith("NN") or _is_people_of(token)) and not run_on:
             found.append(token)
             if len(found) == 2:
                 break
     return found
+
+
+def _is_people_of(token: Token) -> bool:
+    """`the wounded`: a participle or adjective that stands for people."""
+    before = token.doc[token.i - 1] if token.i else None
+    return token.tag_ in ("VBN", "JJ", "VBD") and before is not None and before.lower_ in ("the", "many", "some")
 
 
 def fitting(look: Around) -> tuple[Frame, Token | None] | None:
@@ -98,6 +104,12 @@ def _follows(look: Around, rest: Sequence[str]) -> bool:
     after = [token.lower_ for token in doc[at + 1 : at + 1 + len(rest)]]
     if after == list(rest):
         return True
+    if len(rest) == 1 and rest[0] in ("out", "off", "up", "down", "over", "back", "home", "free", "in"):
+        for token in doc[at + 1 : at + 9]:
+            if token.lower_ == rest[0] and (token.head.i == at or token.tag_ in ("RP", "RB")):
+                return True
+            if token.tag_ in ("VBD", "VBZ", "VBP", ",", "."):
+                break
     return look.particle == rest[0] and (len(rest) == 1 or any(prep == rest[1] for prep, _ in look.phrases))
 
 
@@ -174,14 +186,17 @@ def recipients(frame: Frame, look: Around, asked: Token | None) -> list[Party]:
     """Parties in the first slot of the frame that holds one other than the actor."""
     own = {(one.code, one.role) for one in look.subjects}
     second: list[Party] = []
+    third: list[Party] = []
+    codes = {one.code for one in look.subjects}
     for slot in frame.to:
         for noun in _slot(slot, look, asked):
             found = parties(noun)
-            other = [one for one in found if one.code != "UNK" and (one.code, one.role) not in own]
+            other = [one for one in found if one.code != "UNK" and one.code not in codes]
             if other:
                 return other
-            second = second or [one for one in found if (one.code, one.role) not in own]
-    return second
+            second = second or [one for one in found if one.code != "UNK" and (one.code, one.role) not in own]
+            third = third or [one for one in found if one.code == "UNK" and (one.code, one.role) not in own]
+    return second or third
 
 
 def _slot(slot: str, look: Around, asked: Token | None) -> list[Token]:
@@ -204,7 +219,21 @@ def anywhere(look: Around, own: Sequence[Party]) -> list[Party]:
         if mention is None or mention.code in codes or mention.code == "UNK":
             continue
         token = look.verb.doc[i]
-        if clause_of(token).i not in (home, look.verb.i) or preposition(token) in ("than", "despite", "since", "after", "before"):
+        if not _in_reach(token, home, look.verb.i) or preposition(token) in ("than", "despite", "since", "after", "before"):
             continue
         return [Party(mention.code, mention.role or "", mention.text, i, i, mention.kind, mention.rule)]
     return []
+
+
+def _in_reach(token: Token, home: int, verb: int) -> bool:
+    """Whether a token stands in the verb's clause, or in a clause of purpose or condition below it."""
+    for _ in range(4):
+        clause = clause_of(token)
+        if clause.i in (home, verb):
+            return True
+        marks = {one.lower_ for one in clause.children if one.dep_ == "mark"}
+        open_ = clause.tag_ in ("VB", "VBG") or marks & {"to", "if", "unless", "until"} or clause.dep_ in ("xcomp", "ccomp")
+        if not open_ or clause.head.i == clause.i:
+            return False
+        token = clause.head
+    return False

@@ -1,15 +1,17 @@
 """The dependency parse: spaCy with the pipeline that ships in `model/`, loaded when first used.
 
-Known names are merged into one token before parsing, and a name of several words is shown to the tagger in the shape of
-a name that it has seen, so that "United Arab Emirates" parses as "Russia" does. Offsets stay those of the sentence.
+The parser was trained on web text and trips over what news is full of, so two things are done before it sees a sentence.
+Known names are merged into one token, and a name of several words is shown in the shape of a name that the tagger has
+seen ("United Arab Emirates" parses as "Russia" does). Bare time phrases ("on Tuesday", "today") and short brackets
+("(PLO)") are set aside, and hung back on the tree afterwards; offsets stay those of the sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from foedus.errors import FoedusError
 from foedus.reading.types import Mention, Sentence
@@ -23,6 +25,20 @@ LONGEST = 120
 """Tokens of a sentence that are parsed; what stands behind them is cut off, because no sentence of prose is longer."""
 
 _FAMILIAR = {"name": "russia", "people": "russian"}
+_PEOPLE_ENDINGS = ("an", "ese", "ish", "ic", "li")
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = frozenset("today yesterday tomorrow tonight".split())
+_SPANS = frozenset("week month year night weekend summer winter autumn spring".split())
+_LEADS = frozenset("on late early earlier last this next since by".split())
+_PARTS = frozenset("morning afternoon evening night".split())
+
+
+class Word(NamedTuple):
+    """One token before the parse."""
+
+    text: str
+    space: bool
+    mention: Mention | None
 
 
 @cache
@@ -40,9 +56,17 @@ def parse(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Do
 
     `doc.user_data["mentions"]` maps the index of a token to its mention.
     """
+    from spacy.tokens import Doc
+
     nlp = pipeline()
-    docs = [_tokens(nlp, sentence, inside) for sentence, inside in _dealt(sentences, mentions)]
-    return list(nlp.pipe(docs, batch_size=128))
+    worded = [_words(nlp, sentence, inside) for sentence, inside in _dealt(sentences, mentions)]
+    aside = [_set_aside(words) for words in worded]
+    short = []
+    for words, away in zip(worded, aside, strict=True):
+        kept = [word for i, word in enumerate(words) if i not in away]
+        short.append(Doc(nlp.vocab, words=[word.text for word in kept], spaces=[word.space for word in kept]))
+    parsed = nlp.pipe(short, batch_size=128)
+    return [_whole(words, away, doc) for words, away, doc in zip(worded, aside, parsed, strict=True)]
 
 
 def _dealt(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[tuple[Sentence, list[Mention]]]:
@@ -58,44 +82,120 @@ def _dealt(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterat
         yield sentence, inside
 
 
-def _tokens(nlp: Language, sentence: Sentence, mentions: Iterable[Mention]) -> Doc:
-    from spacy.tokens import Doc
-
+def _words(nlp: Language, sentence: Sentence, mentions: Sequence[Mention]) -> list[Word]:
     plain = nlp.tokenizer(sentence.text)
     begins = {token.idx: token.i for token in plain}
     ends = {token.idx + len(token): token.i for token in plain}
-    words: list[str] = []
-    spaces: list[bool] = []
-    found: dict[int, Mention] = {}
+    words: list[Word] = []
     next_free = 0
     for mention in mentions:
         start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
         if start not in begins or end not in ends or begins[start] < next_free:
             continue
         first, last = begins[start], ends[end]
-        for token in plain[next_free:first]:
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-        found[len(words)] = mention
-        words.append(sentence.text[start:end])
-        spaces.append(bool(plain[last].whitespace_))
+        words.extend(Word(token.text, bool(token.whitespace_), None) for token in plain[next_free:first])
+        words.append(Word(sentence.text[start:end], bool(plain[last].whitespace_), mention))
         if last > first:
-            _disguise(nlp, words[-1])
+            _disguise(nlp, mention, words[-1].text)
         next_free = last + 1
-    for token in plain[next_free:]:
-        words.append(token.text)
-        spaces.append(bool(token.whitespace_))
-    doc = Doc(nlp.vocab, words=words[:LONGEST], spaces=spaces[:LONGEST])
-    doc.user_data["mentions"] = {at: one for at, one in found.items() if at < LONGEST}
-    return doc
+    words.extend(Word(token.text, bool(token.whitespace_), None) for token in plain[next_free:])
+    return words[:LONGEST]
 
 
-def _disguise(nlp: Language, text: str) -> None:
+def _disguise(nlp: Language, mention: Mention, text: str) -> None:
     """Gives a name of several words the shape of one that the tagger knows; the text itself stays."""
     lexeme: Any = nlp.vocab[text]
-    people = text.rsplit(" ", 1)[-1].endswith(("an", "ese", "ish", "ic", "i")) and not text.isupper()
+    people = mention.role is None and text.endswith(_PEOPLE_ENDINGS) and not text.isupper()
     model = _FAMILIAR["people" if people else "name"]
     lexeme.norm_ = model
     lexeme.prefix_ = model[0].upper()
     lexeme.suffix_ = model[-3:]
     lexeme.shape_ = "Xxxxx"
+
+
+# --- set aside, and hung back ------------------------------------------------------------------------------------------
+
+
+def _set_aside(words: Sequence[Word]) -> dict[int, str]:
+    """Indices of words that the parser is not shown, each with why: `time` or `bracket`."""
+    away: dict[int, str] = {}
+    lower = [word.text.lower() for word in words]
+    i = 0
+    while i < len(words):
+        end, why = _time_phrase(lower, i), "time"
+        if end == i:
+            end, why = _bracket(lower, i), "bracket"
+        for at in range(i, end):
+            away[at] = why
+        i = max(end, i + 1)
+    return away if len(away) < len(words) - 2 else {}
+
+
+def _time_phrase(lower: Sequence[str], start: int) -> int:
+    """One past the last word of a time phrase that begins here; `start` where none does."""
+    end = start
+    while end < len(lower) and lower[end] in _LEADS and end - start < 3:
+        end += 1
+    if end >= len(lower):
+        return start
+    led = end > start
+    named = lower[end] in _WEEKDAYS or (lower[end] in _DAYS and not led)
+    if not named and not (led and lower[end] in _SPANS and lower[end - 1] in ("last", "this", "next")):
+        return start
+    end += 1
+    if end < len(lower) and lower[end] in _PARTS:
+        end += 1
+    following = lower[end] if end < len(lower) else ""
+    return start if following.startswith(("'", "’")) or following == "-" else end
+
+
+def _bracket(lower: Sequence[str], start: int) -> int:
+    """One past a closing bracket with up to four words in it; `start` where none opens here."""
+    if lower[start] != "(":
+        return start
+    for end in range(start + 1, min(start + 6, len(lower))):
+        if lower[end] == ")":
+            return end + 1
+        if lower[end] == "(":
+            break
+    return start
+
+
+def _whole(words: Sequence[Word], away: dict[int, str], parsed: Doc) -> Doc:
+    """The parse with the words that were set aside hung back: time phrases on a verb, brackets on the word before."""
+    mentions = {i: word.mention for i, word in enumerate(words) if word.mention is not None}
+    if not away:
+        parsed.user_data["mentions"] = mentions
+        return parsed
+    from spacy.tokens import Doc
+
+    kept = [i for i in range(len(words)) if i not in away]
+    heads, deps, tags, lemmas, morphs = [0] * len(words), [""] * len(words), [""] * len(words), [""] * len(words), [""] * len(words)
+    for token, i in zip(parsed, kept, strict=True):
+        heads[i], deps[i], tags[i], lemmas[i] = kept[token.head.i], token.dep_, token.tag_, token.lemma_
+        morphs[i] = str(token.morph)
+    roots = [i for i in kept if heads[i] == i]
+    for i, why in away.items():
+        heads[i] = _anchor(i, why, kept, tags, roots)
+        deps[i] = "obl:tmod" if why == "time" else "dep"
+        tags[i], lemmas[i] = ("NN" if why == "time" else "FW"), words[i].text.lower()
+    whole = Doc(
+        parsed.vocab,
+        words=[word.text for word in words],
+        spaces=[word.space for word in words],
+        heads=heads,
+        deps=deps,
+        tags=tags,
+        lemmas=lemmas,
+        morphs=morphs,
+    )
+    whole.user_data["mentions"] = mentions
+    return whole
+
+
+def _anchor(i: int, why: str, kept: Sequence[int], tags: Sequence[str], roots: Sequence[int]) -> int:
+    before = [k for k in kept if k < i]
+    if why == "bracket" and before:
+        return before[-1]
+    verbs = [k for k in before if tags[k].startswith("VB")]
+    return verbs[-1] if verbs else roots[0] if roots else i

@@ -132,13 +132,20 @@ def _behind(head: Token, role: str, depth: int, inside: bool) -> list[Party]:
     found = []
     for wanted in _INSIDE:
         for child in head.children:
-            if child.i < head.i or child.dep_ not in ("nmod", "obl", "acl") or preposition(child) != wanted:
+            if child.i < head.i or child.dep_ not in ("nmod", "obl") or preposition(child) != wanted:
                 continue
             for joined in conjoined(child):
                 found.extend(_of_head(joined, inside, depth - 1))
             coded = [one for one in found if one.code != "UNK"]
             if coded:
                 return [one._replace(role=role or one.role) for one in coded]
+    for child in head.children:
+        if child.dep_ == "acl" and child.i > head.i and child.tag_ in ("VBN", "VBG", "JJ", "VBD"):
+            for below in child.children:
+                if below.dep_ in ("obl", "obl:agent") and preposition(below) in ("by", "in", "to", "from", "into", "with"):
+                    coded = [one for one in _of_head(below, inside, depth - 1) if one.code != "UNK"]
+                    if coded:
+                        return [one._replace(role=role or one.role) for one in coded]
     return [one._replace(role=role or one.role) for one in found[:1]]
 
 

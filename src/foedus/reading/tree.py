@@ -110,7 +110,9 @@ def preposition(noun: Token) -> str:
 def clause_of(token: Token) -> Token:
     """The verb (or other head) of the clause that a token stands in."""
     for _ in range(60):
-        if token.dep_ in CLAUSES or (token.dep_ == "conj" and is_verb(token)) or token.head.i == token.i:
+        if token.head.i == token.i or (token.dep_ == "conj" and is_verb(token)):
+            return token
+        if token.dep_ in CLAUSES and (token.dep_ != "xcomp" or is_verb(token)):
             return token
         token = token.head
     return token
