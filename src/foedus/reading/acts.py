@@ -17,6 +17,7 @@ from foedus.reading.tree import (
     Token,
     children,
     doers,
+    is_mistaken,
     is_passive,
     is_verb,
     lemma,
@@ -29,6 +30,7 @@ from foedus.reading.tree import (
 COOPERATIVE = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _DEEPEST = 5
+_HELP = frozenset("help aid assistance support troop weapon intervention protection force".split())
 
 
 class Note(NamedTuple):
@@ -57,6 +59,8 @@ class Act(NamedTuple):
     inner: str = ""
     outer: str = ""
     frame: str = ""
+    is_by_object: bool = False
+    """Whether the frame asked for its object by class: such a frame goes before what an outer noun could say."""
 
 
 class Setting(NamedTuple):
@@ -77,19 +81,41 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     setting = Setting(before=tuple(before))
     done: set[int] = set()
     found: list[Act] = []
-    for verb in _main(tokens):
+    mistaken = [token for token in tokens if is_mistaken(token)]
+    for verb in [*mistaken[:2], *_main(tokens)]:
         found.extend(_read(verb, setting, done))
     if not found:
         for token in tokens:
-            if token.i in done or not is_verb(token) or children(token, "det"):
+            if token.i in done or children(token, "det") or not (is_verb(token) or is_mistaken(token)):
                 continue
             if not modality.is_time_clause(token) and not _below_time(token):
-                found.extend(one._replace(trust=one.trust * 0.8) for one in _read(token, setting, done))
+                found.extend(_spared(token, one) for one in _read_aside(token, setting, done))
                 if found:
                     break
     if not found:
         found = _bare_nouns(tokens)
     return found
+
+
+def _read_aside(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
+    """A verb outside the main clauses; behind a noun that is an outer word (`the refusal to sign`) under that word."""
+    noun = verb.head
+    if verb.dep_ in ("acl", "xcomp", "ccomp") and noun.tag_.startswith("NN") and lemma(noun) in frames.outer_by_word():
+        owner = [party for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod") for party in parties(one)]
+        for outer in _outers(noun):
+            if outer.who != "speech":
+                found = _over(noun, verb, outer, owner, setting, done)
+                if found:
+                    return found
+        return []
+    return _read(verb, setting, done)
+
+
+def _spared(verb: Token, one: Act) -> Act:
+    """An act read outside the main clauses is trusted less; an infinitive there does not say that it was done."""
+    infinitive = verb.tag_ == "VB" and verb.i > 0 and verb.doc[verb.i - 1].lower_ == "to"
+    standing = "hypothetical" if infinitive and one.modality == "actual" and not one.outer else one.modality
+    return one._replace(trust=one.trust * 0.8, modality=standing)
 
 
 def _main(tokens: Sequence[Token]) -> list[Token]:
@@ -131,16 +157,24 @@ def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
     subjects, heads = _subjects(verb, setting)
     status = modality.standing(verb)
     found = _under_outer(verb, subjects, setting, done)
-    if found is None:
-        found = _light(verb, subjects) or _framed(verb, subjects, heads) or _must(verb, subjects, status, setting)
+    if not found:
+        framed = _framed(verb, subjects, heads)
+        if framed and framed[0].is_by_object:
+            found = framed
+        else:
+            found = _outer_nouns(verb, subjects) or _light(verb, subjects) or framed
+    if not found:
+        found = _bare_outers(verb, subjects) or _must(verb, subjects, status, setting)
     return [_settled(one, status, verb, setting) for one in found]
 
 
 def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
     """Who does it: by the parse, by what governs the verb, or by the words to its left."""
+    if is_mistaken(verb):
+        return _to_the_left(verb), [verb.doc[verb.i - 1]]
     heads = doers(verb)
     if is_passive(verb) and not heads:
-        if not _is_say(verb):
+        if not _is_say(verb) and verb.lower_ not in frames.state_words():
             return [], []
         heads = own_subjects(verb)
     found = [party for head in heads for party in parties(head)]
@@ -164,8 +198,10 @@ def _to_the_left(verb: Token) -> list[Party]:
             break
         if (i in known or (token.tag_.startswith("NN") and parties(token))) and not preposition(token):
             after = verb.doc[i + 1]
-            if after.tag_ == "POS" or after.tag_.startswith("NN"):
+            if after.i < verb.i and after.tag_ == "POS" or (after.i < verb.i and after.tag_.startswith("NN")):
                 continue
+            while token.dep_ == "conj" and not is_verb(token.head) and token.head.i < token.i:
+                token = token.head
             return parties(token)
     return []
 
@@ -174,12 +210,8 @@ def _to_the_left(verb: Token) -> list[Party]:
 
 
 def _framed(verb: Token, subjects: Sequence[Party], heads: Sequence[Token]) -> list[Act]:
-    if not is_verb(verb):
+    if not is_verb(verb) and not is_mistaken(verb):
         return []
-    if verb.dep_ in ("amod", "acl") and verb.tag_ in ("VBN", "VBD") and not subjects:
-        mended = _mended(verb)
-        if mended:
-            subjects, heads = mended
     look = match.around(verb, subjects, heads)
     fit = match.fitting(look)
     if fit is None:
@@ -190,12 +222,21 @@ def _framed(verb: Token, subjects: Sequence[Party], heads: Sequence[Token]) -> l
     trust = 0.9
     if frame.from_ != ("subj",):
         actors = [one for slot in frame.from_ for noun in _slot(slot, look) for one in parties(noun)]
-    recipients = match.recipients(frame, look, asked)
-    passive_without_agent = is_passive(verb) and not actors
-    if frame.to and not any(one.code != "UNK" for one in recipients):
+    recipients = match.recipients(frame, look, asked, actors)
+    passive_without_agent = is_passive(verb) and not actors and not is_mistaken(verb)
+    mutual = "reciprocal" in frame.flags and len({one.code for one in actors if one.code != "UNK"}) > 1
+    if mutual:
+        recipients = [one for one in recipients if one.first > verb.i and preposition(verb.doc[one.last]) not in ("in", "at", "on")]
+    elif frame.to and not any(one.code != "UNK" for one in recipients):
         wider = match.anywhere(look, actors)
         recipients = wider or recipients
         trust *= 0.8 if wider else 0.9
+    if not recipients and heads and frame.to:
+        recipients = [one for head in heads for found in [nominal.named(head)] if found for one in found.recipients]
+    if "needs" in frame.flags and not passive_without_agent and not recipients and len({one.code for one in actors}) < 2:
+        return []
+    if not actors and heads and not is_passive(verb) and not _is_weapon(heads[0]):
+        return []
     if "reciprocal_to" in frame.flags and len(recipients) > 1:
         notes.append(Note("recipient", "both sides of what is mediated", ()))
     if passive_without_agent and "own_forces" in frame.flags and asked is not None:
@@ -219,22 +260,16 @@ def _framed(verb: Token, subjects: Sequence[Party], heads: Sequence[Token]) -> l
             trust * (0.8 if "weak" in frame.flags else 1.0),
             reciprocal,
             frame=frame.id,
+            is_by_object=bool(frame.object) or frame.rank >= 6,
         )
     ]
 
 
-def _mended(verb: Token) -> tuple[list[Party], list[Token]] | None:
-    """A finite verb that the parser took for a participle: a party right before it, a noun phrase right after."""
-    doc = verb.doc
-    if verb.i == 0 or verb.i + 1 >= len(doc):
-        return None
-    left, right = doc[verb.i - 1], doc[verb.i + 1]
-    if right.tag_ in ("IN", "TO", ".", ",", "VBD", "VBZ", "CC") or not (left.tag_.startswith("NN") or left.i in mentions_of(verb)):
-        return None
-    if any(token.tag_ in ("VBD", "VBZ", "VBP") for token in doc[max(0, verb.i - 8) : verb.i]):
-        return None
-    found = parties(left)
-    return (found, [left]) if found else None
+def _is_weapon(head: Token) -> bool:
+    """Whether a subject that is no party may hurt all the same: a bomb, an attack."""
+    if lemma(head) not in frames.classes()["weapon"]:
+        return False
+    return nominal.named(head) is not None or lemma(head) not in frames.nouns_by_word()
 
 
 def _must(
@@ -344,26 +379,42 @@ def _bare_nouns(tokens: Sequence[Token]) -> list[Act]:
 # --- outer words -------------------------------------------------------------------------------------------------------
 
 
-def _under_outer(verb: Token, subjects: list[Party], setting: Setting, done: set[int]) -> list[Act] | None:
-    """What an outer word makes of the act it governs; None where the word governs nothing that the frames know."""
-    for outer in frames.outer_by_word().get(lemma(verb), ()):
-        if not _called(outer, verb):
+def _under_outer(verb: Token, subjects: list[Party], setting: Setting, done: set[int]) -> list[Act]:
+    """What an outer word makes of the verb it governs; empty where it governs none that the frames know."""
+    for outer in _outers(verb):
+        if outer.id in ("refuse", "welcome") and any(nominal.named(noun) for noun in undergoers(verb)):
             continue
-        inner_verbs = _complements(verb, outer)
-        for inner in inner_verbs:
+        for inner in _complements(verb, outer):
             found = _over(verb, inner, outer, subjects, setting, done)
             if found:
                 return found
-        if inner_verbs and outer.who != "speech" and outer.becomes.get("*") and outer.id not in ("stop", "allow", "prevent"):
-            bare = _bare_outer(verb, inner_verbs[0], outer, subjects)
-            if bare:
-                return bare
-        if outer.who != "speech" and outer.id not in ("begin", "want", "scheduled"):
+    return _over_noun_outer(verb, subjects, setting, done)
+
+
+def _outers(verb: Token) -> list[Outer]:
+    return [outer for outer in frames.outer_by_word().get(lemma(verb), ()) if _called(outer, verb)]
+
+
+def _outer_nouns(verb: Token, subjects: list[Party]) -> list[Act]:
+    """What an outer word makes of an act that a noun names."""
+    for outer in _outers(verb):
+        if outer.who != "speech" and outer.id not in ("begin", "want", "scheduled", "attempt"):
             noun = _over_noun(verb, outer, subjects)
             if noun:
                 return noun
-    found = _over_noun_outer(verb, subjects, setting, done)
-    return found or None
+    return []
+
+
+def _bare_outers(verb: Token, subjects: list[Party]) -> list[Act]:
+    """An outer word over a verb that no frame knows."""
+    for outer in _outers(verb):
+        if outer.who == "speech" or not outer.becomes.get("*") or outer.id in ("stop", "allow", "prevent"):
+            continue
+        for inner in _complements(verb, outer)[:1]:
+            bare = _bare_outer(verb, inner, outer, subjects)
+            if bare:
+                return bare
+    return []
 
 
 def _called(outer: Outer, verb: Token) -> bool:
@@ -393,6 +444,12 @@ def _complements(verb: Token, outer: Outer) -> list[Token]:
         found = [one for one in found if not modality.is_time_clause(one)]
     if not found and outer.who != "speech" and not children(verb, "obj") and not outer.flags & {"keep"}:
         found = _right_after(verb)
+    if not found and outer.who != "speech" and verb.i + 1 < len(verb.doc):
+        after = verb.doc[verb.i + 1]
+        if after.lower_ in ("having", "being") and after.head.i > after.i and is_verb(after.head):
+            found = [after.head]
+        elif after.tag_ == "VBG":
+            found = [after]
     if not found and outer.flags & {"keep"} and verb.i + 2 < len(verb.doc) and verb.doc[verb.i + 1].tag_ == "TO":
         found = [one for one in [verb.doc[verb.i + 2]] if one.tag_ == "VB"]
     return found
@@ -436,8 +493,6 @@ def _over(
     found = []
     for one in _with_joined(inner):
         found.extend(_read(one, below, done))
-    if outer.only:
-        found = [one for one in found if one.plover_type in outer.only]
     return [_outered(one, outer, verb, subjects, objects) for one in found]
 
 
@@ -453,7 +508,7 @@ def _outered(one: Act, outer: Outer, verb: Token, subjects: Sequence[Party], obj
         return one._replace(source=one.source or source, notes=(*one.notes, note))
     becomes = outer.outcome(one.plover_type)
     if not becomes:
-        kept = outer.modality if one.modality == "actual" else ""
+        kept = outer.modality if one.modality == "actual" and one.plover_type not in outer.only else ""
         if kept and outer.id == "scheduled":
             kept = "future"
         return one._replace(
@@ -541,7 +596,7 @@ def _over_noun(verb: Token, outer: Outer, subjects: list[Party]) -> list[Act]:
         actors = list(subjects)
         codes = {one.code for one in actors}
         first, second = (found.actors, found.recipients)
-        if outer.who == "same" and not (outer.id == "refuse" and found.frame.plover_type == "REQUEST"):
+        if outer.who == "same" and outer.id != "refuse":
             first, second = second, first
         objects = [party for head in children(verb, "obj", "iobj") for party in parties(head, inside=False)]
         addressed = [party for prep, head in phrases(verb) if prep in ("on", "upon", "to") for party in parties(head)]
@@ -553,6 +608,8 @@ def _over_noun(verb: Token, outer: Outer, subjects: list[Party]) -> list[Act]:
             [],
         )
         base = _of_noun(found, found.actors, recipients, (verb.i, found.noun.i), 0.85)
+        if found.frame.id == "n-demand" and any(lemma(one) in _HELP for _, one in nominal.phrases_of(found.noun)):
+            base = base._replace(act="aid")
         if not outer.outcome(base.plover_type) and outer.modality:
             base = base._replace(actors=tuple(actors))
         one = _outered(base._replace(recipients=tuple(recipients)), outer, verb, actors, objects)
@@ -597,6 +654,8 @@ def _settled(one: Act, status: modality.Standing, verb: Token, setting: Setting)
         return _required(one, status, note, setting)
     if status.negated:
         return _noted(one, note, "negated")
+    if status.auxiliary == "due":
+        return _noted(one, note, "future")
     if status.auxiliary in ("may", "can"):
         return _noted(one, note, "hypothetical")
     return one

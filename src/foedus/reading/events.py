@@ -112,6 +112,8 @@ def _only_state(doc: Sequence[Token], recipients: Sequence[Party]) -> Party | No
 def is_political(act: Act) -> bool:
     """Whether the parties are such as PLOVER codes: states, bodies, groups, organs of a state, or people of a known state."""
     parties = (*act.actors, *act.recipients)
+    if act.actors and all(party.kind == "thing" for party in act.actors):
+        return False
     if not parties or any(party.role == "SPT" for party in parties):
         return False
     if act.actors and all(party.role in _PRIVATE for party in act.actors) and act.plover_type not in ("ACCUSE",):

@@ -64,7 +64,7 @@ class Frame(NamedTuple):
     to_kind: str
     flags: frozenset[str]
     """reciprocal, reciprocal_to, patient, weak, leaders, single, only_inner, light; own_forces: in a passive without agent
-    (`troops were sent`) the one whose forces they are is the actor."""
+    (`troops were sent`) the one whose forces they are is the actor; needs: no event without a recipient."""
     example: str
     expect: str
     place: str
@@ -92,6 +92,7 @@ class Outer(NamedTuple):
     inner: str
     """Standing of the inner act: threatened, demanded, future, denied ..."""
     only: frozenset[str]
+    """Inner types that stay actual where the modality is another: an attempt at violence is violence."""
     flags: frozenset[str]
     example: str
     expect: str
@@ -102,7 +103,7 @@ class Outer(NamedTuple):
         return self.becomes.get(inner, self.becomes.get("*", ""))
 
 
-_FLAGS = ("reciprocal", "reciprocal_to", "patient", "weak", "leaders", "single", "only_inner", "light", "own_forces")
+_FLAGS = ("reciprocal", "reciprocal_to", "patient", "weak", "leaders", "single", "only_inner", "light", "own_forces", "needs")
 _FIELDS = frozenset(
     {*"id verbs nouns type mode act from to object not_object subject not_subject near not_with with_noun".split()}
     | {*"prep prep_object after not_of object_kind subject_kind to_kind example expect under".split()}
@@ -195,7 +196,7 @@ def _outer(row: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Outer:
         row.get("mode_by_inner", {}),
         row.get("modality", ""),
         row["inner"],
-        frozenset(row.get("only_inner_type", "").split()),
+        frozenset(row.get("actual_for", "").split()),
         frozenset(flag for flag in ("gerund", "nominal_only", "keep") if row.get(flag)),
         row["example"],
         row["expect"],
@@ -249,6 +250,66 @@ def undergoing_verbs() -> frozenset[str]:
 def role_words() -> dict[str, str]:
     """Lemma of a noun for people or organs to its sector in PLOVER."""
     return {word: sector for sector, words in table("roles.toml").items() for word in words.split()}
+
+
+@cache
+def verb_forms() -> dict[str, str]:
+    """Every form of every verb of the frames to its lemma: attacked, attacks, attacking, shot."""
+    irregular = table("irregular.toml")["forms"]
+    verbs = {word for one in verb_frames() for word in one.words} | {word for one in outers() for word in one.words}
+    verbs |= set(light_verbs())
+    forms: dict[str, str] = {}
+    for verb in sorted({word.split("_")[0] for word in verbs}):
+        stem = verb[:-1] if verb.endswith("e") else verb
+        past = [f"{stem}ed", f"{stem}{stem[-1]}ed"]
+        if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+            past = [f"{verb[:-1]}ied"]
+            forms.setdefault(f"{verb[:-1]}ies", verb)
+        past = str(irregular[verb]).split() if verb in irregular else past
+        for form in (verb, f"{verb}s", f"{verb}es", f"{stem}ing", f"{stem}{stem[-1]}ing", *past):
+            forms.setdefault(form, verb)
+    return forms
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """The past forms among them."""
+    forms = verb_forms()
+    return frozenset(form for form, verb in forms.items() if form.endswith("ed") or form in _irregular(verb))
+
+
+@cache
+def finite_forms() -> frozenset[str]:
+    """Past forms, and the forms in -s that are no act nouns (`denies`, not `attacks`)."""
+    forms = verb_forms()
+    present = {
+        form for form, verb in forms.items()
+        if form.endswith("s") and verb != form and verb not in nouns_by_word() and len(verb) > 4
+    }
+    return past_forms() | frozenset(present)
+
+
+@cache
+def without_object() -> frozenset[str]:
+    """Verbs that no frame gives a direct object first: `clash`, `call`, `appeal`."""
+    return frozenset(verb for verb, found in verbs_by_word().items() if all(one.to[:1] != ("obj",) for one in found))
+
+
+@cache
+def _irregular(verb: str) -> frozenset[str]:
+    return frozenset(str(table("irregular.toml")["forms"].get(verb, "")).split())
+
+
+@cache
+def state_words() -> frozenset[str]:
+    """Participles that say in what state their subject is (`is prepared to`), not what is done to it."""
+    return frozenset(table("outer.toml")["groups_of_words"]["states"].split())
+
+
+@cache
+def collective_words() -> frozenset[str]:
+    """Nouns that act for those they are part of: side, wing, delegation."""
+    return frozenset(classes()["collective"])
 
 
 def known_fields() -> frozenset[str]:

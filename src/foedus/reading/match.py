@@ -12,6 +12,7 @@ from foedus.reading.tree import (
     Token,
     children,
     clause_of,
+    is_mistaken,
     is_passive,
     lemma,
     noun_lemmas,
@@ -38,8 +39,9 @@ class Around(NamedTuple):
 
 def around(verb: Token, subjects: Sequence[Party], subject_heads: Sequence[Token]) -> Around:
     """The surroundings of a verb; objects include what stands to its right where the parse gives none."""
-    objects = undergoers(verb) + children(verb, "iobj")
-    if not is_passive(verb):
+    mistaken = is_mistaken(verb)
+    objects = [] if mistaken else undergoers(verb) + children(verb, "iobj")
+    if mistaken or not is_passive(verb):
         objects += [noun for noun in _to_the_right(verb) if noun.i not in {one.i for one in objects}]
     nearby = verb.doc[max(verb.i - 14, 0) : verb.i + 24]
     words = {word for head in subject_heads for word in noun_lemmas(head)}
@@ -60,6 +62,8 @@ def _to_the_right(verb: Token) -> list[Token]:
     doc = verb.doc
     for i in range(verb.i + 1, min(verb.i + 14, len(doc))):
         token = doc[i]
+        if i == verb.i + 1 and token.lower_ in ("down", "up", "off", "out", "over"):
+            continue
         if token.dep_ == "case" and token.tag_ in ("IN", "TO") or token.tag_ in ("VBD", "VBZ", "VBP", "WDT", "WP", ":"):
             break
         following = doc[i + 1] if i + 1 < len(doc) else None
@@ -79,7 +83,7 @@ def _is_people_of(token: Token) -> bool:
 
 def fitting(look: Around) -> tuple[Frame, Token | None] | None:
     """The most demanding verb frame that fits, with the object that it asked for."""
-    for frame in frames.verbs_by_word().get(lemma(look.verb), ()):
+    for frame in frames.verbs_by_word().get(_base(look.verb), ()):
         if not _called(frame, look):
             continue
         fits, asked = _object_fits(frame, look)
@@ -88,8 +92,12 @@ def fitting(look: Around) -> tuple[Frame, Token | None] | None:
     return None
 
 
+def _base(verb: Token) -> str:
+    return frames.verb_forms()[verb.lower_] if is_mistaken(verb) else lemma(verb)
+
+
 def _called(frame: Frame, look: Around) -> bool:
-    base = lemma(look.verb)
+    base = _base(look.verb)
     for word in frame.words:
         first, _, rest = word.partition("_")
         if first != base:
@@ -119,6 +127,8 @@ def _object_fits(frame: Frame, look: Around) -> tuple[bool, Token | None]:
         heads += [noun for prep, noun in look.phrases if prep in (frame.prep_object, "in", "into", "for", "to")]
     if frame.not_object and any(frame.not_object.hit(_plain(head)) for head in look.objects[:1]):
         return False, None
+    if "patient" in frame.flags and look.objects and not frame.object and not _are_people(look.objects[0]):
+        return False, None
     if frame.object_kind:
         heads = [head for head in heads if kind_fits(parties(head, inside=False), frame.object_kind)]
         if not heads:
@@ -131,6 +141,14 @@ def _object_fits(frame: Frame, look: Around) -> tuple[bool, Token | None]:
                 return True, head
         return False, None
     return True, None
+
+
+def _are_people(head: Token) -> bool:
+    """Whether a phrase may mean people: parties, numbers, names, nouns for people."""
+    if head.tag_ in ("CD", "NNP", "NNPS", "PRP") or _is_people_of(head) or parties(head):
+        return True
+    words = noun_lemmas(head)
+    return frames.listed("@people @prisoners").hit(words) or not words.isdisjoint(frames.role_words())
 
 
 def _plain(head: Token) -> set[str]:
@@ -182,12 +200,15 @@ def _is_single(look: Around) -> bool:
     )
 
 
-def recipients(frame: Frame, look: Around, asked: Token | None) -> list[Party]:
+def recipients(
+    frame: Frame, look: Around, asked: Token | None, actors: Sequence[Party] | None = None
+) -> list[Party]:
     """Parties in the first slot of the frame that holds one other than the actor."""
-    own = {(one.code, one.role) for one in look.subjects}
+    actors = look.subjects if actors is None else actors
+    own = {(one.code, one.role) for one in actors}
     second: list[Party] = []
     third: list[Party] = []
-    codes = {one.code for one in look.subjects}
+    codes = {one.code for one in actors}
     for slot in frame.to:
         for noun in _slot(slot, look, asked):
             found = parties(noun)

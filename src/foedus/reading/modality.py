@@ -13,6 +13,8 @@ _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly",
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "in case", "provided"})
 _TIMES = frozenset({"after", "before", "since", "until", "till", "when", "while", "as", "once", "following", "because", "though", "although"})
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "apparently"})
+_DUE = frozenset("due set expected likely about scheduled going poised supposed slated tipped bound".split())
+_NOT_YET = frozenset("yet unlikely unable".split())
 _MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "probably"})
 _AUX = {
     "will": "will",
@@ -50,7 +52,10 @@ def standing(verb: Token) -> Standing:
     """The standing that the verb's own words give it; joined verbs share auxiliaries of the first."""
     words: list[int] = []
     negated = conditional = reported = perfect = False
-    auxiliary = ""
+    auxiliary = _before_to(verb)
+    if auxiliary == "not":
+        negated, auxiliary = True, ""
+        words.append(verb.i - 2)
     for child in verb.children:
         low = child.lower_
         if low in _NEGATIONS and child.dep_ in ("advmod", "cc:preconj", "det", "neg", "cc", "aux", "discourse"):
@@ -84,7 +89,18 @@ def standing(verb: Token) -> Standing:
     return Standing(negated, auxiliary, conditional, reported, perfect, tuple(words))
 
 
+def _before_to(verb: Token) -> str:
+    """What stands before `to` and the verb: `due to leave`, `yet to sign`; empty for nothing of the kind."""
+    if verb.i < 2 or verb.doc[verb.i - 1].lower_ != "to":
+        return ""
+    word = verb.doc[verb.i - 2].lower_
+    return "not" if word in _NOT_YET else "due" if word in _DUE else ""
+
+
 def _is_none(noun: Token) -> bool:
+    lead = [token.lower_ for token in noun.doc[max(0, noun.left_edge.i - 1) : noun.left_edge.i + 2]]
+    if "neither" in lead or "not" in lead[:2]:
+        return True
     return noun.lower_ in ("nobody", "none", "neither", "nothing") or any(
         child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj", "advmod", "cc") for child in noun.children
     )

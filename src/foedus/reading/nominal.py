@@ -40,6 +40,7 @@ def _near(noun: Token) -> list[Token]:
 
 def _fit(frame: Frame, head: Token, noun: Token, verb: str) -> Named | None:
     front = {lemma(one) for one in head.doc[max(0, head.i - 4) : head.i] if one.head.i == head.i or one.head.head.i == head.i}
+    front |= {lemma(one) for one in head.children if one.dep_ == "nmod" and preposition(one) == "of" and lemma(one) == "word"}
     if frame.after and not frame.after.hit(front):
         return None
     if frame.not_of and frame.not_of.hit(front):
@@ -63,6 +64,8 @@ def phrases_of(noun: Token) -> list[tuple[str, Token]]:
     """Prepositional phrases behind a noun, also those that the parser hung on its verb."""
     found = [(preposition(one), one) for one in noun.children if one.i > noun.i and preposition(one)]
     for child in noun.head.children if noun.dep_ in ("obj", "obl", "nsubj:pass", "nsubj", "nmod") else ():
+        if noun.dep_ == "nsubj:pass" and preposition(child) == "by":
+            continue
         if child.i > noun.i and child.dep_ in ("obl", "nmod") and preposition(child):
             found.append((preposition(child), child))
     for _, one in list(found):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from foedus.reading import frames
-from foedus.reading.tree import Token, conjoined, lemma, preposition
+from foedus.reading.tree import Token, conjoined, lemma, listed, preposition
 from foedus.reading.types import Mention
 
 _INSIDE = ("of", "by", "from", "between", "in", "at", "with", "to", "on", "against", "for", "among", "near", "into", "loyal")
@@ -53,20 +53,16 @@ def parties(token: Token, inside: bool = True) -> list[Party]:
     """All parties of a phrase, joined ones apart; empty where none is known by code or role."""
     found: list[Party] = []
     heads = conjoined(token)
+    known = {head.i for head in heads}
+    heads += [one for one in listed(token) if one.i not in known]
+    heads.sort(key=lambda one: int(one.i))
     for head in heads:
         if head.tag_.startswith("VB") and head.i != token.i:
             continue
         for one in _of_head(head, inside, 3):
             if all((one.code, one.role) != (other.code, other.role) for other in found):
                 found.append(one)
-    if len(heads) > 1:
-        found = _shared_role(found)
     return [one for one in found if one.code != "UNK"] or found[:1]
-
-
-def _shared_role(found: list[Party]) -> list[Party]:
-    """`Jordan and Britain`: as they are; `French and Egyptian warships`: both with the role of the noun."""
-    return found
 
 
 def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
@@ -77,13 +73,18 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
         return [_party(head, head, own, role or "")]
     before = _before(head, role)
     if before:
-        return before
+        return before if role or _is_actor_noun(head) else [one._replace(kind="thing") for one in before]
     behind = _behind(head, role, depth, inside) if depth else []
     if behind:
         return behind
     if role:
         return [Party("UNK", role, head.doc[head.left_edge.i : head.i + 1].text, head.left_edge.i, head.i, "group", "")]
     return []
+
+
+def _is_actor_noun(head: Token) -> bool:
+    """Whether a noun without a role of its own may act all the same (`the Greek side`), or is a person's name."""
+    return head.tag_.startswith("NNP") or lemma(head) in frames.collective_words() or lemma(head) in frames.classes()["weapon"]
 
 
 def _before(head: Token, role: str) -> list[Party]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from foedus.reading import frames
+
 Token = Any
 """A spaCy token; untyped here so that spaCy is imported only by the parser."""
 
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj", "csubj:pass"})
 NOMINAL_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "JJ", "JJS", "DT", "FW", "ADD")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where"})
+_SUBORDINATE = frozenset("after before since until when while as because once that which who where whose".split())
 _AUX = ("aux", "aux:pass", "cop")
 
 
@@ -40,6 +43,39 @@ def particle(verb: Token) -> str:
     return str(after.lower_) if after is not None and after.tag_ in ("RP", "IN") else ""
 
 
+def listed(token: Token) -> list[Token]:
+    """Names joined to a name by commas and `and`, read from the words where the parse may have lost them."""
+    doc = token.doc
+    known = doc.user_data["mentions"]
+    if token.i not in known:
+        return []
+    found = [token]
+    joined = False
+    for step in (1, -1):
+        at = token.i
+        while 0 <= at + 2 * step < len(doc):
+            link, other = doc[at + step], doc[at + 2 * step]
+            if link.lower_ not in (",", "and", "&", "or") or other.i not in known or known[other.i].code == "UNK":
+                break
+            left, right = (token, other) if step == 1 else (other, token)
+            if not _is_people_word(known[left.i]):
+                if step == 1 and other.dep_ in ("nsubj", "nsubj:pass") and other.head.i > token.i and token.dep_ != "nsubj":
+                    break
+                if step == -1 and other.dep_ not in ("amod", "compound", "nmod", "conj", "appos", token.dep_):
+                    break
+            elif right.lower_ == left.lower_:
+                break
+            joined = joined or link.lower_ in ("and", "&", "or")
+            found.append(other)
+            at = other.i
+    return sorted(found, key=lambda one: one.i) if joined else []
+
+
+def _is_people_word(mention: Any) -> bool:
+    """Whether a mention is a bare adjective of nationality, which a noun must follow."""
+    return " " not in mention.text and "demonym" in mention.rule
+
+
 def conjoined(token: Token) -> list[Token]:
     """The token and everything joined to it by `and` or a comma, in order."""
     found = [token]
@@ -60,6 +96,42 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "amod", "advcl", "acl:relcl", "xcomp") and not children(verb, "nsubj", "obj")
+
+
+def is_mistaken(verb: Token) -> bool:
+    """A past form that must be the finite verb, though the parser takes it for an adjective, participle or noun.
+
+    A name or noun stands right before it, a noun phrase or its particle right after, and no other finite verb before it.
+    """
+    doc = verb.doc
+    if verb.i == 0 or verb.i + 1 >= len(doc) or verb.lower_ not in frames.finite_forms():
+        return False
+    if verb.tag_ == "VBD" and verb.dep_ not in ("amod", "compound", "acl"):
+        return False
+    if verb.tag_ not in ("VBN", "JJ", "NN", "NNS", "VBD") or is_passive_marked(verb):
+        return False
+    left, right = doc[verb.i - 1], doc[verb.i + 1]
+    if left.tag_ == "RB" and verb.i > 1:
+        left = doc[verb.i - 2]
+    if not left.tag_.startswith("NN") and left.i not in doc.user_data["mentions"]:
+        return False
+    if right.tag_ in ("CC", "WDT", "WP", "POS") or right.is_punct or right.lower_ == "by":
+        return False
+    before = doc[max(0, verb.i - 10) : verb.i]
+    if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.lower_ in _SUBORDINATE for token in before):
+        return False
+    if right.tag_ not in ("IN", "TO") or right.lower_ in ("down", "up", "off", "out"):
+        return True
+    lemma_ = frames.verb_forms()[verb.lower_]
+    governs = right.tag_ == "TO" and lemma_ in frames.outer_by_word()
+    alone = not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.i != verb.i for token in doc[: verb.i + 12])
+    asks = right.lower_ in ("on", "upon", "for") and lemma_ in frames.outer_by_word()
+    return alone and (governs or asks or lemma_ in frames.without_object())
+
+
+def is_passive_marked(verb: Token) -> bool:
+    """Whether an auxiliary of the passive or the perfect belongs to the verb."""
+    return any(child.dep_ in ("aux:pass", "aux", "cop") for child in verb.children)
 
 
 def own_subjects(verb: Token) -> list[Token]:
@@ -133,12 +205,15 @@ def phrases(verb: Token) -> Iterator[tuple[str, Token]]:
 
 def clause_end(verb: Token) -> int:
     """One past the last token that may belong to the verb's own clause."""
-    return min(int(verb.right_edge.i) + 1, verb.i + 45)
+    right = int(verb.right_edge.i)
+    if not verb.tag_.startswith("VB") or verb.dep_ in ("amod", "compound"):
+        right = max(right, int(verb.head.right_edge.i))
+    return min(right + 1, verb.i + 45)
 
 
 def noun_lemmas(noun: Token, depth: int = 2) -> set[str]:
     """Lemmas of a noun, of what stands in front of it, and of nouns joined to it or behind `of`."""
-    found = {lemma(noun), *merged_words(noun)}
+    found = {lemma(noun), noun.lower_, *merged_words(noun)}
     for child in noun.children:
         if child.dep_ in ("compound", "amod", "nummod", "flat", "nmod:poss") and child.i < noun.i:
             found.update((lemma(child), *merged_words(child)))
@@ -172,7 +247,15 @@ def lemma(token: Token) -> str:
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
         return _singular(head.lower())
     text = token.lemma_.lower() or token.lower_
+    if token.lower_ in frames.finite_forms() and is_mistaken(token):
+        return frames.verb_forms()[token.lower_]
+    if token.tag_.startswith("VB"):
+        return frames.verb_forms().get(token.lower_, text)
+    if token.tag_.startswith("JJ") and token.lower_ in frames.outer_by_word():
+        return str(token.lower_)
     if text == token.lower_ and token.tag_.startswith(("NNP", "NNS")) and text.endswith("s") and len(text) > 3:
+        if text.endswith(("shes", "ches", "xes", "sses")):
+            return str(text[:-2])
         if text.endswith("ies"):
             return str(text[:-3] + "y")
         if not text.endswith(("ss", "us", "is")):
