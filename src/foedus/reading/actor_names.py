@@ -16,7 +16,7 @@ from foedus.reading.actor_rows import Row, Title, rows, rules, spellings, titles
 from foedus.reading.actor_terms import Person, persons, plain
 from foedus.states.gazetteer import gazetteer
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_WORD = re.compile(r"[^\W\d_]+|\d+|([^\w\s])\1{3,}|[^\w\s]|_")
 _HYPHENS = str.maketrans(dict.fromkeys((0x2010, 0x2011, 0x2013, 0x2014), "-"))
 _LONGEST = 14
 _END = ""
@@ -61,12 +61,16 @@ Node = dict[str, Any]
 
 def tokens_of(text: str) -> list[Token]:
     """The words, numbers and marks of a text with their offsets."""
-    return [Token(m.start(), m.end(), plain(m.group()).translate(_HYPHENS)) for m in _WORD.finditer(text)]
+    return [Token(match.start(), match.end(), _plain(match.group())) for match in _WORD.finditer(text)]
+
+
+def _plain(word: str) -> str:
+    return word if word.isascii() else plain(word).translate(_HYPHENS)
 
 
 def words_of(name: str) -> list[str]:
     """A name cut as texts are cut."""
-    return [plain(word).translate(_HYPHENS) for word in _WORD.findall(name)]
+    return [_plain(match.group()) for match in _WORD.finditer(name)]
 
 
 def insert(trie: Node, name: str, entry: Entry) -> None:

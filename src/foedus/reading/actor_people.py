@@ -31,7 +31,7 @@ class Named(NamedTuple):
 def accepted(one: Meant, title: Title | None, context: Context) -> bool:
     """Whether a surname that stands alone names the office holder."""
     if title is not None:
-        return True
+        return not (context.touches(one.last - 1) and context.is_strange(one.last))
     people: Sequence[Person] = one.what
     if any(person.name in context.full for person in people):
         return not _other_persons(one, context)
@@ -68,8 +68,10 @@ def of_name(one: Meant, title: Title | None, code: str, context: Context) -> Nam
     people: Sequence[Person] = one.what
     chosen = _chosen(people, title, code, context)
     if chosen is None:
-        role = title.role if title is not None else ""
-        return Named(code, role, "a surname that several persons bear", False) if code != "UNK" and title else None
+        codes = {person.code for person in people} if code == "UNK" else {code}
+        if title is None or len(codes) > 1:
+            return None
+        return Named(codes.pop(), title.role, "a surname that several persons bear", False)
     held = chosen.on(context.day)
     term = held or chosen.nearest(context.day)
     is_past = held is None and context.day is not None

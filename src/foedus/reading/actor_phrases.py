@@ -155,8 +155,9 @@ class _Walk:
             mention, last = self._of_person(behind, first, office, whose)
             if mention is not None:
                 return mention, last
-        if behind is not None and behind.sort == "title" and behind.what.kind == "honorific":
-            mention, last = self._of_title(behind, first, whose)
+        is_ranked = behind is not None and behind.sort == "title" and behind.what.kind == "honorific"
+        if behind is not None and is_ranked and title.first == first:
+            mention, last = self._with_name(behind, first, whose)
             return (mention._replace(role=office.role or mention.role) if mention else None), last
         return self._of_stranger(title, first, whose)
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from foedus.reading.actor_names import Entry, Found, Token, plural_of, states_of
@@ -120,13 +120,15 @@ def _row_on(entries: Sequence[Entry], day: date | None) -> Row | None:
 
 
 def _in_compound(found: Found, context: Context) -> bool:
-    """Whether the name is part of a word like `pro-Russian`, `U.S.-backed`, `ex-Soviet`."""
+    """Whether the name is part of a word like `pro-Russian`, `U.S.-backed`, `ex-Soviet`; whoever leads is meant."""
     before = context.word(found.first - 1)
     if before == "-" and context.word(found.first - 2).casefold() in words("compound_before"):
         return True
     if before.casefold() == "former" and context.word(found.first) == "Soviet":
         return True
-    return context.word(found.last) == "-" and context.word(found.last + 1) in words("compound_after")
+    if context.word(found.last) != "-" or context.word(found.last + 1) not in words("compound_after"):
+        return False
+    return context.word(found.last + 1) != "led" or any(entry.sort == "capital" for entry in found.entries)
 
 
 def _is_language(found: Found, context: Context) -> bool:
@@ -196,12 +198,13 @@ def _state(found: Found, context: Context, prefer: str) -> Meant | None:
         return None
     sort = next(one for one in ("state", "demonym", "people", "capital") if one in by_sort)
     name = " ".join(token.text for token in context.tokens[found.first : found.last])
-    state = state_on(name, by_sort[sort], context.day, prefer)
+    state = state_on(name, tuple(by_sort[sort]), context.day, prefer)
     rule = f"states.csv: {sort} of {state.name}" + (f", as of {context.day}" if context.day else "")
     return Meant(found.first, found.last, "place" if sort == "capital" else sort, code_of(state), "", rule, state)
 
 
-def state_on(name: str, keys: Sequence[str], day: date | None, prefer: str = "") -> State:
+@lru_cache(maxsize=4096)
+def state_on(name: str, keys: tuple[str, ...], day: date | None, prefer: str = "") -> State:
     """The state among `keys` that a name means on a day: one that bears it then, else one that exists then, else a heir.
 
     A state that is gone keeps its own code (`the Soviet Union` in 2022 is SUN); one that does not yet exist gives the
