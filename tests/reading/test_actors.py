@@ -68,7 +68,7 @@ STATES = [
     ("Yugoslavia", "1995-01-01", "YUG"),
     ("Britain", "2022-01-01", "GBR"),
     ("Kirgizstan", "2022-01-01", "KGZ"),
-    ("Côte d’Ivoire", "2022-01-01", "CIV"),
+    ("Côte d\u2019Ivoire", "2022-01-01", "CIV"),
     ("BURKINA FASO", "2022-01-01", "BFA"),
     ("the U.S.", "2022-01-01", "USA"),
     ("the United Arab Emirates", "2022-01-01", "ARE"),
@@ -161,6 +161,13 @@ AMBIGUOUS = [
     ("Pro-Russian marchers left the ex-Soviet port.", [("marchers", "UNK")]),
     ("Ivanka Trump opened Trump Tower.", []),
     ("Macedonia voted.", [("Macedonia", "MKD")]),
+    ("It began at 5:17 PM Sara Jones.", []),
+    ("LET US PRAY. ASK THE GIRL WHO BROUGHT IT.", []),
+    ("A two year old Male German Shepherd.", []),
+    ("The general said that a major storm was near.", []),
+    ("General Valery Gerasimov spoke.", [("General Valery Gerasimov", "RUS")]),
+    ("A Russia analyst warned.", [("Russia", "RUS"), ("analyst", "UNK")]),
+    ("The party was loud and the company paid.", []),
 ]
 
 
@@ -216,7 +223,7 @@ def test_the_shares_of_nobody() -> None:
 
 
 def test_spans_are_verbatim_sorted_and_apart() -> None:
-    text = "“Côte d’Ivoire’s President Alassane Ouattara,” said ECOWAS — U.S. troops… Россия 🇦🇲 العربية (Mali)"
+    text = "“Côte d\u2019Ivoire\u2019s President Alassane Ouattara,” said ECOWAS — U.S. troops… Россия 🇦🇲 العربية (Mali)"
     found = read(text, "2022-01-01")
     assert [text[m.span.start : m.span.end] for m in found] == [m.text for m in found]
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))

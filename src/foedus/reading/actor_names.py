@@ -132,9 +132,9 @@ def user_names(extra: Iterable[Row]) -> Node:
 
 
 def _entries() -> Iterator[tuple[str, Entry]]:
-    never = {rule.name for rule in rules() if rule.rule == "never"}
+    never = {plain(rule.name) for rule in rules() if rule.rule == "never"}
     for name, entry in _all_entries():
-        if name and name not in never:
+        if name and plain(name) not in never:
             yield name, entry
 
 

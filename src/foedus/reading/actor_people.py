@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from foedus.reading.actor_rows import Title, words
 from foedus.reading.actor_rules import Context, Meant, words_with
-from foedus.reading.actor_terms import Person, Term, covers
+from foedus.reading.actor_terms import Person, Term, covers, described
 from foedus.states.gazetteer import gazetteer
 
 _GRACE_DAYS = 30
@@ -75,8 +75,7 @@ def of_name(one: Meant, title: Title | None, code: str, context: Context) -> Nam
     held = chosen.on(context.day)
     term = held or chosen.nearest(context.day)
     is_past = held is None and context.day is not None
-    state = "not in office on the day: " if is_past else ""
-    rule = f"{term.where}: {state}{term.person}, {term.office} of {term.code} ({term.days})"
+    rule = described(term, context.day) + ("; not in office on the day" if is_past else "")
     return Named(term.code, _role(is_past, term), rule, is_past)
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from foedus.reading.actor_people import Named, accepted, of_name, unknown_name
 from foedus.reading.actor_rows import Row, Title, words
-from foedus.reading.actor_rules import Context, Meant
-from foedus.reading.actor_terms import Term, holder
+from foedus.reading.actor_rules import Context, Meant, words_with
+from foedus.reading.actor_terms import Term, described, holder
 from foedus.reading.types import Mention, MentionKind, Span
 
 _OWNERS = {"state", "demonym", "people", "body", "group", "institution", "place"}
@@ -188,7 +188,7 @@ class _Walk:
         )
         term = self._holder(office, code, whose)
         if term is not None:
-            rule += f"; {described(term)}"
+            rule += f"; {described(term, self.context.day)}"
         elif whose.rule:
             rule += f"; {whose.rule}"
         kind = _KIND_OF_TITLE[office.kind]
@@ -234,7 +234,8 @@ class _Walk:
         rule = f"{office.where}: {office.words} before a name that the gazetteer does not know"
         named = Named(whose.code, role, rule, False)
         self.named.setdefault(name, named)
-        self.named.setdefault(self.context.tokens[last - 1].text, named)
+        if self.context.word(last - 1) not in words_with("given"):
+            self.named.setdefault(self.context.word(last - 1), named)
         return self._made(first, last, whose.code, "person", role, rule), last
 
     def later(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -262,11 +263,6 @@ class _Walk:
     def _made(self, first: int, last: int, code: str, kind: MentionKind, role: str, rule: str) -> Mention:
         span = Span(self.context.tokens[first].start, self.context.tokens[last - 1].end)
         return Mention(span, span.of(self.text), code, kind, role or None, rule)
-
-
-def described(term: Term) -> str:
-    """A term in words: `prime_minister of ARM: Hovik Abrahamyan (2014-04-13 to 2016-09-08)`."""
-    return f"{term.where}: {term.office} of {term.code}: {term.person} ({term.days})"
 
 
 @cache

@@ -84,7 +84,7 @@ def words_with(rule: str) -> frozenset[str]:
 def meaning(found: Found, context: Context) -> Meant | None:
     """What a found name means; None for phrases that name nobody. Titles and persons are left to `actor_phrases`."""
     sorts = {entry.sort for entry in found.entries}
-    if "stop" in sorts or _in_compound(found, context):
+    if "stop" in sorts or _in_compound(found, context) or _is_clock(found, context) or _is_shouted(found, context):
         return None
     for sort in ("person", "surname", "title"):
         of_sort = tuple(entry.what for entry in found.entries if entry.sort == sort and not isinstance(entry.what, Row))
@@ -129,6 +129,22 @@ def _in_compound(found: Found, context: Context) -> bool:
     if context.word(found.last) != "-" or context.word(found.last + 1) not in words("compound_after"):
         return False
     return context.word(found.last + 1) != "led" or any(entry.sort == "capital" for entry in found.entries)
+
+
+def _is_clock(found: Found, context: Context) -> bool:
+    """Whether `PM` or `FM` is an hour or a radio station, or is not written in capitals."""
+    word = context.word(found.first)
+    if found.last - found.first > 1 or word.casefold() not in ("pm", "fm"):
+        return False
+    return not word.isupper() or context.word(found.first - 1).isdigit()
+
+
+def _is_shouted(found: Found, context: Context) -> bool:
+    """Whether `US` or `WHO` is the pronoun, between other words in capitals."""
+    if context.word(found.first) not in ("US", "WHO") or found.last - found.first > 1:
+        return False
+    around = (context.word(found.first - 1), context.word(found.last))
+    return all(len(word) > 1 and word.isupper() for word in around)
 
 
 def _is_language(found: Found, context: Context) -> bool:

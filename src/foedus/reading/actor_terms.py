@@ -17,6 +17,8 @@ from foedus.reading.actor_rows import Days, Term, terms
 
 HEADS = ("president", "monarch", "leader", "prime_minister", "head")
 """Offices whose holder speaks for the whole state or body."""
+KNOWN_UNTIL = date(2025, 12, 31)
+"""The terms were compiled with the knowledge of this day; later ones are few, and an open term may have ended since."""
 LETTERS = str.maketrans("ŁłØøĐđıß", "LlOoDdis") | dict.fromkeys((0x2018, 0x2019, 0x02BB), "'") | {0x2013: "-"}
 """Letters that Unicode does not take apart, and the marks written for an apostrophe or a hyphen."""
 
@@ -115,3 +117,10 @@ def _begins(one: Term) -> date:
 def _weight(one: Term) -> tuple[int, int]:
     rank = HEADS.index(one.office) if one.office in HEADS else len(HEADS)
     return rank, -_begins(one).toordinal()
+
+
+def described(term: Term, day: date | None = None) -> str:
+    """A term in words: `prime_minister of ARM: Hovik Abrahamyan (2014-04-13 to 2016-09-08)`, with file and line before it."""
+    is_stale = term.days.last is None and day is not None and day > KNOWN_UNTIL
+    doubt = f"; known to {KNOWN_UNTIL.year}" if is_stale and _begins(term) <= KNOWN_UNTIL else ""
+    return f"{term.where}: {term.office} of {term.code}: {term.person} ({term.days}{doubt})"

@@ -24,10 +24,10 @@ from typing import NamedTuple
 
 from foedus.errors import BadRow
 from foedus.reading.actor_names import Found, Node, Token, longest, names, roles, tokens_of, user_names, words_of
-from foedus.reading.actor_phrases import described, joined
+from foedus.reading.actor_phrases import joined
 from foedus.reading.actor_rows import Row, cells_of, days_of, parts, rows
 from foedus.reading.actor_rules import Context, Meant, code_of, meaning
-from foedus.reading.actor_terms import Person, covers, persons
+from foedus.reading.actor_terms import Person, covers, described, persons
 from foedus.reading.types import Mention
 from foedus.states.gazetteer import gazetteer
 
