@@ -19,7 +19,9 @@ Spans = list[tuple[int, int]]
 def gold(path: Path) -> Iterator[tuple[str, bool, bool]]:
     """Each sentence: its text, whether a paragraph begins with it, whether a blank follows."""
     text, par, gap = "", False, True
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    with gzip.open(path, "rt", encoding="utf-8") as handle:
+        lines = handle.readlines()
+    for line in lines:
         if line.startswith(("# newpar", "# newdoc")):
             par = True
         elif line.startswith("# text = "):
@@ -60,7 +62,7 @@ def score(split: Callable[[str], Spans], texts: list[tuple[str, Spans]]) -> tupl
 
 def rules(text: str) -> Spans:
     """Spans by `foedus.reading.sentences`."""
-    return [tuple(one.span) for one in sentences(text)]
+    return [(one.span.start, one.span.end) for one in sentences(text)]
 
 
 def parser(path: Path) -> Callable[[str], Spans]:
@@ -89,13 +91,15 @@ def main(folder: Path, model: Path | None) -> None:
         return
     rows = list(gold(path))
     tens = [join(rows[at : at + 10], False) for at in range(0, len(rows), 10)]
-    whole = [join(rows, True)]
+    apart = [join(rows[at : at + 10], True) for at in range(0, len(rows), 10)]
     print(f"{'splitter':10}{'text':24}{'P':>7}{'R':>7}{'F1':>7}")
     for name, split in [("rules", rules), *([("parser", parser(model))] if model else [])]:
-        for kind, texts in (("ten, joined by blanks", tens), ("paragraphs apart", whole if name == "rules" else tens[:0])):
-            if texts:
-                p, r, f = score(split, texts)
-                print(f"{name:10}{kind:24}{p:7.3f}{r:7.3f}{f:7.3f}")
+        for kind, texts in (
+            ("ten, joined by blanks", tens),
+            ("paragraphs apart", apart),
+        ):
+            p, r, f = score(split, texts)
+            print(f"{name:10}{kind:24}{p:7.3f}{r:7.3f}{f:7.3f}")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,14 @@ the rules below do not explain away: abbreviations, initials, numbers, a quotati
 What was said and by whom is for `quotes` and `statements`.
 """
 
+# ruff: noqa: RUF001 (the marks of news are curly)
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from foedus.reading.lexicon import words
 from foedus.reading.types import Sentence, Span
 
 QUOTES = "\"'“”‘’«»„‟‹›"
@@ -21,20 +24,20 @@ _STOP = re.compile(
 _LINE = re.compile(r"[^\n]*\n?")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]*$")
 _NEXT = re.compile(r"[\"'“‘«‹(\[\-–—•*]*\s?([^\s,;:.!?\"”)\]]*)")
-_NEVER = frozenset(
-    """mr mrs ms messrs mme mlle dr prof rev hon sen rep reps sens gov gen lt col maj capt cmdr adm sgt cpl pvt brig supt
-    insp det pres amb sec min dep asst gens cols spc vs v viz cf eg e.g ie i.e fig figs approx ca st ste mt ft vol art
-    arts para paras sect pp ed eds al seq mgr fr sr.rev""".split()
+_NEVER = words(
+    """mr mrs ms messrs mme mlle dr prof rev hon sen rep reps sens gov gen lt col maj capt cmdr adm sgt cpl pvt brig
+    supt insp det pres amb sec min dep asst gens cols spc vs v viz cf eg e.g ie i.e fig figs approx ca st ste mt
+    ft vol art arts para paras sect pp ed eds al seq mgr fr sr.rev"""
 )
-_NUMBERED = frozenset("no nos p pp art vol ch sec fig para jan feb mar apr jun jul aug sep sept oct nov dec op".split())
-_MAYBE = frozenset(
-    "inc corp co ltd llc plc bros jr sr etc dept univ assn ave blvd rd bldg est ext hrs min gov u.s u.n u.k e.u".split()
+_NUMBERED = words("""no nos p pp art vol ch sec fig para jan feb mar apr jun jul aug sep sept oct nov dec op""")
+_MAYBE = words(
+    """inc corp co ltd llc plc bros jr sr etc dept univ assn ave blvd rd bldg est ext hrs min gov u.s u.n u.k e.u"""
 )
-_STARTERS = frozenset(
-    """the a an he she it they we i you his her its their our my this that these those there here but and or so yet in on at
-    by for from with after before during since while when where as if although though however meanwhile earlier later
-    last many some several most both all no not what who how why one two three under over about according among
-    despite because until once also still now then today yesterday tomorrow to of""".split()
+_STARTERS = words(
+    """the a an he she it they we i you his her its their our my this that these those there here but and or so yet in
+    on at by for from with after before during since while when where as if although though however meanwhile
+    earlier later last many some several most both all no not what who how why one two three under over about
+    according among despite because until once also still now then today yesterday tomorrow to of"""
 )
 _SPEAKS = re.compile(
     r"[\"'“‘]?(?:(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'.-]*)(?:\s+[\w’'.-]+){0,4}?\s+)?"
@@ -65,7 +68,7 @@ def sentences(text: str) -> list[Sentence]:
 
 def is_wrapped(lines: list[str]) -> bool:
     """Whether the lines are those of text broken at a fixed width: most end near the same column, few at a stop."""
-    inner = [line for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()]
+    inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
     if len(inner) < 3:
         return False
     widths = sorted(len(line.rstrip()) for line in inner)
@@ -100,7 +103,7 @@ def _goes_on(text: str, before: int, words: str, wrapped: bool) -> bool:
     if wrapped:
         return True
     last = text[max(0, before - 3) : before].rstrip()[-1:]
-    return words[0].islower() and last not in ".!?:;" or last == ","
+    return (words[0].islower() and last not in ".!?:;") or last == ","
 
 
 # --- stops ---------------------------------------------------------------------------------------------------------
@@ -160,7 +163,7 @@ def _is_full_stop(text: str, start: int, at: int, following: str) -> bool:
         return False
     starter = following.lower().rstrip("'’s") in _STARTERS or following.lower() in _STARTERS
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return starter and word != "I" or word == "I"
+        return (starter and word != "I") or word == "I"
     if _DOTTED.fullmatch(word) or low in _MAYBE:
         return starter
     if word.isdigit() and len(word) <= 2 and not text[start : at - len(word)].strip():
