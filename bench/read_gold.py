@@ -178,7 +178,10 @@ def _show(error: str, record: dict[str, Any], predicted: dict[str, Any]) -> None
     print(f"- {error}: {record['id']}: {record['text']}")
     for name, rows in (("gold", record["events"]), ("read", predicted["events"])):
         for row in rows:
-            sides = [",".join(str(x.get("code") or x.get("text")) for x in row[side] or []) for side in ("actor", "recipient")]
+            sides = [
+                ",".join(str(x.get("code") or x.get("text")) for x in row[side] or [])
+                for side in ("actor", "recipient")
+            ]
             print(f"    {name} {sides[0]} > {sides[1]} {row['type']}")
 
 

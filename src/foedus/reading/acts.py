@@ -101,7 +101,9 @@ def _read_aside(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
     """A verb outside the main clauses; behind a noun that is an outer word (`the refusal to sign`) under that word."""
     noun = verb.head
     if verb.dep_ in ("acl", "xcomp", "ccomp") and noun.tag_.startswith("NN") and lemma(noun) in frames.outer_by_word():
-        owner = [party for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod") for party in parties(one)]
+        owner = [
+            party for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod") for party in parties(one)
+        ]
         for outer in _outers(noun):
             if outer.who != "speech":
                 found = _over(noun, verb, outer, owner, setting, done)
@@ -226,14 +228,23 @@ def _framed(verb: Token, subjects: Sequence[Party], heads: Sequence[Token]) -> l
     passive_without_agent = is_passive(verb) and not actors and not is_mistaken(verb)
     mutual = "reciprocal" in frame.flags and len({one.code for one in actors if one.code != "UNK"}) > 1
     if mutual:
-        recipients = [one for one in recipients if one.first > verb.i and preposition(verb.doc[one.last]) not in ("in", "at", "on")]
+        recipients = [
+            one
+            for one in recipients
+            if one.first > verb.i and preposition(verb.doc[one.last]) not in ("in", "at", "on")
+        ]
     elif frame.to and not any(one.code != "UNK" for one in recipients):
         wider = match.anywhere(look, actors)
         recipients = wider or recipients
         trust *= 0.8 if wider else 0.9
     if not recipients and heads and frame.to:
         recipients = [one for head in heads for found in [nominal.named(head)] if found for one in found.recipients]
-    if "needs" in frame.flags and not passive_without_agent and not recipients and len({one.code for one in actors}) < 2:
+    if (
+        "needs" in frame.flags
+        and not passive_without_agent
+        and not recipients
+        and len({one.code for one in actors}) < 2
+    ):
         return []
     if not actors and heads and not is_passive(verb) and not _is_weapon(heads[0]):
         return []
@@ -272,9 +283,7 @@ def _is_weapon(head: Token) -> bool:
     return nominal.named(head) is not None or lemma(head) not in frames.nouns_by_word()
 
 
-def _must(
-    verb: Token, subjects: Sequence[Party], status: modality.Standing, setting: Setting
-) -> list[Act]:
+def _must(verb: Token, subjects: Sequence[Party], status: modality.Standing, setting: Setting) -> list[Act]:
     """`X must do something, Z said`, whatever it is that X must do."""
     speaker = setting.speaker
     if status.auxiliary != "must" or speaker is None or speaker.code == "UNK" or status.perfect:
@@ -422,7 +431,9 @@ def _called(outer: Outer, verb: Token) -> bool:
     if base in outer.words:
         return True
     after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
-    return any(word.partition("_")[0] == base and word.partition("_")[2] == after for word in outer.words if "_" in word)
+    return any(
+        word.partition("_")[0] == base and word.partition("_")[2] == after for word in outer.words if "_" in word
+    )
 
 
 def _complements(verb: Token, outer: Outer) -> list[Token]:
@@ -437,10 +448,14 @@ def _complements(verb: Token, outer: Outer) -> list[Token]:
             marks = {one.lower_ for one in child.children if one.dep_ in ("mark", "case")}
             if outer.flags & {"keep"} and outer.id != "scheduled" and outer.who != "speech" and "to" in marks:
                 continue
-            if marks & {"to", "of", "from", "for", "that", "against", "with", "on", "into", "as"} or outer.flags & {"gerund"}:
+            if marks & {"to", "of", "from", "for", "that", "against", "with", "on", "into", "as"} or outer.flags & {
+                "gerund"
+            }:
                 found.append(child)
     if outer.who == "speech":
-        found.extend(one for one in verb.children if one.dep_ in ("parataxis", "advcl", "dep") and _tells(one) and one.i < verb.i)
+        found.extend(
+            one for one in verb.children if one.dep_ in ("parataxis", "advcl", "dep") and _tells(one) and one.i < verb.i
+        )
         found = [one for one in found if not modality.is_time_clause(one)]
     if not found and outer.who != "speech" and not children(verb, "obj") and not outer.flags & {"keep"}:
         found = _right_after(verb)
@@ -479,7 +494,12 @@ def _over(
 ) -> list[Act]:
     objects = [party for head in children(verb, "obj", "iobj") for party in parties(head)]
     if outer.who == "object":
-        objects = objects or [party for prep, head in phrases(verb) if prep in ("on", "upon", "to", "of") and head.i < inner.i for party in parties(head)]
+        objects = objects or [
+            party
+            for prep, head in phrases(verb)
+            if prep in ("on", "upon", "to", "of") and head.i < inner.i
+            for party in parties(head)
+        ]
         if is_passive(verb):
             objects = [party for head in own_subjects(verb) for party in parties(head)]
         given: Sequence[Party] = objects
@@ -534,9 +554,7 @@ def _outered(one: Act, outer: Outer, verb: Token, subjects: Sequence[Party], obj
     )
 
 
-def _outer_recipients(
-    one: Act, outer: Outer, actors: Sequence[Party], objects: Sequence[Party]
-) -> tuple[Party, ...]:
+def _outer_recipients(one: Act, outer: Outer, actors: Sequence[Party], objects: Sequence[Party]) -> tuple[Party, ...]:
     own = {party.code for party in actors}
     if outer.who == "object":
         choices = (objects, one.actors, one.recipients)
@@ -604,7 +622,11 @@ def _over_noun(verb: Token, outer: Outer, subjects: list[Party]) -> list[Act]:
             objects = objects or addressed
         options = [objects, first, second, match.anywhere(match.around(verb, actors, ()), actors)]
         recipients = next(
-            (kept for option in options if (kept := [one for one in option if one.code not in codes and one.code != "UNK"])),
+            (
+                kept
+                for option in options
+                if (kept := [one for one in option if one.code not in codes and one.code != "UNK"])
+            ),
             [],
         )
         base = _of_noun(found, found.actors, recipients, (verb.i, found.noun.i), 0.85)
@@ -669,12 +691,24 @@ def _promised(one: Act, status: modality.Standing, note: Note) -> Act:
     inner = one.plover_type
     if status.negated:
         if inner in COOPERATIVE or inner == "CONSULT":
-            return _noted(one._replace(plover_type="REJECT", mode="", inner_type=inner, inner="negated", outer="refuse"), note, "actual")
+            return _noted(
+                one._replace(plover_type="REJECT", mode="", inner_type=inner, inner="negated", outer="refuse"),
+                note,
+                "actual",
+            )
         return _noted(one, note, "negated")
     if inner in COOPERATIVE:
-        return _noted(one._replace(plover_type="AGREE", mode="", inner_type=inner, inner="future", outer="promise"), note, "actual")
+        return _noted(
+            one._replace(plover_type="AGREE", mode="", inner_type=inner, inner="future", outer="promise"),
+            note,
+            "actual",
+        )
     if inner in HOSTILE:
-        return _noted(one._replace(plover_type="THREATEN", mode="", inner_type=inner, inner="future", outer="threaten"), note, "actual")
+        return _noted(
+            one._replace(plover_type="THREATEN", mode="", inner_type=inner, inner="future", outer="threaten"),
+            note,
+            "actual",
+        )
     return _noted(one, note, "future")
 
 
@@ -686,8 +720,13 @@ def _required(one: Act, status: modality.Standing, note: Note, setting: Setting)
     recipients = tuple(party for party in one.actors if party.code not in codes) or one.recipients
     return _noted(
         one._replace(
-            plover_type="REQUEST", mode="", actors=(setting.speaker,), recipients=recipients,
-            inner_type=one.plover_type, inner="demanded", outer="demand",
+            plover_type="REQUEST",
+            mode="",
+            actors=(setting.speaker,),
+            recipients=recipients,
+            inner_type=one.plover_type,
+            inner="demanded",
+            outer="demand",
         ),
         note,
         "actual",

@@ -53,7 +53,9 @@ def _main_actor(found: Sequence[Act], doc: Sequence[Token]) -> tuple[Party, ...]
     for token in doc:
         mention = mentions_of(token).get(token.i)
         if mention is not None and mention.code != "UNK" and token.dep_ in ("nsubj", "nsubj:pass"):
-            return (Party(mention.code, mention.role or "", mention.text, token.i, token.i, mention.kind, mention.rule),)
+            return (
+                Party(mention.code, mention.role or "", mention.text, token.i, token.i, mention.kind, mention.rule),
+            )
     return ()
 
 
@@ -80,12 +82,21 @@ def localised(act: Act, doc: Sequence[Token]) -> Act:
     if actors and all(one.code == "UNK" for one in actors) and actors[0].role in _ORGANS | _LOCALS:
         home = _only_state(doc, recipients)
         if home is not None:
-            actors = tuple(one._replace(code=home.code, rule=f"no state named; {home.text} in the sentence") for one in actors)
+            actors = tuple(
+                one._replace(code=home.code, rule=f"no state named; {home.text} in the sentence") for one in actors
+            )
     first = next((one for one in actors if one.code not in ("UNK", "NSA")), None)
     if recipients and all(one.code == "UNK" for one in recipients):
         if first is not None and act.plover_type in _DOMESTIC and recipients[0].role in _LOCALS | {"OPP", "GOV"}:
-            recipients = tuple(one._replace(code=first.code, rule="no state named; that of the actor") for one in recipients)
-        elif recipients[0].role not in _LOCALS | {"OPP", "REB"} or act.plover_type not in ("ASSAULT", "COERCE", "AID", "RETREAT"):
+            recipients = tuple(
+                one._replace(code=first.code, rule="no state named; that of the actor") for one in recipients
+            )
+        elif recipients[0].role not in _LOCALS | {"OPP", "REB"} or act.plover_type not in (
+            "ASSAULT",
+            "COERCE",
+            "AID",
+            "RETREAT",
+        ):
             recipients = ()
     return act._replace(actors=actors, recipients=recipients)
 
@@ -123,7 +134,9 @@ def is_political(act: Act) -> bool:
         return False
     if not act.actors:
         return act.plover_type in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID", "RETREAT")
-    if all(party.code == "UNK" and party.role not in _ORGANS | {"CVL", "MED", "REL", "LAB", "EDU"} for party in act.actors):
+    if all(
+        party.code == "UNK" and party.role not in _ORGANS | {"CVL", "MED", "REL", "LAB", "EDU"} for party in act.actors
+    ):
         return False
     return True
 
@@ -169,9 +182,11 @@ def _row(act: Act, actor: Party, recipient: Party | None, told: Told) -> Event:
     source = act.source.code if act.source is not None and act.source.code != "UNK" else ""
     modality = _modality(act, actor, recipient, source)
     trust = act.trust * (0.7 if actor.code == "UNK" else 1.0) * (0.85 if recipient is None else 1.0)
-    claim = f"{span.start}|{actor.code}|{recipient.code if recipient else ''}|{act.plover_type}|{modality}|{sentence.text}"
+    claim = (
+        f"{span.start}|{actor.code}|{recipient.code if recipient else ''}|{act.plover_type}|{modality}|{sentence.text}"
+    )
     return Event(
-        "ev-" + hashlib.sha256(claim.encode()).hexdigest()[:12],
+        "ev-" + hashlib.sha256(claim.encode("utf-8", "replace")).hexdigest()[:12],
         sentence.n,
         span,
         actor.code,
@@ -196,7 +211,13 @@ def _row(act: Act, actor: Party, recipient: Party | None, told: Told) -> Event:
 
 def _modality(act: Act, actor: Party, recipient: Party | None, source: str) -> Modality:
     """`reported` where one party to it tells it of the other."""
-    if act.modality == "actual" and source and source != actor.code and recipient is not None and source == recipient.code:
+    if (
+        act.modality == "actual"
+        and source
+        and source != actor.code
+        and recipient is not None
+        and source == recipient.code
+    ):
         return "reported"
     return act.modality  # type: ignore[return-value]
 
@@ -215,6 +236,10 @@ def place(doc: Iterable[Token]) -> str:
     """The first place that the sentence names after `in`, `near` or `at`; empty for none."""
     for token in doc:
         mention = mentions_of(token).get(token.i)
-        if mention is not None and mention.kind in ("place", "state") and preposition(token) in ("in", "near", "at", "outside"):
+        if (
+            mention is not None
+            and mention.kind in ("place", "state")
+            and preposition(token) in ("in", "near", "at", "outside")
+        ):
             return mention.text
     return ""

@@ -21,7 +21,9 @@ def explain(event: Event, reading: Reading) -> str:
     sentence = next(one for one in reading.sentences if one.n == event.sentence)
     lines = [marked(reading.text, sentence.span, event.span), ""]
     inner = f" ({event.inner} {event.inner_type})" if event.inner_type else ""
-    lines.append(f"{event.actor} {event.plover_type}{inner} {event.recipient or '-'}, {event.modality}, confidence {event.confidence}")
+    lines.append(
+        f"{event.actor} {event.plover_type}{inner} {event.recipient or '-'}, {event.modality}, confidence {event.confidence}"
+    )
     for reason in event.reasons:
         words = f' "{reason.span.of(reading.text)}"' if reason.span is not None else ""
         lines.append(f"  {_TITLES[reason.kind]}:{words} {reason.text}")

@@ -62,6 +62,8 @@ class Frame(NamedTuple):
     object_kind: str
     subject_kind: str
     to_kind: str
+    under: str
+    """Noun frames: only under this verb."""
     flags: frozenset[str]
     """reciprocal, reciprocal_to, patient, weak, leaders, single, only_inner, light; own_forces: in a passive without agent
     (`troops were sent`) the one whose forces they are is the actor; needs: no event without a recipient."""
@@ -73,7 +75,9 @@ class Frame(NamedTuple):
     def rank(self) -> int:
         """How much a frame asks for: of two that fit, the one that asks more is meant."""
         asked = [self.object, self.near, self.subject, self.with_noun, self.after]
-        score = 4 * sum(bool(one) for one in asked) + 3 * bool(self.prep) + 3 * bool(self.to_kind)
+        score = (
+            4 * bool(self.under) + 4 * sum(bool(one) for one in asked) + 3 * bool(self.prep) + 3 * bool(self.to_kind)
+        )
         score += {"": 0, "people": 1}.get(self.object_kind, 2) + 2 * ("leaders" in self.flags)
         return score - 3 * ("weak" in self.flags) + 3 * ("single" in self.flags)
 
@@ -103,7 +107,18 @@ class Outer(NamedTuple):
         return self.becomes.get(inner, self.becomes.get("*", ""))
 
 
-_FLAGS = ("reciprocal", "reciprocal_to", "patient", "weak", "leaders", "single", "only_inner", "light", "own_forces", "needs")
+_FLAGS = (
+    "reciprocal",
+    "reciprocal_to",
+    "patient",
+    "weak",
+    "leaders",
+    "single",
+    "only_inner",
+    "light",
+    "own_forces",
+    "needs",
+)
 _FIELDS = frozenset(
     {*"id verbs nouns type mode act from to object not_object subject not_subject near not_with with_noun".split()}
     | {*"prep prep_object after not_of object_kind subject_kind to_kind example expect under".split()}
@@ -148,7 +163,10 @@ def frame(row: Mapping[str, Any], place: str) -> Frame:
         text("act"),
         tuple(row.get("from", default_from)),
         tuple(row.get("to", ())),
-        *(listed(text(key)) for key in ("object", "not_object", "subject", "not_subject", "near", "not_with", "with_noun")),
+        *(
+            listed(text(key))
+            for key in ("object", "not_object", "subject", "not_subject", "near", "not_with", "with_noun")
+        ),
         frozenset(text("prep").split()),
         text("prep_object"),
         listed(text("after")),
@@ -156,6 +174,7 @@ def frame(row: Mapping[str, Any], place: str) -> Frame:
         text("object_kind"),
         text("subject_kind"),
         text("to_kind"),
+        text("under"),
         frozenset(flag for flag in _FLAGS if row.get(flag)),
         text("example"),
         text("expect"),
@@ -283,7 +302,8 @@ def finite_forms() -> frozenset[str]:
     """Past forms, and the forms in -s that are no act nouns (`denies`, not `attacks`)."""
     forms = verb_forms()
     present = {
-        form for form, verb in forms.items()
+        form
+        for form, verb in forms.items()
         if form.endswith("s") and verb != form and verb not in nouns_by_word() and len(verb) > 4
     }
     return past_forms() | frozenset(present)

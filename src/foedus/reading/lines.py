@@ -39,7 +39,9 @@ def _event(one: Event, reading: Reading, doc: str, sentences: dict[int, str]) ->
         "place": one.place,
         "source": one.source,
         "confidence": one.confidence,
-        "why": [{"kind": why.kind, "text": why.text, "span": list(why.span) if why.span else None} for why in one.reasons],
+        "why": [
+            {"kind": why.kind, "text": why.text, "span": list(why.span) if why.span else None} for why in one.reasons
+        ],
         "method": reading.method,
     }
 
@@ -60,6 +62,8 @@ def _statement(one: Statement, reading: Reading, doc: str, sentences: dict[int, 
         "quote_span": list(one.quote_span),
         "about": one.about,
         "stance": one.stance,
-        "why": [{"kind": why.kind, "text": why.text, "span": list(why.span) if why.span else None} for why in one.reasons],
+        "why": [
+            {"kind": why.kind, "text": why.text, "span": list(why.span) if why.span else None} for why in one.reasons
+        ],
         "method": reading.method,
     }

@@ -195,14 +195,14 @@ def _has_prep(frame: Frame, look: Around) -> bool:
 
 def _is_single(look: Around) -> bool:
     codes = {one.code for one in look.subjects}
-    return len(codes) == 1 and "joint" not in look.lemmas and not any(
-        prep in ("with", "alongside") and parties(noun) for prep, noun in look.phrases
+    return (
+        len(codes) == 1
+        and "joint" not in look.lemmas
+        and not any(prep in ("with", "alongside") and parties(noun) for prep, noun in look.phrases)
     )
 
 
-def recipients(
-    frame: Frame, look: Around, asked: Token | None, actors: Sequence[Party] | None = None
-) -> list[Party]:
+def recipients(frame: Frame, look: Around, asked: Token | None, actors: Sequence[Party] | None = None) -> list[Party]:
     """Parties in the first slot of the frame that holds one other than the actor."""
     actors = look.subjects if actors is None else actors
     own = {(one.code, one.role) for one in actors}
@@ -222,7 +222,9 @@ def recipients(
 
 def _slot(slot: str, look: Around, asked: Token | None) -> list[Token]:
     if slot == "obj":
-        return ([asked] if asked is not None else []) + [one for one in look.objects if asked is None or one.i != asked.i]
+        return ([asked] if asked is not None else []) + [
+            one for one in look.objects if asked is None or one.i != asked.i
+        ]
     if slot == "iobj":
         return children(look.verb, "iobj") or list(look.objects[:1])
     if slot == "subj":
@@ -240,7 +242,13 @@ def anywhere(look: Around, own: Sequence[Party]) -> list[Party]:
         if mention is None or mention.code in codes or mention.code == "UNK":
             continue
         token = look.verb.doc[i]
-        if not _in_reach(token, home, look.verb.i) or preposition(token) in ("than", "despite", "since", "after", "before"):
+        if not _in_reach(token, home, look.verb.i) or preposition(token) in (
+            "than",
+            "despite",
+            "since",
+            "after",
+            "before",
+        ):
             continue
         return [Party(mention.code, mention.role or "", mention.text, i, i, mention.kind, mention.rule)]
     return []
@@ -253,7 +261,9 @@ def _in_reach(token: Token, home: int, verb: int) -> bool:
         if clause.i in (home, verb):
             return True
         marks = {one.lower_ for one in clause.children if one.dep_ == "mark"}
-        open_ = clause.tag_ in ("VB", "VBG") or marks & {"to", "if", "unless", "until"} or clause.dep_ in ("xcomp", "ccomp")
+        open_ = (
+            clause.tag_ in ("VB", "VBG") or marks & {"to", "if", "unless", "until"} or clause.dep_ in ("xcomp", "ccomp")
+        )
         if not open_ or clause.head.i == clause.i:
             return False
         token = clause.head

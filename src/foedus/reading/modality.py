@@ -11,7 +11,23 @@ from foedus.reading.tree import Token, children
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "scarcely", "nobody", "none"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "in case", "provided"})
-_TIMES = frozenset({"after", "before", "since", "until", "till", "when", "while", "as", "once", "following", "because", "though", "although"})
+_TIMES = frozenset(
+    {
+        "after",
+        "before",
+        "since",
+        "until",
+        "till",
+        "when",
+        "while",
+        "as",
+        "once",
+        "following",
+        "because",
+        "though",
+        "although",
+    }
+)
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "apparently"})
 _DUE = frozenset("due set expected likely about scheduled going poised supposed slated tipped bound".split())
 _NOT_YET = frozenset("yet unlikely unable".split())
@@ -102,7 +118,8 @@ def _is_none(noun: Token) -> bool:
     if "neither" in lead or "not" in lead[:2]:
         return True
     return noun.lower_ in ("nobody", "none", "neither", "nothing") or any(
-        child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj", "advmod", "cc") for child in noun.children
+        child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj", "advmod", "cc")
+        for child in noun.children
     )
 
 

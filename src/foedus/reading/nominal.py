@@ -39,14 +39,17 @@ def _near(noun: Token) -> list[Token]:
 
 
 def _fit(frame: Frame, head: Token, noun: Token, verb: str) -> Named | None:
-    front = {lemma(one) for one in head.doc[max(0, head.i - 4) : head.i] if one.head.i == head.i or one.head.head.i == head.i}
-    front |= {lemma(one) for one in head.children if one.dep_ == "nmod" and preposition(one) == "of" and lemma(one) == "word"}
+    front = {
+        lemma(one) for one in head.doc[max(0, head.i - 4) : head.i] if one.head.i == head.i or one.head.head.i == head.i
+    }
+    front |= {
+        lemma(one) for one in head.children if one.dep_ == "nmod" and preposition(one) == "of" and lemma(one) == "word"
+    }
     if frame.after and not frame.after.hit(front):
         return None
     if frame.not_of and frame.not_of.hit(front):
         return None
-    row = [one for one in frames.table("nouns.toml")["noun"] if one["id"] == frame.id][0]
-    if row.get("under") and row["under"] != verb:
+    if frame.under and frame.under != verb:
         return None
     behind = phrases_of(head) + (phrases_of(noun) if noun.i != head.i else [])
     if frame.prep and not any(prep in frame.prep for prep, _ in behind):
@@ -89,6 +92,8 @@ def _in_slots(
 
 def children_before(head: Token) -> list[Token]:
     """What stands in front of a noun as its possessor or nationality."""
-    return [one for one in head.children if one.i < head.i and one.dep_ in ("nmod:poss", "compound", "amod", "nmod", "nsubj")]
-
-
+    return [
+        one
+        for one in head.children
+        if one.i < head.i and one.dep_ in ("nmod:poss", "compound", "amod", "nmod", "nsubj")
+    ]

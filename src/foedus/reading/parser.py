@@ -8,6 +8,7 @@ seen ("United Arab Emirates" parses as "Russia" does). Bare time phrases ("on Tu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "model"
 LONGEST = 120
 """Tokens of a sentence that are parsed; what stands behind them is cut off, because no sentence of prose is longer."""
+
+_MOST_CHARACTERS = 3000
+_LONG_RUN = re.compile(r"\S{80,}")
+"""Characters without a space that are no word: cut out before the tokenizer, whose rules try each of them anew."""
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of a character that a broken file leaves behind; spaCy cannot hash them."""
 
 _FAMILIAR = {"name": "russia", "people": "russian"}
 _PEOPLE_ENDINGS = ("an", "ese", "ish", "ic", "li")
@@ -83,7 +91,8 @@ def _dealt(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterat
 
 
 def _words(nlp: Language, sentence: Sentence, mentions: Sequence[Mention]) -> list[Word]:
-    plain = nlp.tokenizer(sentence.text)
+    text = _HALF.sub("\ufffd", sentence.text)
+    plain = nlp.tokenizer(_LONG_RUN.sub(lambda run: "x" * len(run[0]), text[:_MOST_CHARACTERS]))
     begins = {token.idx: token.i for token in plain}
     ends = {token.idx + len(token): token.i for token in plain}
     words: list[Word] = []
@@ -93,13 +102,17 @@ def _words(nlp: Language, sentence: Sentence, mentions: Sequence[Mention]) -> li
         if start not in begins or end not in ends or begins[start] < next_free:
             continue
         first, last = begins[start], ends[end]
-        words.extend(Word(token.text, bool(token.whitespace_), None) for token in plain[next_free:first])
-        words.append(Word(sentence.text[start:end], bool(plain[last].whitespace_), mention))
+        words.extend(_word(text, token) for token in plain[next_free:first])
+        words.append(Word(text[start:end], bool(plain[last].whitespace_), mention))
         if last > first:
             _disguise(nlp, mention, words[-1].text)
         next_free = last + 1
-    words.extend(Word(token.text, bool(token.whitespace_), None) for token in plain[next_free:])
+    words.extend(_word(text, token) for token in plain[next_free:])
     return words[:LONGEST]
+
+
+def _word(text: str, token: Any) -> Word:
+    return Word(text[token.idx : token.idx + len(token)], bool(token.whitespace_), None)
 
 
 def _disguise(nlp: Language, mention: Mention, text: str) -> None:
@@ -170,7 +183,13 @@ def _whole(words: Sequence[Word], away: dict[int, str], parsed: Doc) -> Doc:
     from spacy.tokens import Doc
 
     kept = [i for i in range(len(words)) if i not in away]
-    heads, deps, tags, lemmas, morphs = [0] * len(words), [""] * len(words), [""] * len(words), [""] * len(words), [""] * len(words)
+    heads, deps, tags, lemmas, morphs = (
+        [0] * len(words),
+        [""] * len(words),
+        [""] * len(words),
+        [""] * len(words),
+        [""] * len(words),
+    )
     for token, i in zip(parsed, kept, strict=True):
         heads[i], deps[i], tags[i], lemmas[i] = kept[token.head.i], token.dep_, token.tag_, token.lemma_
         morphs[i] = str(token.morph)

@@ -24,9 +24,7 @@ def read(text: str, day: date | None, outlet: str, title: str, own: Sequence[Row
     sentences = _sentences(text)
     mentions = actors.mentions(text, day, own)
     docs = parser.parse(sentences, mentions)
-    told = [
-        events.Told(sentence, doc, _when(sentence, day)) for sentence, doc in zip(sentences, docs, strict=True)
-    ]
+    told = [events.Told(sentence, doc, _when(sentence, day)) for sentence, doc in zip(sentences, docs, strict=True)]
     return Reading(
         text,
         str(day) if day is not None else "",

@@ -12,9 +12,29 @@ from foedus.reading import frames
 from foedus.reading.tree import Token, conjoined, lemma, listed, preposition
 from foedus.reading.types import Mention
 
-_INSIDE = ("of", "by", "from", "between", "in", "at", "with", "to", "on", "against", "for", "among", "near", "into", "loyal")
-_PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", "him", "them", "who", "which", "that", "we", "i"})
-_MEASURES = frozenset("one number group hundred thousand dozen member part some some score part third half majority".split())
+_INSIDE = (
+    "of",
+    "by",
+    "from",
+    "between",
+    "in",
+    "at",
+    "with",
+    "to",
+    "on",
+    "against",
+    "for",
+    "among",
+    "near",
+    "into",
+    "loyal",
+)
+_PRONOUNS = frozenset(
+    {"it", "he", "she", "they", "its", "his", "her", "their", "him", "them", "who", "which", "that", "we", "i"}
+)
+_MEASURES = frozenset(
+    "one number group hundred thousand dozen member part some some score part third half majority".split()
+)
 
 
 class Party(NamedTuple):
@@ -84,16 +104,18 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
 
 def _is_actor_noun(head: Token) -> bool:
     """Whether a noun without a role of its own may act all the same (`the Greek side`), or is a person's name."""
-    return head.tag_.startswith("NNP") or lemma(head) in frames.collective_words() or lemma(head) in frames.classes()["weapon"]
+    return (
+        head.tag_.startswith("NNP")
+        or lemma(head) in frames.collective_words()
+        or lemma(head) in frames.classes()["weapon"]
+    )
 
 
 def _before(head: Token, role: str) -> list[Party]:
     """Parties named in front of the noun: the last one, and those joined to it by `and`."""
     known = mentions_of(head)
     first = max(int(head.left_edge.i), head.i - 14)
-    at = [
-        token.i for token in head.doc[first : head.i] if token.i in known and not _in_clause(token, head)
-    ]
+    at = [token.i for token in head.doc[first : head.i] if token.i in known and not _in_clause(token, head)]
     coded = [i for i in at if known[i].code != "UNK"]
     if not coded:
         return []
@@ -143,7 +165,14 @@ def _behind(head: Token, role: str, depth: int, inside: bool) -> list[Party]:
     for child in head.children:
         if child.dep_ == "acl" and child.i > head.i and child.tag_ in ("VBN", "VBG", "JJ", "VBD"):
             for below in child.children:
-                if below.dep_ in ("obl", "obl:agent") and preposition(below) in ("by", "in", "to", "from", "into", "with"):
+                if below.dep_ in ("obl", "obl:agent") and preposition(below) in (
+                    "by",
+                    "in",
+                    "to",
+                    "from",
+                    "into",
+                    "with",
+                ):
                     coded = [one for one in _of_head(below, inside, depth - 1) if one.code != "UNK"]
                     if coded:
                         return [one._replace(role=role or one.role) for one in coded]

@@ -59,7 +59,12 @@ def listed(token: Token) -> list[Token]:
                 break
             left, right = (token, other) if step == 1 else (other, token)
             if not _is_people_word(known[left.i]):
-                if step == 1 and other.dep_ in ("nsubj", "nsubj:pass") and other.head.i > token.i and token.dep_ != "nsubj":
+                if (
+                    step == 1
+                    and other.dep_ in ("nsubj", "nsubj:pass")
+                    and other.head.i > token.i
+                    and token.dep_ != "nsubj"
+                ):
                     break
                 if step == -1 and other.dep_ not in ("amod", "compound", "nmod", "conj", "appos", token.dep_):
                     break
@@ -242,7 +247,7 @@ def _singular(word: str) -> str:
 
 def lemma(token: Token) -> str:
     """Lemma in lower case, mended where the tag misled the lemmatizer; of a merged name that of its head noun."""
-    if " " in token.text:
+    if " " in token.text.strip():
         words = token.text.split()
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
         return _singular(head.lower())
