@@ -311,7 +311,7 @@ def _from_place(look: Around, recipients: Sequence[Party]) -> list[Party]:
         if prep in ("in", "near", "at", "outside", "inside", "around", "over"):
             for one in parties(noun):
                 if one.code not in codes and one.code != "UNK" and one.kind != "body":
-                    return [one._replace(role="UAF", rule=f"unnamed, in {one.text}")]
+                    return [one._replace(role="UAF", kind="place", rule=f"unnamed, in {one.text}")]
     return []
 
 
@@ -441,6 +441,8 @@ def _complements(verb: Token, outer: Outer) -> list[Token]:
     if outer.flags & {"nominal_only"}:
         return []
     found = [one for one in verb.children if one.dep_ in ("xcomp", "ccomp") and _tells(one)]
+    for noun in children(verb, "ccomp") if not found else ():
+        found.extend(one for one in noun.children if one.dep_ in ("compound", "amod") and _is_hidden_verb(one))
     for noun in [*children(verb, "obj", "obl", "iobj", "nsubj:pass")]:
         found.extend(one for one in children(noun, "acl", "acl:relcl") if one.i > noun.i and _to_or_that(one))
     for child in verb.children:
@@ -468,6 +470,11 @@ def _complements(verb: Token, outer: Outer) -> list[Token]:
     if not found and outer.flags & {"keep"} and verb.i + 2 < len(verb.doc) and verb.doc[verb.i + 1].tag_ == "TO":
         found = [one for one in [verb.doc[verb.i + 2]] if one.tag_ == "VB"]
     return found
+
+
+def _is_hidden_verb(token: Token) -> bool:
+    """A verb that the parser hung on a noun, told by its auxiliary."""
+    return is_mistaken(token) or (token.tag_ in ("VB", "VBD", "VBZ", "VBP") and bool(children(token, "aux")))
 
 
 def _tells(token: Token) -> bool:
@@ -504,7 +511,7 @@ def _over(
             objects = [party for head in own_subjects(verb) for party in parties(head)]
         given: Sequence[Party] = objects
     elif outer.who == "same" and is_passive(verb):
-        given = [party for head in own_subjects(verb) for party in parties(head)]
+        given = [party for head in own_subjects(verb) for party in parties(head)] or subjects
     else:
         given = subjects
     said = outer.who == "speech" or setting.is_said

@@ -157,7 +157,8 @@ def _plain(head: Token) -> set[str]:
 
 
 def kind_fits(found: Sequence[Party], kind: str) -> bool:
-    """Whether one of the parties is of a kind: actor, people, state or body."""
+    """Whether one of the parties is of a kind: actor, people, state or body; a state's things are none of them."""
+    found = [one for one in found if one.kind != "thing"]
     if kind == "actor":
         return any(one.code != "UNK" or one.role in STATE_ROLES for one in found)
     if kind == "people":

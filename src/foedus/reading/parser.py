@@ -34,7 +34,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 _FAMILIAR = {"name": "russia", "people": "russian"}
 _PEOPLE_ENDINGS = ("an", "ese", "ish", "ic", "li")
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DAYS = frozenset("today yesterday tomorrow tonight".split())
 _SPANS = frozenset("week month year night weekend summer winter autumn spring".split())
 _LEADS = frozenset("on late early earlier last this next since by".split())
@@ -152,7 +152,7 @@ def _time_phrase(lower: Sequence[str], start: int) -> int:
     if end >= len(lower):
         return start
     led = end > start
-    named = lower[end] in _WEEKDAYS or (lower[end] in _DAYS and not led)
+    named = lower[end] in WEEKDAYS or (lower[end] in _DAYS and not led)
     if not named and not (led and lower[end] in _SPANS and lower[end - 1] in ("last", "this", "next")):
         return start
     end += 1
@@ -197,7 +197,7 @@ def _whole(words: Sequence[Word], away: dict[int, str], parsed: Doc) -> Doc:
     for i, why in away.items():
         heads[i] = _anchor(i, why, kept, tags, roots)
         deps[i] = "obl:tmod" if why == "time" else "dep"
-        tags[i], lemmas[i] = ("NN" if why == "time" else "FW"), words[i].text.lower()
+        tags[i], lemmas[i] = ("RB" if why == "time" else "FW"), words[i].text.lower()
     whole = Doc(
         parsed.vocab,
         words=[word.text for word in words],

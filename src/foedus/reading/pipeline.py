@@ -22,7 +22,7 @@ _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|U\.S|U\.N|U\.K
 def read(text: str, day: date | None, outlet: str, title: str, own: Sequence[Row], method: str) -> Reading:
     """See `foedus.reading.read`."""
     sentences = _sentences(text)
-    mentions = actors.mentions(text, day, own)
+    mentions = [one for one in actors.mentions(text, day, own) if one.text.lower() not in parser.WEEKDAYS]
     docs = parser.parse(sentences, mentions)
     told = [events.Told(sentence, doc, _when(sentence, day)) for sentence, doc in zip(sentences, docs, strict=True)]
     return Reading(

@@ -6,6 +6,7 @@ president of Russia`, `rebels in Chad`); nouns for people and organs give the ro
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from foedus.reading import frames
@@ -50,6 +51,9 @@ class Party(NamedTuple):
     rule: str
 
 
+_PERSON = re.compile(r"(?:owner|worker|keeper|holder|seeker|dweller|[a-z]{3}ist|[a-z]{2}smen|women)s?$")
+"""Endings of nouns for people that no list can hold all of: landowners, aid workers, loyalists."""
+
 UNKNOWN = Party("UNK", "", "", -1, -1, "", "")
 
 
@@ -61,7 +65,8 @@ def mentions_of(token: Token) -> dict[int, Mention]:
 
 def role_of(token: Token) -> str:
     """PLOVER sector of the noun itself; empty for none."""
-    return frames.role_words().get(lemma(token), "") or frames.role_words().get(token.lower_, "")
+    known = frames.role_words().get(lemma(token), "") or frames.role_words().get(token.lower_, "")
+    return known or ("CVL" if _PERSON.search(token.lower_) and token.tag_.startswith("NN") else "")
 
 
 def is_pronoun(token: Token) -> bool:
@@ -89,11 +94,13 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
     known = mentions_of(head)
     own = known.get(head.i)
     role = (own.role if own is not None else None) or role_of(head)
+    before = _before(head, role)
+    if own is not None and own.code == "NSA" and not role and before:
+        return [one._replace(role="CVL") for one in before]
     if own is not None and own.code != "UNK":
         return [_party(head, head, own, role or "")]
-    before = _before(head, role)
     if before:
-        return before if role or _is_actor_noun(head) else [one._replace(kind="thing") for one in before]
+        return before if role or before[0].kind in ("body", "group", "person") or _is_actor_noun(head) else [one._replace(kind="thing") for one in before]
     behind = _behind(head, role, depth, inside) if depth else []
     if behind:
         return behind

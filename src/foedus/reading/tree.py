@@ -199,7 +199,9 @@ def phrases(verb: Token) -> Iterator[tuple[str, Token]]:
     """Prepositional phrases after a verb in its own clause, in order of the text: preposition and head noun."""
     end = clause_end(verb)
     for token in verb.doc[verb.i + 1 : end]:
-        if token.dep_ != "case" or token.head.i <= token.i:
+        if token.dep_ != "case" and not (token.dep_ == "mark" and token.head.tag_ in ("NNS", "NNP")):
+            continue
+        if token.head.i <= token.i:
             continue
         if clause_of(token.head).i in (verb.i, clause_of(verb).i) or token.head.head.i == verb.i:
             yield token.lower_, token.head
