@@ -166,6 +166,11 @@ AMBIGUOUS = [
     ("A two year old Male German Shepherd.", []),
     ("The general said that a major storm was near.", []),
     ("General Valery Gerasimov spoke.", [("General Valery Gerasimov", "RUS")]),
+    ("EU leaders met; Brussels objected.", [("EU leaders", "EU"), ("Brussels", "EU")]),
+    ("Brussels is in Belgium.", [("Brussels", "BEL"), ("Belgium", "BEL")]),
+    ("Cook the Brussels sprouts and French beans in Danish butter.", []),
+    ("They asked for military aid at a police station.", []),
+    ("Vice Foreign Minister Ma spoke.", [("Vice Foreign Minister Ma", "UNK")]),
     ("A Russia analyst warned.", [("Russia", "RUS"), ("analyst", "UNK")]),
     ("The party was loud and the company paid.", []),
 ]
@@ -203,6 +208,29 @@ def test_an_unknown_name_behind_an_office_is_remembered() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "code", "role"),
+    [
+        ("Assad's forces", "2015-01-01", "SYR", "MIL"),
+        ("Boris Johnson's government", "2022-01-01", "GBR", "GOV"),
+        ("Xi", "2022-01-01", "CHN", "GOV"),
+        ("Von der Leyen", "2022-01-01", "EU", None),
+        ("Nouri Maliki", "2010-01-01", "IRQ", "GOV"),
+        ("Saudi King Salman", "2020-01-01", "SAU", "GOV"),
+        ("Jordan's King Abdullah", "2010-01-01", "JOR", "GOV"),
+        ("King Abdullah of Saudi Arabia", "2010-01-01", "SAU", "GOV"),
+        ("Army chief Asim Munir", "2023-06-01", "PAK", "MIL"),
+        ("Houthi leader Abdul-Malik al-Houthi", "2023-06-01", "NSA", "REB"),
+        ("Sviatlana Tsikhanouskaya", "2023-06-01", "BLR", "OPP"),
+        ("President Bush", "", "USA", "GOV"),
+        ("U.S. negotiator Paul Nitze", "", "USA", "GOV"),
+    ],
+)
+def test_persons(text: str, day: str, code: str, role: str | None) -> None:
+    [mention] = read(f"Then {text} moved." if not text.startswith("Von") else f"{text} moved.", day)
+    assert (mention.text, mention.code, mention.role) == (text, code, role)
+
+
 def test_a_former_president_is_no_government() -> None:
     [mention] = read("Serzh Sargsyan spoke.", "2022-01-01")
     assert (mention.code, mention.role) == ("ARM", "ELI")
@@ -223,7 +251,9 @@ def test_the_shares_of_nobody() -> None:
 
 
 def test_spans_are_verbatim_sorted_and_apart() -> None:
-    text = "“Côte d\u2019Ivoire\u2019s President Alassane Ouattara,” said ECOWAS — U.S. troops… Россия 🇦🇲 العربية (Mali)"
+    text = (
+        "“Côte d\u2019Ivoire\u2019s President Alassane Ouattara,” said ECOWAS — U.S. troops… Россия 🇦🇲 العربية (Mali)"
+    )
     found = read(text, "2022-01-01")
     assert [text[m.span.start : m.span.end] for m in found] == [m.text for m in found]
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))

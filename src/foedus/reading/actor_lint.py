@@ -19,7 +19,9 @@ from foedus.states.gazetteer import gazetteer
 
 ROLES = frozenset("GOV MIL COP SPY LEG JUD OPP REB CVL REF MED BUS EDU REL LAB PTY CRM NGO ELI".split())  # noqa: SIM905  # fmt: skip
 KINDS = frozenset(("person", "state", "group", "owned", "owned-state", "owned-group", "honorific"))
-RULES = frozenset(["stop", "never", "unless", "near", "us_state", "firstname", "prefer", "common", "given"])
+RULES = frozenset(
+    ["stop", "never", "unless", "near", "us_state", "stands_for", "firstname", "prefer", "common", "given"]
+)
 SHARED_OFFICES = frozenset(("presidency_member", "captain_regent"))
 """Offices that several persons hold at one time."""
 NO_STATE = frozenset(("NSA", "UNK", "ESH"))
@@ -111,7 +113,7 @@ def _of_days(days: Days, where: str) -> Iterator[str]:
 
 
 def _outside_state(one: Term) -> Iterator[str]:
-    spells = [spell for spell in gazetteer().spells if code_of(spell) == one.code]
+    spells = [spell for spell in gazetteer().spells if code_of(spell) == one.code and one.code not in NO_STATE]
     if spells and one.days.first:
         begins = min(spell.from_on for spell in spells) - timedelta(days=SLACK_DAYS)
         ends = max(spell.to_on or date.max for spell in spells)

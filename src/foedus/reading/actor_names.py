@@ -19,6 +19,8 @@ from foedus.states.gazetteer import gazetteer
 _WORD = re.compile(r"[^\W\d_]+|\d+|([^\w\s])\1{3,}|[^\w\s]|_")
 _HYPHENS = str.maketrans(dict.fromkeys((0x2010, 0x2011, 0x2013, 0x2014), "-"))
 _LONGEST = 14
+_ARTICLE = re.compile(r"\b(?:al|el|Al|El)-")
+"""The Arabic article in a name; a surname is also written without it (`Assad`)."""
 _END = ""
 """Key of a node under which the entries of a name that ends there stand; no word is empty."""
 
@@ -176,8 +178,20 @@ def plural_of(demonym: str) -> str:
 
 def _of_person(person: Person) -> Iterator[tuple[str, Entry]]:
     for name in person.words():
-        yield name, Entry("person" if " " in name or "-" in name else "surname", person.name, person)
-    yield person.surname, Entry("surname", person.name, person)
+        sort = "person" if " " in name or "-" in name else "surname"
+        for written in _written(name):
+            yield written, Entry(sort, person.name, person)
+    for written in (*_written(person.surname), _ARTICLE.sub("", person.surname)):
+        yield written, Entry("surname", person.name, person)
+
+
+def _written(name: str) -> Iterator[str]:
+    """A name as texts write it: particles with a capital at the start, `al-` as `Al-`, `el-` or a word of its own."""
+    yield name
+    yield name[0].upper() + name[1:]
+    if _ARTICLE.search(name):
+        for article in ("al ", "Al-", "Al ", "el-", "al-"):
+            yield _ARTICLE.sub(article, name)
 
 
 def titles_only(entries: Iterable[Entry]) -> list[Title]:

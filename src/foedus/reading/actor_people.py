@@ -14,6 +14,14 @@ from foedus.reading.actor_rules import Context, Meant, words_with
 from foedus.reading.actor_terms import Person, Term, covers, described
 from foedus.states.gazetteer import gazetteer
 
+_ROLES = {
+    "army_chief": "MIL",
+    "quds_commander": "MIL",
+    "supreme_commander": "MIL",
+    "opposition_leader": "OPP",
+    "chief_prosecutor": "JUD",
+}
+"""Sectors of offices that are not of a government."""
 _GRACE_DAYS = 30
 """A holder's surname is still understood this long after the term has ended."""
 
@@ -36,7 +44,7 @@ def accepted(one: Meant, title: Title | None, context: Context) -> bool:
     if any(person.name in context.full for person in people):
         return not _other_persons(one, context)
     surname = context.word(one.last - 1)
-    if surname in words_with("common") or len(surname) < 3 or _other_persons(one, context):
+    if surname in words_with("common") or _other_persons(one, context):
         return False
     if context.touches(one.last - 1) and context.is_strange(one.last):
         return False
@@ -67,6 +75,8 @@ def of_name(one: Meant, title: Title | None, code: str, context: Context) -> Nam
     """The person that a name means: the text's state and office first, then who holds office on the day."""
     people: Sequence[Person] = one.what
     chosen = _chosen(people, title, code, context)
+    if chosen is not None and one.sort == "surname" and code == "UNK" and _is_doubtful(chosen, context):
+        return None
     if chosen is None:
         codes = {person.code for person in people} if code == "UNK" else {code}
         if title is None or len(codes) > 1:
@@ -79,8 +89,19 @@ def of_name(one: Meant, title: Title | None, code: str, context: Context) -> Nam
     return Named(term.code, _role(is_past, term), rule, is_past)
 
 
+def _is_doubtful(person: Person, context: Context) -> bool:
+    """Whether a surname that many bear is unlikely to mean a person who is neither in office nor named in full."""
+    is_known = person.name in context.full or person.on(context.day) is not None or context.day is None
+    return not is_known and (person.surname in words_with("common") or one_word(person))
+
+
 def _role(is_past: bool, term: Term) -> str:
-    if len(term.code) != 3 or term.office == "head" or term.code not in gazetteer().by_key:
+    """The sector of an office holder; none for those of bodies, ELI for those who have left a government."""
+    if term.code == "NSA":
+        return "REB"
+    if term.office in _ROLES:
+        return _ROLES[term.office]
+    if term.code not in gazetteer().by_key:
         return ""
     return "ELI" if is_past else "GOV"
 

@@ -77,7 +77,22 @@ class _Walk:
             return self._of_owner(one)
         if one.sort == "title":
             return self._of_title(one, one.first, _NOBODY)
-        return self._of_person(one, one.first, None, _NOBODY)
+        owner, behind = self._owner_behind(one) if self._is_titled(one) else (None, one.last)
+        if owner is not None:
+            whose = _Whose(owner.code, owner.sort, owner.role, owner.rule)
+            mention, _ = self._of_person(one, one.first, None, whose)
+            if mention is not None and mention.code == owner.code:
+                return self._made(one.first, behind, mention.code, "person", mention.role or "", mention.rule), behind
+        mention, last = self._of_person(one, one.first, None, _NOBODY)
+        return self._persons_own(one, mention, last) if mention is not None else (None, last)
+
+    def _persons_own(self, one: Meant, mention: Mention, last: int) -> tuple[Mention, int]:
+        """A person's government or forces: `Assad's forces` are those of the person's state."""
+        title = self.at.get(last + 2) if self.context.word(last) == "'" and self.context.word(last + 1) == "s" else None
+        if title is None or title.sort != "title" or title.what.kind not in ("state", "owned-state"):
+            return mention, last
+        whose = _Whose(mention.code, "state", mention.role or "", mention.rule)
+        return self._office(title.what, one.first, title.last, whose), title.last
 
     def _of_owner(self, one: Meant) -> tuple[Mention | None, int]:
         whose = _Whose(one.code, one.sort, one.role, one.rule)
@@ -86,8 +101,14 @@ class _Walk:
             mention, last = self._of_title(title, one.first, whose)
             if mention is not None:
                 return mention, last
-        named = self.at.get(one.last)
-        if one.sort == "demonym" and named is not None and named.sort == "person" and self._is_titled(named):
+        has_possessive = self.context.word(one.last) == "'" and self.context.word(one.last + 1) == "s"
+        named = self.at.get(one.last + 2 if has_possessive else one.last)
+        if (
+            (one.sort == "demonym" or has_possessive)
+            and named is not None
+            and named.sort == "person"
+            and self._is_titled(named)
+        ):
             mention, last = self._of_person(named, one.first, None, whose)
             if mention is not None and mention.code == one.code:
                 return mention, last
@@ -143,9 +164,15 @@ class _Walk:
             owner, behind = self._owner_behind(title)
             if owner is not None:
                 whose, last = _Whose(owner.code, owner.sort, owner.role, owner.rule), behind
-            elif office.kind.startswith("owned"):
+            elif office.kind.startswith("owned") or self._is_adjective(title):
                 return None, title.last
         return self._office(office, first, last, whose), last
+
+    def _is_adjective(self, title: Meant) -> bool:
+        """Whether the role only tells the kind of the noun behind it: `military aid`, `police station`."""
+        return self.context.touches(title.last - 1) and self.context.word(title.last).casefold() in words(
+            "no_role_before"
+        )
 
     def _with_name(self, title: Meant, first: int, whose: _Whose) -> tuple[Mention | None, int]:
         """An office and the name behind it: of the gazetteer, behind a second title, or unknown."""

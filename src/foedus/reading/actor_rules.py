@@ -6,6 +6,7 @@ The rules by name are rows of `gazetteer/ambiguous.csv`:
 `unless`     not meant when one of the words follows (`Swiss cheese`, `Georgian townhouse`, `Polish the silver`)
 `near`       not meant when one of the words stands within eight words (`Turkey` beside `roast`)
 `us_state`   the state of the USA when `words` tell so and `but` words do not (`Georgia`)
+`stands_for` a capital that also stands for a body, in texts with `words` and without `!words` (`Brussels`: `EU`)
 `firstname`  also a person's name: not meant before an unknown word in capitals or after a first name (`Jordan`, `Chad`)
 `prefer`     which of several states is meant first, with words that tell for another (`Congo`: `COD;COG=Brazzaville`)
 `common`     a surname too common to stand alone for an office holder
@@ -91,8 +92,11 @@ def meaning(found: Found, context: Context) -> Meant | None:
         if of_sort and not (sort == "surname" and len(sorts) > 1):
             return Meant(found.first, found.last, sort, "", "", "", of_sort if sort != "title" else of_sort[0])
     verdict = _by_name(found, context)
-    if verdict == "no" or (sorts & {"demonym"} and _is_language(found, context)):
+    if verdict == "no" or ("demonym" in sorts and (_is_language(found, context) or _is_food(found, context))):
         return None
+    if verdict.startswith("="):
+        body = verdict[1:]
+        return Meant(found.first, found.last, "place", body, "", f"ambiguous.csv: stands for {body} in this text", None)
     if verdict == "us_state":
         return Meant(
             found.first, found.last, "place", "USA", "", "ambiguous.csv: the state of the USA, by its context", None
@@ -155,6 +159,11 @@ def _is_language(found: Found, context: Context) -> bool:
     return not after or not after[0].isalpha() or after.casefold() in words("not_a_noun")
 
 
+def _is_food(found: Found, context: Context) -> bool:
+    """Whether a demonym tells the kind of a dish: `French beans`, `Danish butter`."""
+    return context.word(found.last).casefold() in words("food") and context.touches(found.last - 1)
+
+
 def _by_name(found: Found, context: Context) -> str:
     """`no` where a rule of the name says that it is not meant, `us_state`, a preferred state's key, or nothing."""
     name = " ".join(token.text for token in context.tokens[found.first : found.last])
@@ -170,6 +179,11 @@ def _verdict(rule: str, cues_of: tuple[str, ...], found: Found, context: Context
     if rule == "near":
         around = context.tokens[max(found.first - 8, 0) : found.last + 8]
         return "no" if any(token.text.casefold() in cues_of for token in around) else ""
+    if rule == "stands_for":
+        with_words, without = (
+            {one.removeprefix("!") for one in cues_of[1:] if one.startswith("!") == is_bar} for is_bar in (False, True)
+        )
+        return f"={cues_of[0]}" if context.words & with_words and not context.words & without else ""
     if rule == "us_state":
         return _us_state(cues_of, found, context)
     if rule == "firstname":
