@@ -237,8 +237,9 @@ def _framed(verb: Token, subjects: Sequence[Party], heads: Sequence[Token]) -> l
         wider = match.anywhere(look, actors)
         recipients = wider or recipients
         trust *= 0.8 if wider else 0.9
-    if not recipients and heads and frame.to:
-        recipients = [one for head in heads for found in [nominal.named(head)] if found for one in found.recipients]
+    if heads and frame.to and not any(one.code != "UNK" for one in recipients):
+        told = [nominal.named(head) for head in heads]
+        recipients = [one for found in told if found for one in found.recipients] or recipients
     if (
         "needs" in frame.flags
         and not passive_without_agent

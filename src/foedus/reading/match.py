@@ -68,7 +68,8 @@ def _to_the_right(verb: Token) -> list[Token]:
             break
         following = doc[i + 1] if i + 1 < len(doc) else None
         run_on = following is not None and following.tag_.startswith(("NN", "POS"))
-        if (token.tag_.startswith("NN") or _is_people_of(token)) and not run_on:
+        odd = token.tag_ == "RB" and token.dep_ == "advmod" and token.lower_.endswith("s") and i == verb.i + 1
+        if (token.tag_.startswith("NN") or odd or _is_people_of(token)) and not run_on:
             found.append(token)
             if len(found) == 2:
                 break

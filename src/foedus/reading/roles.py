@@ -95,8 +95,8 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
     own = known.get(head.i)
     role = (own.role if own is not None else None) or role_of(head)
     before = _before(head, role)
-    if own is not None and own.code == "NSA" and not role and before:
-        return [one._replace(role="CVL") for one in before]
+    if own is not None and own.code == "NSA" and before and (not role or lemma(head) in frames.role_words()):
+        return [one._replace(role=role or "CVL") for one in before]
     if own is not None and own.code != "UNK":
         return [_party(head, head, own, role or "")]
     if before:
