@@ -107,7 +107,7 @@ class _Walk:
             (one.sort == "demonym" or has_possessive)
             and named is not None
             and named.sort == "person"
-            and self._is_titled(named)
+            and (has_possessive or self._is_titled(named))
         ):
             mention, last = self._of_person(named, one.first, None, whose)
             if mention is not None and mention.code == one.code:
