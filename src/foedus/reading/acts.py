@@ -92,18 +92,42 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
                 found.extend(_spared(token, one) for one in _read_aside(token, setting, done))
                 if found:
                     break
-    if not found:
-        found = _bare_nouns(tokens)
+    found = found or _bare_nouns(tokens)
+    found.extend(_beside(tokens, setting, done))
+    return [_pointed_back(one, found, setting) for one in found]
+
+
+def _beside(tokens: Sequence[Token], setting: Setting, done: set[int]) -> list[Act]:
+    """Refusals and failures that a noun names beside the main act: `over Russia's reluctance to help`."""
+    found: list[Act] = []
+    for noun in tokens:
+        if not noun.tag_.startswith("NN") or lemma(noun) not in frames.outer_by_word():
+            continue
+        for verb in children(noun, "acl", "xcomp"):
+            if verb.i in done or verb.tag_ != "VB":
+                continue
+            told = _read_aside(verb, setting, done)
+            found.extend(one._replace(trust=0.6) for one in told if one.plover_type == "REJECT" or one.modality == "negated")
     return found
+
+
+def _pointed_back(one: Act, found: Sequence[Act], setting: Setting) -> Act:
+    """The act with a pronoun as recipient replaced by the main actor of the sentence, if that is another."""
+    if match.POINTS_BACK not in one.recipients:
+        return one
+    own = {party.code for party in one.actors}
+    main = [party for other in found for party in other.actors if other is not one] + list(setting.before)
+    return one._replace(recipients=tuple(party for party in main if party.code not in own | {"UNK", "PRON"})[:1])
 
 
 def _read_aside(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
     """A verb outside the main clauses; behind a noun that is an outer word (`the refusal to sign`) under that word."""
     noun = verb.head
     if verb.dep_ in ("acl", "xcomp", "ccomp") and noun.tag_.startswith("NN") and lemma(noun) in frames.outer_by_word():
-        owner = [
-            party for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod") for party in parties(one)
-        ]
+        before = [one for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod")]
+        owner = [party for one in before for party in parties(one)]
+        if not owner and any(one.tag_ == "PRP$" for one in before):
+            owner = _named_before(noun)
         for outer in _outers(noun):
             if outer.who != "speech":
                 found = _over(noun, verb, outer, owner, setting, done)
@@ -111,6 +135,15 @@ def _read_aside(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
                     return found
         return []
     return _read(verb, setting, done)
+
+
+def _named_before(noun: Token) -> list[Party]:
+    """The last party named before a noun, for `his`."""
+    known = mentions_of(noun)
+    for i in range(noun.i - 1, max(-1, noun.i - 12), -1):
+        if i in known and known[i].code != "UNK":
+            return parties(noun.doc[i], inside=False)
+    return []
 
 
 def _spared(verb: Token, one: Act) -> Act:
@@ -535,6 +568,8 @@ def _outered(one: Act, outer: Outer, verb: Token, subjects: Sequence[Party], obj
         source = subjects[0] if subjects else one.source
         return one._replace(source=one.source or source, notes=(*one.notes, note))
     becomes = outer.outcome(one.plover_type)
+    if outer.id == "begin" and one.modality == "negated" and lemma(verb) in ("decide", "decision", "choose", "opt", "vote"):
+        return _refused(one, verb, subjects, note)
     if not becomes:
         kept = outer.modality if one.modality == "actual" and one.plover_type not in outer.only else ""
         if kept and outer.id == "scheduled":
@@ -559,6 +594,21 @@ def _outered(one: Act, outer: Outer, verb: Token, subjects: Sequence[Party], obj
         inner=outer.inner,
         outer=outer.id,
         reciprocal=one.reciprocal and outer.id in ("promise", "ready", "plan"),
+    )
+
+
+def _refused(one: Act, verb: Token, subjects: Sequence[Party], note: Note) -> Act:
+    """`decided not to sign`: a refusal."""
+    return one._replace(
+        plover_type="REJECT",
+        mode="",
+        actors=tuple(subjects) or one.actors,
+        modality="actual",
+        at=tuple(sorted({verb.i, *one.at})),
+        notes=(*one.notes, note),
+        inner_type=one.plover_type,
+        inner="negated",
+        outer="refuse",
     )
 
 

@@ -26,7 +26,8 @@ class Told(NamedTuple):
 
     sentence: Sentence
     doc: Sequence[Token]
-    when: Dating
+    dates: Sequence[Dating]
+    """Dates that the sentence gives, or the day of the text alone."""
 
 
 def events(told: Iterable[Told]) -> list[Event]:
@@ -178,7 +179,8 @@ def _row(act: Act, actor: Party, recipient: Party | None, told: Told) -> Event:
     alliance_act = alliance.act_of(act)
     if alliance_act:
         reasons.append(Reason("alliance", f"{act.outer or act.frame}: {alliance_act}", span))
-    reasons.append(Reason("date", told.when.rule, told.when.span))
+    dated = _nearest(told.dates, span)
+    reasons.append(Reason("date", dated.rule, dated.span))
     source = act.source.code if act.source is not None and act.source.code != "UNK" else ""
     modality = _modality(act, actor, recipient, source)
     trust = act.trust * (0.7 if actor.code == "UNK" else 1.0) * (0.85 if recipient is None else 1.0)
@@ -195,7 +197,7 @@ def _row(act: Act, actor: Party, recipient: Party | None, told: Told) -> Event:
         act.mode,
         alliance_act,
         modality,
-        told.when,
+        dated,
         place(doc),
         round(trust, 2),
         tuple(reasons),
@@ -207,6 +209,17 @@ def _row(act: Act, actor: Party, recipient: Party | None, told: Told) -> Event:
         act.inner_type,
         act.inner,
     )
+
+
+def _nearest(dates: Sequence[Dating], span: Span) -> Dating:
+    """The date closest to the words of the act; of two equally close the one behind them."""
+
+    def gap(one: Dating) -> int:
+        if one.span is None:
+            return 0
+        return one.span.start - span.end if one.span.start >= span.end else span.start - one.span.end + 1
+
+    return min(dates, key=gap)
 
 
 def _modality(act: Act, actor: Party, recipient: Party | None, source: str) -> Modality:

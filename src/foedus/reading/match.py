@@ -22,6 +22,9 @@ from foedus.reading.tree import (
     undergoers,
 )
 
+POINTS_BACK = Party("PRON", "", "", -1, -1, "", "a pronoun")
+"""A recipient that is only `his` or `their`: the main actor of the sentence, where that is another."""
+
 STATE_ROLES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", ""})
 
 
@@ -180,11 +183,18 @@ def _fits(frame: Frame, look: Around) -> bool:
         return False
     if frame.not_with and any(frame.not_with.hit(_plain(noun)) for _, noun in look.phrases[:2]):
         return False
-    if "leaders" in frame.flags and any(one.role in ("MIL", "COP", "REB", "OPP", "CVL") for one in look.subjects):
+    if "leaders" in frame.flags and not _are_leaders(look.subjects):
         return False
     if "single" in frame.flags and not _is_single(look):
         return False
     return not frame.to_kind or kind_fits(recipients(frame, look, None), frame.to_kind)
+
+
+def _are_leaders(found: Sequence[Party]) -> bool:
+    """Whether the parties are politicians or a government, so that a clash with them is one of words."""
+    return any(one.role in ("GOV", "LEG") for one in found) and not any(
+        one.role in ("MIL", "COP", "REB", "OPP", "CVL") for one in found
+    )
 
 
 def _has_prep(frame: Frame, look: Around) -> bool:
@@ -214,6 +224,8 @@ def recipients(frame: Frame, look: Around, asked: Token | None, actors: Sequence
     for slot in frame.to:
         for noun in _slot(slot, look, asked):
             found = parties(noun)
+            if not found and frame.plover_type == "AID" and any(one.tag_ == "PRP$" for one in noun.children):
+                return [POINTS_BACK]
             other = [one for one in found if one.code != "UNK" and one.code not in codes]
             if other:
                 return other

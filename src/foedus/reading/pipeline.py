@@ -1,30 +1,29 @@
-"""The stages of reading in order: sentences, mentions, parse, acts, dates, events, statements."""
+"""The stages of reading in order: sentences, mentions, parse, statements, dates, acts and events."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from foedus.reading import actors, events, parser
-from foedus.reading.types import Dating, Mention, Reading, Sentence, Span, Statement
+from foedus.reading import actors, events, parser, when
+from foedus.reading.sentences import sentences as sentences_of
+from foedus.reading.statements import statements as statements_of
+from foedus.reading.types import Dating, Event, Reading, Sentence, Span, Statement
 
 if TYPE_CHECKING:
     from foedus.reading.actor_rows import Row
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n")
-_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St|U\.S|U\.N|U\.K|[A-Z])\.\W*$")
-
 
 def read(text: str, day: date | None, outlet: str, title: str, own: Sequence[Row], method: str) -> Reading:
     """See `foedus.reading.read`."""
-    sentences = _sentences(text)
+    sentences = sentences_of(text)
     mentions = [one for one in actors.mentions(text, day, own) if one.text.lower() not in parser.WEEKDAYS]
     docs = parser.parse(sentences, mentions)
-    told = [events.Told(sentence, doc, _when(sentence, day)) for sentence, doc in zip(sentences, docs, strict=True)]
+    said = statements_of(text, sentences, docs, mentions)
+    told = [
+        events.Told(sentence, list(doc), _dates(sentence, day)) for sentence, doc in zip(sentences, docs, strict=True)
+    ]
     return Reading(
         text,
         str(day) if day is not None else "",
@@ -32,49 +31,28 @@ def read(text: str, day: date | None, outlet: str, title: str, own: Sequence[Row
         title,
         tuple(sentences),
         tuple(mentions),
-        tuple(events.events(told)),
-        tuple(_statements(text, sentences, docs, mentions)),
+        tuple(_as_told(one, said) for one in events.events(told)),
+        tuple(said),
         method,
     )
 
 
-def _module(name: str) -> Any:
-    """A stage that may not be there yet."""
-    return import_module(f"foedus.reading.{name}") if find_spec(f"foedus.reading.{name}") else None
+def _dates(sentence: Sentence, day: date | None) -> tuple[Dating, ...]:
+    """The dates that a sentence gives, in order; the day of the text where it gives none."""
+    found: list[Dating] = []
+    for one in when.dating(sentence.text, day):
+        start = sentence.span.start
+        span = Span(one.span.start + start, one.span.end + start) if one.span is not None else None
+        found.append(one._replace(span=span))
+    rule = "day of the text" if day else "no date known"
+    return tuple(found) or (Dating("", str(day) if day else "", "day", rule),)
 
 
-def _sentences(text: str) -> list[Sentence]:
-    splitter = _module("sentences")
-    if splitter is not None:
-        return list(splitter.sentences(text))
-    found: list[Sentence] = []
-    start = 0
-    for match in [*_END.finditer(text), None]:
-        end = match.start() if match else len(text)
-        if match and _SHORT.search(text[max(0, end - 8) : end]):
-            continue
-        piece = text[start:end]
-        lead = len(piece) - len(piece.lstrip())
-        if piece.strip():
-            found.append(Sentence(Span(start + lead, start + len(piece.rstrip())), piece.strip(), len(found)))
-        start = match.end() if match else end
-    return found
-
-
-def _when(sentence: Sentence, day: date | None) -> Dating:
-    """The date that a sentence gives; the day of the text where it gives none."""
-    reader = _module("when")
-    found: list[Dating] = reader.dating(sentence.text, day) if reader is not None else []
-    if found:
-        first = found[0]
-        span = first.span
-        moved = Span(span.start + sentence.span.start, span.end + sentence.span.start) if span is not None else None
-        return first._replace(span=moved)
-    return Dating("", str(day) if day else "", "day", "day of the text" if day else "no date known")
-
-
-def _statements(
-    text: str, sentences: Sequence[Sentence], docs: Sequence[Any], mentions: Sequence[Mention]
-) -> list[Statement]:
-    reader = _module("statements")
-    return list(reader.statements(text, sentences, docs, mentions)) if reader is not None else []
+def _as_told(event: Event, said: Sequence[Statement]) -> Event:
+    """An event that stands inside somebody's direct speech is that speaker's report of another's act."""
+    for one in said:
+        if one.kind == "direct" and one.quote_span.start <= event.span.start and event.span.end <= one.quote_span.end:
+            reported = event.modality == "actual" and one.speaker not in (event.actor, "UNK", "")
+            source = one.speaker if one.speaker != "UNK" else event.source
+            return event._replace(source=source, modality="reported" if reported else event.modality)
+    return event

@@ -160,7 +160,8 @@ def _behind(head: Token, role: str, depth: int, inside: bool) -> list[Party]:
     if not inside and not role and lemma(head) not in _MEASURES:
         return []
     found = []
-    for wanted in _INSIDE:
+    peer = lemma(head) in ("ally", "partner", "counterpart", "neighbour", "neighbor", "foe", "rival")
+    for wanted in _INSIDE[: 3 if peer else None]:
         for child in head.children:
             if child.i < head.i or child.dep_ not in ("nmod", "obl") or preposition(child) != wanted:
                 continue
