@@ -295,7 +295,7 @@ def test_there_are_enough_terms_of_office() -> None:
 def test_terms_begin_when_wikidata_says_so() -> None:
     """Facts of Wikidata (CC0), read from the repositories of every-politician-scrapers; a part of a name is enough.
 
-    Left out by hand are eight claims that other sources contradict, each a minister who was reappointed or a day off.
+    Left out by hand are eight claims that we hold to be a reappointment, a vague date or a day off: our knowledge, no source.
     """
     contradicted = {
         ("BEN", "Agbénonci"), ("CHN", "Wang"), ("DNK", "Kofod"), ("FIN", "Haavisto"), ("ITA", "Di Maio"),
