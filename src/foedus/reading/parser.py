@@ -32,7 +32,6 @@ _LONG_RUN = re.compile(r"\S{80,}")
 _HALF = re.compile("[\ud800-\udfff]")
 """Halves of a character that a broken file leaves behind; spaCy cannot hash them."""
 
-_FAMILIAR = {"name": "russia", "people": "russian"}
 _PEOPLE_ENDINGS = ("an", "ese", "ish", "ic", "li")
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _DAYS = frozenset("today yesterday tomorrow tonight".split())
@@ -59,6 +58,12 @@ def pipeline(path: Path = MODEL) -> Language:
     return spacy.load(path)
 
 
+@cache
+def _seen() -> frozenset[str]:
+    """Words that the pipeline was shipped with, taken before it reads anything."""
+    return frozenset(pipeline().vocab.strings)
+
+
 def parse(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Doc]:
     """One parsed Doc a sentence, known names merged; token offsets count from the start of the sentence.
 
@@ -67,6 +72,7 @@ def parse(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Do
     from spacy.tokens import Doc
 
     nlp = pipeline()
+    _seen()
     worded = [_words(nlp, sentence, inside) for sentence, inside in _dealt(sentences, mentions)]
     aside = [_set_aside(words) for words in worded]
     short = []
@@ -104,7 +110,7 @@ def _words(nlp: Language, sentence: Sentence, mentions: Sequence[Mention]) -> li
         first, last = begins[start], ends[end]
         words.extend(_word(text, token) for token in plain[next_free:first])
         words.append(Word(text[start:end], bool(plain[last].whitespace_), mention))
-        if last > first:
+        if last > first or text[start:end] not in _seen():
             _disguise(nlp, mention, words[-1].text)
         next_free = last + 1
     words.extend(_word(text, token) for token in plain[next_free:])
@@ -118,12 +124,12 @@ def _word(text: str, token: Any) -> Word:
 def _disguise(nlp: Language, mention: Mention, text: str) -> None:
     """Gives a name of several words the shape of one that the tagger knows; the text itself stays."""
     lexeme: Any = nlp.vocab[text]
-    people = mention.role is None and text.endswith(_PEOPLE_ENDINGS) and not text.isupper()
-    model = _FAMILIAR["people" if people else "name"]
-    lexeme.norm_ = model
-    lexeme.prefix_ = model[0].upper()
+    people = mention.role is None and ("demonym" in mention.rule or (" " in text and text.endswith(_PEOPLE_ENDINGS)))
+    model = "UN" if text.isupper() else "Russian" if people else "Russia"
+    lexeme.norm_ = model.lower()
+    lexeme.prefix_ = model[0]
     lexeme.suffix_ = model[-3:]
-    lexeme.shape_ = "Xxxxx"
+    lexeme.shape_ = "XX" if model == "UN" else "Xxxxx"
 
 
 # --- set aside, and hung back ------------------------------------------------------------------------------------------
