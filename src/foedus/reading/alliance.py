@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from foedus.reading import frames
-from foedus.reading.acts import Act
+from foedus.reading.act import Act
 
 ALLIANCE_ACTS = frozenset(
     """found join call answer deploy_for withdraw_from meet exercise support aid pressure refuse_help refuse_sign refuse_attend

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from foedus.reading import alliance, frames
-from foedus.reading.acts import Act, acts
+from foedus.reading.act import Act
+from foedus.reading.acts import acts
 from foedus.reading.roles import Party, mentions_of
 from foedus.reading.tree import Token, lemma, preposition
 from foedus.reading.types import Dating, Event, Modality, Reason, Sentence, Span
