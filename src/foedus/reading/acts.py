@@ -1,0 +1,258 @@
+"""The acts that one parsed sentence tells: frames, changed by the outer verbs and by the standing of each verb.
+
+`acts()` gives them with parties as the sentence names them; `foedus.reading.events` makes rows of them. Main clauses are
+read first; clauses that only say when, or which, are read only where the main clauses tell nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from foedus.reading import frames, match, modality, nominal, outers
+from foedus.reading.act import COOPERATIVE, HOSTILE, Act, Note, Setting
+from foedus.reading.complements import joined_verbs
+from foedus.reading.framed import framed, light, must, of_noun
+from foedus.reading.roles import Party, is_pronoun, mentions_of, parties
+from foedus.reading.tree import (
+    Token,
+    children,
+    doers,
+    is_mistaken,
+    is_passive,
+    is_verb,
+    lemma,
+    own_subjects,
+    preposition,
+)
+
+__all__ = ["Act", "acts"]
+
+_DEEPEST = 5
+
+
+def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
+    """All acts of one sentence; empty where it tells none that the frames know."""
+    tokens = list(doc)
+    setting = Setting(before=tuple(before))
+    done: set[int] = set()
+    found: list[Act] = []
+    mistaken = [token for token in tokens if is_mistaken(token)]
+    for verb in [*mistaken[:2], *_main(tokens)]:
+        found.extend(_read(verb, setting, done))
+    if not found:
+        for token in tokens:
+            if token.i in done or children(token, "det") or not (is_verb(token) or is_mistaken(token)):
+                continue
+            if not modality.is_time_clause(token) and not _below_time(token):
+                found.extend(_spared(token, one) for one in outers.aside(token, setting, done, _read))
+                if found:
+                    break
+    found = found or _bare_nouns(tokens)
+    found.extend(_beside(tokens, setting, done))
+    return [_pointed_back(one, found, setting) for one in found]
+
+
+def _beside(tokens: Sequence[Token], setting: Setting, done: set[int]) -> list[Act]:
+    """Refusals and failures that a noun names beside the main act: `over Russia's reluctance to help`."""
+    found: list[Act] = []
+    for noun in tokens:
+        if not noun.tag_.startswith("NN") or lemma(noun) not in frames.outer_by_word():
+            continue
+        for verb in children(noun, "acl", "xcomp"):
+            if verb.i in done or verb.tag_ != "VB":
+                continue
+            told = outers.aside(verb, setting, done, _read)
+            found.extend(
+                one._replace(trust=0.6) for one in told if one.plover_type == "REJECT" or one.modality == "negated"
+            )
+    return found
+
+
+def _pointed_back(one: Act, found: Sequence[Act], setting: Setting) -> Act:
+    """The act with a pronoun as recipient replaced by the main actor of the sentence, if that is another."""
+    if match.POINTS_BACK not in one.recipients:
+        return one
+    own = {party.code for party in one.actors}
+    main = [party for other in found for party in other.actors if other is not one] + list(setting.before)
+    return one._replace(recipients=tuple(party for party in main if party.code not in own | {"UNK", "PRON"})[:1])
+
+
+def _spared(verb: Token, one: Act) -> Act:
+    """An act read outside the main clauses is trusted less; an infinitive there does not say that it was done."""
+    infinitive = verb.tag_ == "VB" and verb.i > 0 and verb.doc[verb.i - 1].lower_ == "to"
+    standing = "hypothetical" if infinitive and one.modality == "actual" and not one.outer else one.modality
+    return one._replace(trust=one.trust * 0.8, modality=standing)
+
+
+def _main(tokens: Sequence[Token]) -> list[Token]:
+    """Predicates of main clauses: the root and what is joined to it."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.dep_ == "ROOT":
+            found.append(token)
+            found.extend(joined_verbs(token))
+            found.extend(one for one in children(token, "parataxis") if is_verb(one) and not _is_say(one))
+    return found
+
+
+def _below_time(token: Token) -> bool:
+    for above in list(token.ancestors)[:6]:
+        if is_verb(above) and modality.is_time_clause(above):
+            return True
+    return False
+
+
+def _is_say(token: Token) -> bool:
+    return any(outer.who == "speech" for outer in frames.outer_by_word().get(lemma(token), ()))
+
+
+def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
+    """The acts of one predicate and of what it governs, each verb once."""
+    if verb.i in done or setting.depth > _DEEPEST:
+        return []
+    done.add(verb.i)
+    subjects, heads = _subjects(verb, setting)
+    status = modality.standing(verb)
+    found = outers.under_outer(verb, subjects, setting, done, _read)
+    if not found:
+        own = framed(verb, subjects, heads)
+        by_object = own if own and own[0].is_by_object else []
+        found = by_object or outers.outer_nouns(verb, subjects) or light(verb, subjects) or own
+    if not found:
+        found = outers.bare_outers(verb, subjects) or must(verb, subjects, status, setting)
+    return [_settled(one, status, verb, setting) for one in found]
+
+
+def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
+    """Who does it: by the parse, by what governs the verb, or by the words to its left."""
+    if is_mistaken(verb):
+        return _to_the_left(verb), [verb.doc[verb.i - 1]]
+    heads = doers(verb)
+    if is_passive(verb) and not heads:
+        if not _is_say(verb) and verb.lower_ not in frames.state_words():
+            return [], []
+        heads = own_subjects(verb)
+    found = [party for head in heads for party in parties(head)]
+    if found:
+        return found, heads
+    if heads and all(is_pronoun(head) for head in heads):
+        return list(setting.given or setting.before), heads
+    if not heads and setting.given:
+        return list(setting.given), heads
+    if not heads or verb.tag_ == "VBD":
+        return _to_the_left(verb), heads
+    return [], heads
+
+
+def _to_the_left(verb: Token) -> list[Party]:
+    """The nearest party left of the verb that no preposition governs."""
+    known = mentions_of(verb)
+    for i in range(verb.i - 1, max(-1, verb.i - 14), -1):
+        token = verb.doc[i]
+        if is_verb(token) and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+        if (i in known or (token.tag_.startswith("NN") and parties(token))) and not preposition(token):
+            after = verb.doc[i + 1]
+            if after.i < verb.i and after.tag_ == "POS" or (after.i < verb.i and after.tag_.startswith("NN")):
+                continue
+            while token.dep_ == "conj" and not is_verb(token.head) and token.head.i < token.i:
+                token = token.head
+            return parties(token)
+    return []
+
+
+def _bare_nouns(tokens: Sequence[Token]) -> list[Act]:
+    """Act nouns that stand alone (`Talks between A and B ended`), where no verb told an act."""
+    for token in tokens:
+        if not token.tag_.startswith("NN") or lemma(token) not in frames.nouns_by_word():
+            continue
+        found = nominal.named(token)
+        if found is None or "only_inner" in found.frame.flags or "light" in found.frame.flags:
+            continue
+        if not found.actors or not (found.recipients or found.frame.plover_type in ("PROTEST",)):
+            continue
+        if any(one.code == "UNK" for one in found.actors):
+            continue
+        above = [one for one in token.ancestors if is_verb(one)]
+        status = modality.standing(above[0]) if above else None
+        one = of_noun(found, found.actors, found.recipients, (found.noun.i,), 0.6)
+        if status is not None and (status.conditional or status.auxiliary in ("may", "can", "would", "must")):
+            one = one._replace(modality="hypothetical")
+        elif status is not None and status.auxiliary == "will":
+            one = one._replace(modality="future")
+        return [one]
+    return []
+
+
+def _settled(one: Act, status: modality.Standing, verb: Token, setting: Setting) -> Act:
+    """The act with what auxiliaries, negation and conditions of its verb say."""
+    if status.reported and one.modality == "actual":
+        one = one._replace(modality="reported")
+    if one.modality not in ("actual", "reported"):
+        return one
+    note = Note("modality", " ".join(verb.doc[i].text for i in status.span), status.span)
+    if status.conditional:
+        return _noted(one, note, "hypothetical")
+    if status.auxiliary == "would" and not setting.is_said:
+        return _noted(one, note, "hypothetical")
+    if status.auxiliary in ("will", "would"):
+        return _promised(one, status, note)
+    if status.auxiliary == "must":
+        return _required(one, status, note, setting)
+    if status.negated:
+        return _noted(one, note, "negated")
+    if status.auxiliary == "due":
+        return _noted(one, note, "future")
+    if status.auxiliary in ("may", "can"):
+        return _noted(one, note, "hypothetical")
+    return one
+
+
+def _noted(one: Act, note: Note, modality_: str) -> Act:
+    return one._replace(modality=modality_, notes=(*one.notes, note))
+
+
+def _promised(one: Act, status: modality.Standing, note: Note) -> Act:
+    inner = one.plover_type
+    if status.negated:
+        if inner in COOPERATIVE or inner == "CONSULT":
+            return _noted(
+                one._replace(plover_type="REJECT", mode="", inner_type=inner, inner="negated", outer="refuse"),
+                note,
+                "actual",
+            )
+        return _noted(one, note, "negated")
+    if inner in COOPERATIVE:
+        return _noted(
+            one._replace(plover_type="AGREE", mode="", inner_type=inner, inner="future", outer="promise"),
+            note,
+            "actual",
+        )
+    if inner in HOSTILE:
+        return _noted(
+            one._replace(plover_type="THREATEN", mode="", inner_type=inner, inner="future", outer="threaten"),
+            note,
+            "actual",
+        )
+    return _noted(one, note, "future")
+
+
+def _required(one: Act, status: modality.Standing, note: Note, setting: Setting) -> Act:
+    """`X must do Y, Z said` is a request of Z to X; nobody's `must` is only a wish."""
+    if setting.speaker is None or status.perfect:
+        return _noted(one, note, "hypothetical")
+    codes = {setting.speaker.code}
+    recipients = tuple(party for party in one.actors if party.code not in codes) or one.recipients
+    return _noted(
+        one._replace(
+            plover_type="REQUEST",
+            mode="",
+            actors=(setting.speaker,),
+            recipients=recipients,
+            inner_type=one.plover_type,
+            inner="demanded",
+            outer="demand",
+        ),
+        note,
+        "actual",
+    )

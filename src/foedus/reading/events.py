@@ -1,0 +1,259 @@
+"""From the acts of sentences to rows: dyads, standing, confidence and reasons; and what is no political event left out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from foedus.reading import alliance, frames
+from foedus.reading.act import Act
+from foedus.reading.acts import acts
+from foedus.reading.roles import Party, mentions_of
+from foedus.reading.tree import Token, lemma, preposition
+from foedus.reading.types import Dating, Event, Modality, Reason, Sentence, Span
+
+_ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "UAF", "PTY", "IGO"})
+_PRIVATE = frozenset({"BUS", "SPT", "MED"})
+_LOCALS = frozenset({"CVL", "MED", "REL", "LAB", "EDU", "REF", "OPP", "JUD", "CRM"})
+_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST"})
+_MOST = 16
+"""Dyads of one act that become rows: a list longer than four by four is a list, not an act."""
+
+
+class Told(NamedTuple):
+    """One sentence with its parse and the dates read in it."""
+
+    sentence: Sentence
+    doc: Sequence[Token]
+    dates: Sequence[Dating]
+    """Dates that the sentence gives, or the day of the text alone."""
+
+
+def events(told: Iterable[Told]) -> list[Event]:
+    """The events of all sentences in order; a pronoun at the start of a sentence is the main actor of the one before."""
+    found: list[Event] = []
+    before: tuple[Party, ...] = ()
+    for one in told:
+        if not one.doc or is_offtopic(one.doc):
+            before = ()
+            continue
+        sentence_acts = acts(one.doc, before)
+        for act in (localised(act, one.doc) for act in sentence_acts):
+            if is_political(act):
+                found.extend(_rows(act, one))
+        before = _main_actor(sentence_acts, one.doc) or before
+    return found
+
+
+def _main_actor(found: Sequence[Act], doc: Sequence[Token]) -> tuple[Party, ...]:
+    for act in found:
+        known = tuple(party for party in act.actors if party.code != "UNK")
+        if known:
+            return known[:1]
+    for token in doc:
+        mention = mentions_of(token).get(token.i)
+        if mention is not None and mention.code != "UNK" and token.dep_ in ("nsubj", "nsubj:pass"):
+            return (
+                Party(mention.code, mention.role or "", mention.text, token.i, token.i, mention.kind, mention.rule),
+            )
+    return ()
+
+
+@cache
+def _offtopic() -> tuple[frames.Words, frames.Words]:
+    table = frames.table("offtopic.toml")
+    return frames.listed(table["plain"]), frames.listed(table["some"])
+
+
+def is_offtopic(doc: Iterable[Token]) -> bool:
+    """Whether a sentence is about sport, cooking, markets or shows by its words."""
+    plain, some = _offtopic()
+    words = {lemma(token) for token in doc}
+    return plain.hit(words) or len(some.single & words) >= 3
+
+
+def localised(act: Act, doc: Sequence[Token]) -> Act:
+    """The act with people of no named state given the one state that the sentence can mean.
+
+    Actors: the state of the place named with them or, alone in the sentence, of any place (`protesters blocked roads in
+    Algiers`). Recipients that are people or organs without a state, under an organ of a state: that state's own.
+    """
+    actors, recipients = act.actors, act.recipients
+    if actors and all(one.code == "UNK" for one in actors) and actors[0].role in _ORGANS | _LOCALS:
+        home = _only_state(doc, recipients)
+        if home is not None:
+            actors = tuple(
+                one._replace(code=home.code, rule=f"no state named; {home.text} in the sentence") for one in actors
+            )
+    first = next((one for one in actors if one.code not in ("UNK", "NSA")), None)
+    if recipients and all(one.code == "UNK" for one in recipients):
+        if first is not None and act.plover_type in _DOMESTIC and recipients[0].role in _LOCALS | {"OPP", "GOV"}:
+            recipients = tuple(
+                one._replace(code=first.code, rule="no state named; that of the actor") for one in recipients
+            )
+        elif recipients[0].role not in _LOCALS | {"OPP", "REB"} or act.plover_type not in (
+            "ASSAULT",
+            "COERCE",
+            "AID",
+            "RETREAT",
+        ):
+            recipients = ()
+    return act._replace(actors=actors, recipients=recipients)
+
+
+def _only_state(doc: Sequence[Token], recipients: Sequence[Party]) -> Party | None:
+    """The one state that the sentence names besides the recipients; a place where something happens goes first."""
+    taken = {one.code for one in recipients}
+    places: list[Party] = []
+    states: list[Party] = []
+    for token in doc:
+        mention = mentions_of(token).get(token.i)
+        if mention is None or mention.code in ("UNK", "NSA") or mention.kind not in ("state", "place"):
+            continue
+        one = Party(mention.code, "", mention.text, token.i, token.i, mention.kind, mention.rule)
+        if preposition(token) in ("in", "at", "near", "outside", "of") or mention.kind == "place":
+            places.append(one)
+        if mention.code not in taken:
+            states.append(one)
+    if places:
+        return places[0]
+    return states[0] if len({one.code for one in states}) == 1 else None
+
+
+def is_political(act: Act) -> bool:
+    """Whether the parties are such as PLOVER codes: states, bodies, groups, organs of a state, or people of a known state."""
+    parties = (*act.actors, *act.recipients)
+    if act.actors and all(party.kind == "thing" for party in act.actors):
+        return False
+    if not parties or any(party.role == "SPT" for party in parties):
+        return False
+    if act.actors and all(party.role in _PRIVATE for party in act.actors) and act.plover_type not in ("ACCUSE",):
+        return False
+    known = [party for party in parties if party.code != "UNK"]
+    if not known:
+        return False
+    if not act.actors:
+        return act.plover_type in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID", "RETREAT")
+    if all(
+        party.code == "UNK" and party.role not in _ORGANS | {"CVL", "MED", "REL", "LAB", "EDU"} for party in act.actors
+    ):
+        return False
+    return True
+
+
+def _rows(act: Act, told: Told) -> Iterator[Event]:
+    seen: set[tuple[str, str]] = set()
+    for actor, recipient in list(_dyads(act))[:_MOST]:
+        code = (actor.code, recipient.code if recipient else "")
+        if code in seen or (act.reciprocal and (code[1], code[0]) in seen):
+            continue
+        seen.add(code)
+        yield _row(act, actor, recipient, told)
+
+
+def _dyads(act: Act) -> Iterator[tuple[Party, Party | None]]:
+    actors = list(act.actors) or [Party("UNK", "", "", -1, -1, "", "no doer named")]
+    recipients = list(act.recipients)
+    if act.reciprocal and len(actors) > 1 and not recipients:
+        for i, actor in enumerate(actors):
+            for other in actors[i + 1 :]:
+                yield actor, other
+        return
+    for actor in actors:
+        others = [one for one in recipients if (one.code, one.role, one.first) != (actor.code, actor.role, actor.first)]
+        for recipient in others:
+            yield actor, recipient
+        if not others:
+            yield actor, None
+
+
+def _row(act: Act, actor: Party, recipient: Party | None, told: Told) -> Event:
+    sentence, doc = told.sentence, told.doc
+    base = sentence.span.start
+    span = _span(act.at, doc, base)
+    reasons = [Reason(note.kind, note.text, _span(note.at, doc, base) if note.at else None) for note in act.notes]  # type: ignore[arg-type]
+    reasons.append(_party_reason("actor", actor, doc, base))
+    if recipient is not None:
+        reasons.append(_party_reason("recipient", recipient, doc, base))
+    alliance_act = alliance.act_of(act)
+    if alliance_act:
+        reasons.append(Reason("alliance", f"{act.outer or act.frame}: {alliance_act}", span))
+    dated = _nearest(told.dates, span)
+    reasons.append(Reason("date", dated.rule, dated.span))
+    source = act.source.code if act.source is not None and act.source.code != "UNK" else ""
+    modality = _modality(act, actor, recipient, source)
+    trust = act.trust * (0.7 if actor.code == "UNK" else 1.0) * (0.85 if recipient is None else 1.0)
+    claim = (
+        f"{span.start}|{actor.code}|{recipient.code if recipient else ''}|{act.plover_type}|{modality}|{sentence.text}"
+    )
+    return Event(
+        "ev-" + hashlib.sha256(claim.encode("utf-8", "replace")).hexdigest()[:12],
+        sentence.n,
+        span,
+        actor.code,
+        recipient.code if recipient is not None else "",
+        act.plover_type,
+        act.mode,
+        alliance_act,
+        modality,
+        dated,
+        place(doc),
+        round(trust, 2),
+        tuple(reasons),
+        actor.role,
+        recipient.role if recipient is not None else "",
+        source,
+        actor.text,
+        recipient.text if recipient is not None else "",
+        act.inner_type,
+        act.inner,
+    )
+
+
+def _nearest(dates: Sequence[Dating], span: Span) -> Dating:
+    """The date closest to the words of the act; of two equally close the one behind them."""
+
+    def gap(one: Dating) -> int:
+        if one.span is None:
+            return 0
+        return one.span.start - span.end if one.span.start >= span.end else span.start - one.span.end + 1
+
+    return min(dates, key=gap)
+
+
+def _modality(act: Act, actor: Party, recipient: Party | None, source: str) -> Modality:
+    """`reported` where one party to it tells it of the other."""
+    if (
+        act.modality == "actual"
+        and source
+        and source != actor.code
+        and recipient is not None
+        and source == recipient.code
+    ):
+        return "reported"
+    return act.modality  # type: ignore[return-value]
+
+
+def _span(at: Sequence[int], doc: Sequence[Token], base: int) -> Span:
+    first, last = doc[min(at)], doc[max(at)]
+    return Span(base + first.idx, base + last.idx + len(last.text))
+
+
+def _party_reason(kind: str, party: Party, doc: Sequence[Token], base: int) -> Reason:
+    text = f"{party.text}: {party.code}{' ' + party.role if party.role else ''}; {party.rule}".strip("; ")
+    return Reason(kind, text, _span((party.first, party.last), doc, base) if party.first >= 0 else None)  # type: ignore[arg-type]
+
+
+def place(doc: Iterable[Token]) -> str:
+    """The first place that the sentence names after `in`, `near` or `at`; empty for none."""
+    for token in doc:
+        mention = mentions_of(token).get(token.i)
+        if (
+            mention is not None
+            and mention.kind in ("place", "state")
+            and preposition(token) in ("in", "near", "at", "outside")
+        ):
+            return mention.text
+    return ""

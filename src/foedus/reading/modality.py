@@ -1,0 +1,128 @@
+"""How far an act went, as the words around its verb say: done, denied, feared, announced, demanded.
+
+Looks at one verb and its auxiliaries, negations and conjunctions; what outer verbs do is in `frames/outer.toml`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from foedus.reading.tree import Token, children
+
+_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "scarcely", "nobody", "none"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "in case", "provided"})
+_TIMES = frozenset(
+    {
+        "after",
+        "before",
+        "since",
+        "until",
+        "till",
+        "when",
+        "while",
+        "as",
+        "once",
+        "following",
+        "because",
+        "though",
+        "although",
+    }
+)
+_REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "apparently"})
+_DUE = frozenset("due set expected likely about scheduled going poised supposed slated tipped bound".split())
+_NOT_YET = frozenset("yet unlikely unable".split())
+_MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "probably"})
+_AUX = {
+    "will": "will",
+    "'ll": "will",
+    "wo": "will",
+    "shall": "will",
+    "would": "would",
+    "'d": "would",
+    "may": "may",
+    "might": "may",
+    "could": "may",
+    "can": "can",
+    "ca": "can",
+    "must": "must",
+    "should": "must",
+    "ought": "must",
+}
+
+
+class Standing(NamedTuple):
+    """What the auxiliaries and adverbs of one verb say."""
+
+    negated: bool
+    auxiliary: str
+    """`will`, `would`, `may`, `can`, `must`, or empty."""
+    conditional: bool
+    reported: bool
+    perfect: bool
+    """`should have acted`: not done."""
+    span: tuple[int, ...]
+    """Token indices of the words that say so."""
+
+
+def standing(verb: Token) -> Standing:
+    """The standing that the verb's own words give it; joined verbs share auxiliaries of the first."""
+    words: list[int] = []
+    negated = conditional = reported = perfect = False
+    auxiliary = _before_to(verb)
+    if auxiliary == "not":
+        negated, auxiliary = True, ""
+        words.append(verb.i - 2)
+    for child in verb.children:
+        low = child.lower_
+        if low in _NEGATIONS and child.dep_ in ("advmod", "cc:preconj", "det", "neg", "cc", "aux", "discourse"):
+            negated = True
+            words.append(child.i)
+        elif child.dep_ in ("aux", "aux:pass") and low in _AUX:
+            auxiliary = _AUX[low]
+            words.append(child.i)
+        elif child.dep_ == "aux" and child.lemma_ == "have":
+            perfect = True
+        elif child.dep_ == "mark" and low in _CONDITIONS:
+            conditional = True
+            words.append(child.i)
+        elif low in _REPORTED:
+            reported = True
+            words.append(child.i)
+        elif low in _MAYBE:
+            auxiliary = auxiliary or "may"
+            words.append(child.i)
+        elif child.dep_ in ("nsubj", "nsubj:pass", "obj") and _is_none(child):
+            negated = True
+            words.append(child.i)
+        elif child.dep_ == "cop" and child.lemma_ == "be":
+            continue
+    if verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and not auxiliary and not negated:
+        first = standing(verb.head)
+        bare = verb.tag_ == "VB"
+        if bare and not children(verb, "nsubj"):
+            return first._replace(reported=reported or first.reported)
+        conditional = conditional or first.conditional
+    return Standing(negated, auxiliary, conditional, reported, perfect, tuple(words))
+
+
+def _before_to(verb: Token) -> str:
+    """What stands before `to` and the verb: `due to leave`, `yet to sign`; empty for nothing of the kind."""
+    if verb.i < 2 or verb.doc[verb.i - 1].lower_ != "to":
+        return ""
+    word = verb.doc[verb.i - 2].lower_
+    return "not" if word in _NOT_YET else "due" if word in _DUE else ""
+
+
+def _is_none(noun: Token) -> bool:
+    lead = [token.lower_ for token in noun.doc[max(0, noun.left_edge.i - 1) : noun.left_edge.i + 2]]
+    if "neither" in lead or "not" in lead[:2]:
+        return True
+    return noun.lower_ in ("nobody", "none", "neither", "nothing") or any(
+        child.lower_ in ("no", "neither") and child.dep_ in ("det", "cc:preconj", "advmod", "cc")
+        for child in noun.children
+    )
+
+
+def is_time_clause(verb: Token) -> bool:
+    """Whether the verb stands in a clause that only says when or why (`after crowds burned ...`)."""
+    return any(child.dep_ in ("mark", "advmod", "case") and child.lower_ in _TIMES for child in verb.children)
