@@ -22,12 +22,12 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import clusters  # noqa: E402
-import grammar  # noqa: E402
-import treebank  # noqa: E402
-from augment import augmented, shape_of  # noqa: E402
-from lemmas import add_lemmatizer  # noqa: E402
-from treebank import Tree  # noqa: E402
+import clusters
+import grammar
+import treebank
+from augment import augmented, shape_of
+from lemmas import add_lemmatizer
+from treebank import Tree
 
 STATES = HERE.parent / "src" / "foedus" / "states"
 
