@@ -62,6 +62,8 @@ class Clauses(Topics):
             is_late = after and not after[0].right and thing not in NOUNS_WITH_PHRASE and self.chance(0.15)
             after = [*after, part] if is_late else [part, *after]
         verb.then(*after)
+        if phrases and phrases[0].startswith("@"):
+            return self.given_to(verb, self.slot(phrases[0].split()[1]).as_("iobj"), with_object)
         for i, phrase in enumerate(phrases):
             word, slot = phrase.split()
             if not self.chance((0.6 if thing else 0.9) if i == 0 else 0.3):
@@ -71,6 +73,13 @@ class Clauses(Topics):
             else:
                 verb.then(of(self.slot(slot), word, "obl"))
         return verb
+
+    def given_to(self, verb: Node, person: Node, with_object: bool) -> Node:
+        """gave someone something; something was given to someone"""
+        if with_object:
+            verb.right.insert(len(verb.right) - 1, person)
+            return verb
+        return verb.then(of(person, "to", "obl"))
 
     def infinitive(self) -> Node:
         """to do something"""

@@ -104,7 +104,8 @@ programme program campaign claim demand request appeal invitation offer report s
 ISSUE_MODIFIERS = """nuclear border presidential parliamentary territorial human_rights political economic
 controversial latest recent alleged joint planned""".split()
 
-# subject | verb (+particle) | object | prepositional phrases. Slots in capitals; A actor, P people, L place.
+# subject | verb (+particle) | object | prepositional phrases, `@` for a person before the object. Slots in capitals;
+# A actor, P people, L place.
 VERBS = """
 P|fire|WEAPON|at P ; P|fire|WEAPON|into L ; P|hurl|WEAPON|at P ; P|throw|WEAPON|at P ; P|lob|WEAPON|into L
 P|use|WEAPON|against P ; P|shoot|P|in L ; P|kill|P|in ATTACK ; P|wound|P|near L ; P|arrest|P|in L ; P|detain|P|at L
@@ -135,6 +136,8 @@ A|ban|P|from L ; A|crack+down||on P ; A|turn+down|OFFER| ; A|hand+over|P|to A ; 
 A|extend|DEAL|with A ; A|renew|DEAL| ; A|abandon|DEAL| ; A|win|ISSUE| ; A|lose|THING| ; A|repel|ATTACK| ; A|foil|ATTACK|
 A|end|ATTACK| ; A|step+up|ATTACK|on L ; A|resist|MEASURE| ; A|ignore|ISSUE| ; A|question|ISSUE| ; A|monitor|ISSUE|
 A|express|CONCERN|over ATTACK ; A|voice|SUPPORT|for DEAL ; A|face|MEASURE| ; A|strike|DEAL|with A ; A|reach|DEAL|with A
+A|give|THING|@ A ; A|offer|THING|@ A ; A|send|THING|@ A ; A|sell|THING|@ A ; A|lend|THING|@ A ; A|grant|THING|@ A
+A|promise|THING|@ A ; A|deny|THING|@ A ; A|hand|OFFER|@ A ; A|give|OFFER|@ A ; A|send|OFFER|@ P ; A|grant|THING|@ P
 A|send|DELEGATION|to A ; A|file|COMPLAINT|against A ; A|hold|ELECTION|in L ; A|play+down|ISSUE| ; A|rule+out|TALKS|with A
 """.replace("\n", ";")
 
@@ -174,6 +177,7 @@ IRREGULAR = {
     "quit": "quit quit",
     "put": "put put",
     "do": "did done",
+    "lend": "lent lent",
     "have": "had had",
     "make": "made made",
     "hand": "handed handed",
