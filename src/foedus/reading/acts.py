@@ -49,6 +49,8 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
                     break
     found = found or _bare_nouns(tokens)
     found.extend(_beside(tokens, setting, done))
+    if modality.is_question(tokens):
+        found = [one._replace(modality="hypothetical") for one in found]
     return [_pointed_back(one, found, setting) for one in found]
 
 
@@ -173,15 +175,52 @@ def _bare_nouns(tokens: Sequence[Token]) -> list[Act]:
             continue
         if any(one.code == "UNK" for one in found.actors):
             continue
-        above = [one for one in token.ancestors if is_verb(one)]
-        status = modality.standing(above[0]) if above else None
         one = of_noun(found, found.actors, found.recipients, (found.noun.i,), 0.6)
-        if status is not None and (status.conditional or status.auxiliary in ("may", "can", "would", "must")):
-            one = one._replace(modality="hypothetical")
-        elif status is not None and status.auxiliary == "will":
-            one = one._replace(modality="future")
+        one = one._replace(modality=_around_noun(token))
         return [one]
     return []
+
+
+_ONLY_THOUGHT = frozenset(
+    ("risk", "danger", "possibility", "prospect", "fear", "chance", "likelihood", "plan", "proposal", "idea", "hope")
+    + (
+        "warning",
+        "denial",
+        "threat",
+        "improbable",
+        "unlikely",
+        "impossible",
+        "possible",
+        "probable",
+        "talk",
+        "rumour",
+        "rumor",
+        "scenario",
+        "case",
+        "absence",
+        "speculation",
+    )
+)
+_CAME_TO_NOTHING = frozenset(
+    ("fail", "cancel", "postpone", "avert", "avoid", "prevent", "foil", "thwart", "shelve", "scrap")
+)
+
+
+def _around_noun(noun: Token) -> str:
+    """The standing of an act that a noun names, by the words above it: `the risk of an attack`, `talks failed to begin`."""
+    for above in [noun, *list(noun.ancestors)[:4]]:
+        if above.i != noun.i and lemma(above) in _ONLY_THOUGHT:
+            return "hypothetical"
+        if lemma(above) in _CAME_TO_NOTHING:
+            return "negated"
+        status = modality.standing(above)
+        if status.negated:
+            return "negated"
+        if status.conditional or status.auxiliary in ("may", "can", "would", "must"):
+            return "hypothetical"
+        if status.auxiliary in ("will", "due"):
+            return "future"
+    return "actual"
 
 
 def _settled(one: Act, status: modality.Standing, verb: Token, setting: Setting) -> Act:
@@ -222,7 +261,7 @@ def _promised(one: Act, status: modality.Standing, note: Note) -> Act:
                 "actual",
             )
         return _noted(one, note, "negated")
-    if inner in COOPERATIVE:
+    if inner in COOPERATIVE or one.frame == "deploy":
         return _noted(
             one._replace(plover_type="AGREE", mode="", inner_type=inner, inner="future", outer="promise"),
             note,

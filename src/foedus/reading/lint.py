@@ -47,7 +47,7 @@ _SLOTS = frozenset(
     """obj iobj subj subj.by poss on upon at in into to towards toward with between among for from of by against over near
     along around outside about as across alongside off""".split()
 )
-_KINDS = frozenset({"", "actor", "people", "state", "body"})
+_KINDS = frozenset({"", "crowd", "actor", "people", "state", "body"})
 
 
 def faults() -> list[str]:

@@ -5,6 +5,7 @@ Looks at one verb and its auxiliaries, negations and conjunctions; what outer ve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from foedus.reading.tree import Token, children
@@ -31,7 +32,7 @@ _TIMES = frozenset(
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "apparently"})
 _DUE = frozenset("due set expected likely about scheduled going poised supposed slated tipped bound".split())
 _NOT_YET = frozenset("yet unlikely unable".split())
-_MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "probably"})
+_MAYBE = frozenset({"almost", "nearly", "narrowly", "perhaps", "maybe", "possibly", "potentially", "probably"})
 _AUX = {
     "will": "will",
     "'ll": "will",
@@ -74,7 +75,10 @@ def standing(verb: Token) -> Standing:
         words.append(verb.i - 2)
     for child in verb.children:
         low = child.lower_
-        if low in _NEGATIONS and child.dep_ in ("advmod", "cc:preconj", "det", "neg", "cc", "aux", "discourse"):
+        if low == "longer" and verb.doc[child.i - 1].lower_ == "no":
+            negated = True
+            words.append(child.i)
+        elif low in _NEGATIONS and child.dep_ in ("advmod", "cc:preconj", "det", "neg", "cc", "aux", "discourse"):
             negated = True
             words.append(child.i)
         elif child.dep_ in ("aux", "aux:pass") and low in _AUX:
@@ -94,8 +98,8 @@ def standing(verb: Token) -> Standing:
         elif child.dep_ in ("nsubj", "nsubj:pass", "obj") and _is_none(child):
             negated = True
             words.append(child.i)
-        elif child.dep_ == "cop" and child.lemma_ == "be":
-            continue
+    if _is_inverted(verb):
+        conditional = True
     if verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and not auxiliary and not negated:
         first = standing(verb.head)
         bare = verb.tag_ == "VB"
@@ -103,6 +107,19 @@ def standing(verb: Token) -> Standing:
             return first._replace(reported=reported or first.reported)
         conditional = conditional or first.conditional
     return Standing(negated, auxiliary, conditional, reported, perfect, tuple(words))
+
+
+def _is_inverted(verb: Token) -> bool:
+    """`Had Iran attacked`, `Should Iran attack`: a condition without `if`."""
+    first = verb.doc[verb.left_edge.i] if verb.left_edge.i < verb.i else verb
+    if first.lower_ not in ("had", "should", "were") or first.i + 1 >= verb.i:
+        return False
+    return first.i == 0 or verb.doc[first.i - 1].lower_ in (",", "and", "but")
+
+
+def is_question(sentence: Sequence[Token]) -> bool:
+    """Whether the sentence ends with a question mark."""
+    return any(token.lower_ == "?" for token in list(sentence)[-2:])
 
 
 def _before_to(verb: Token) -> str:

@@ -100,7 +100,11 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
     if own is not None and own.code != "UNK":
         return [_party(head, head, own, role or "")]
     if before:
-        return before if role or before[0].kind in ("body", "group", "person") or _is_actor_noun(head) else [one._replace(kind="thing") for one in before]
+        return (
+            before
+            if role or before[0].kind in ("body", "group", "person") or _is_actor_noun(head)
+            else [one._replace(kind="thing") for one in before]
+        )
     behind = _behind(head, role, depth, inside) if depth else []
     if behind:
         return behind

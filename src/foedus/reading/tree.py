@@ -113,7 +113,7 @@ def is_mistaken(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBD" and verb.dep_ not in ("amod", "compound", "acl"):
         return False
-    if verb.tag_ not in ("VBN", "JJ", "NN", "NNS", "VBD") or is_passive_marked(verb):
+    if verb.tag_ not in ("VBN", "JJ", "NN", "NNS", "NNP", "VBD") or is_passive_marked(verb) or verb.text[:1].isupper():
         return False
     left, right = doc[verb.i - 1], doc[verb.i + 1]
     if left.tag_ == "RB" and verb.i > 1:
@@ -130,7 +130,7 @@ def is_mistaken(verb: Token) -> bool:
     lemma_ = frames.verb_forms()[verb.lower_]
     governs = right.tag_ == "TO" and lemma_ in frames.outer_by_word()
     alone = not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.i != verb.i for token in doc[: verb.i + 12])
-    asks = right.lower_ in ("on", "upon", "for") and lemma_ in frames.outer_by_word()
+    asks = right.lower_ in ("on", "upon", "for", "that") and lemma_ in frames.outer_by_word()
     return alone and (governs or asks or lemma_ in frames.without_object())
 
 
