@@ -98,10 +98,7 @@ def _main(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _below_time(token: Token) -> bool:
-    for above in list(token.ancestors)[:6]:
-        if is_verb(above) and modality.is_time_clause(above):
-            return True
-    return False
+    return any(is_verb(above) and modality.is_time_clause(above) for above in list(token.ancestors)[:6])
 
 
 def _is_say(token: Token) -> bool:
@@ -155,7 +152,7 @@ def _to_the_left(verb: Token) -> list[Party]:
             break
         if (i in known or (token.tag_.startswith("NN") and parties(token))) and not preposition(token):
             after = verb.doc[i + 1]
-            if after.i < verb.i and after.tag_ == "POS" or (after.i < verb.i and after.tag_.startswith("NN")):
+            if (after.i < verb.i and after.tag_ == "POS") or (after.i < verb.i and after.tag_.startswith("NN")):
                 continue
             while token.dep_ == "conj" and not is_verb(token.head) and token.head.i < token.i:
                 token = token.head
@@ -182,8 +179,18 @@ def _bare_nouns(tokens: Sequence[Token]) -> list[Act]:
 
 
 _ONLY_THOUGHT = frozenset(
-    ("risk", "danger", "possibility", "prospect", "fear", "chance", "likelihood", "plan", "proposal", "idea", "hope")
-    + (
+    (
+        "risk",
+        "danger",
+        "possibility",
+        "prospect",
+        "fear",
+        "chance",
+        "likelihood",
+        "plan",
+        "proposal",
+        "idea",
+        "hope",
         "warning",
         "denial",
         "threat",

@@ -136,11 +136,9 @@ def is_political(act: Act) -> bool:
         return False
     if not act.actors:
         return act.plover_type in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID", "RETREAT")
-    if all(
+    return not all(
         party.code == "UNK" and party.role not in _ORGANS | {"CVL", "MED", "REL", "LAB", "EDU"} for party in act.actors
-    ):
-        return False
-    return True
+    )
 
 
 def _rows(act: Act, told: Told) -> Iterator[Event]:

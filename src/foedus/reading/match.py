@@ -68,7 +68,14 @@ def _to_the_right(verb: Token) -> list[Token]:
         token = doc[i]
         if i == verb.i + 1 and token.lower_ in ("down", "up", "off", "out", "over"):
             continue
-        if token.dep_ == "case" and token.tag_ in ("IN", "TO") or token.tag_ in ("VBD", "VBZ", "VBP", "WDT", "WP", ":"):
+        if (token.dep_ == "case" and token.tag_ in ("IN", "TO")) or token.tag_ in (
+            "VBD",
+            "VBZ",
+            "VBP",
+            "WDT",
+            "WP",
+            ":",
+        ):
             break
         following = doc[i + 1] if i + 1 < len(doc) else None
         run_on = following is not None and following.tag_.startswith(("NN", "POS"))

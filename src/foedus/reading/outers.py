@@ -203,10 +203,9 @@ def _refused(one: Act, verb: Token, subjects: Sequence[Party], note: Note) -> Ac
 
 def _outer_recipients(one: Act, outer: Outer, actors: Sequence[Party], objects: Sequence[Party]) -> tuple[Party, ...]:
     own = {party.code for party in actors}
-    if outer.who == "object":
-        choices = (objects, one.actors, one.recipients)
-    else:
-        choices = (one.recipients, objects, ())
+    choices: tuple[Sequence[Party], ...] = (
+        (objects, one.actors, one.recipients) if outer.who == "object" else (one.recipients, objects)
+    )
     second: tuple[Party, ...] = ()
     for choice in choices:
         other = tuple(party for party in choice if party.code not in own and party.code != "UNK")
