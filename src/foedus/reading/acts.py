@@ -215,10 +215,11 @@ _CAME_TO_NOTHING = frozenset(
 
 def _around_noun(noun: Token) -> str:
     """The standing of an act that a noun names, by the words above it: `the risk of an attack`, `talks failed to begin`."""
-    for above in [noun, *list(noun.ancestors)[:4]]:
-        if above.i != noun.i and lemma(above) in _ONLY_THOUGHT:
-            return "hypothetical"
-        if lemma(above) in _CAME_TO_NOTHING:
+    if any(lemma(above) in _ONLY_THOUGHT for above in list(noun.ancestors)[:3]):
+        return "hypothetical"
+    verbs = [noun.head] if noun.dep_ in ("nsubj", "nsubj:pass", "obj") else []
+    for above in [noun, *verbs]:
+        if above.i != noun.i and lemma(above) in _CAME_TO_NOTHING:
             return "negated"
         status = modality.standing(above)
         if status.negated:

@@ -97,6 +97,8 @@ def _own(verb: Token) -> Standing:
     auxiliary = "due" if lead == "due" else ""
     if lead == "not":
         told["negated"].append(verb.i - 2)
+    if not children(verb, "nsubj", "nsubj:pass"):
+        told["negated"].extend(i for i in range(max(0, verb.i - 6), verb.i) if verb.doc[i].lower_ in ("neither", "nor"))
     for child in verb.children:
         kind = _kind(verb, child)
         if kind == "auxiliary":

@@ -125,7 +125,8 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
         )
     behind = _behind(head, role, depth, inside) if depth else []
     if behind:
-        return behind
+        plain = role or _is_actor_noun(head) or lemma(head) in _MEASURES or head.tag_ in ("CD", "JJ", "DT")
+        return behind if plain else [one._replace(kind="thing") for one in behind]
     if role:
         return [Party("UNK", role, head.doc[head.left_edge.i : head.i + 1].text, head.left_edge.i, head.i, "group", "")]
     return []
@@ -207,7 +208,7 @@ def _in_apposition(head: Token, inside: bool, depth: int) -> list[Party]:
 
 def _in_participle(head: Token, inside: bool, depth: int) -> list[Party]:
     for verb in head.children:
-        if verb.dep_ != "acl" or verb.i < head.i or verb.tag_ not in ("VBN", "VBG", "JJ", "VBD"):
+        if verb.dep_ != "acl" or verb.i < head.i or verb.tag_ not in ("VBN", "VBG", "JJ"):
             continue
         for below in verb.children:
             if below.dep_ in ("obl", "obl:agent") and preposition(below) in _PARTICIPLE_PREPOSITIONS:
