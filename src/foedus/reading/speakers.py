@@ -15,7 +15,7 @@ from copy import copy
 from typing import NamedTuple
 
 from foedus.reading.lexicon import words
-from foedus.reading.quotes import masked, quotes
+from foedus.reading.quotes import HOLE, masked, quotes
 from foedus.reading.types import Mention, Span
 
 TITLES = words(
@@ -64,11 +64,15 @@ _MUTE = words(
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you"])
 _CAP = re.compile(r"[^\W\d_a-z][\w’'.-]*", re.UNICODE)
 NAME_RUN = re.compile(
-    r"\b[A-Z][\w’'-]+(?:(?: (?:de|da|del|van|von|der|bin|ibn|al|el|la|du|abu|of the))?[ -](?:al-|el-)?[A-Z][\w’'-]*\.?){1,4}(?<!['’]s)(?<![.’'])"
+    r"\b[A-Z][\w’'-]+(?:(?: (?:de|da|del|van|von|der|bin|ibn|al|el|la|du|abu|of the))?[ -](?:al-|el-)?[A-Z](?:\.|[\w’'-]*)){1,4}(?<!['’]s)(?<![.’'])"  # noqa: E501
 )
 _BEHIND = re.compile(r",\s+(?:\d+,\s+)?(?:an?|the|who\s+is|its|his|her|their)?\s*(?:[a-z-]+\s+){0,3}$")
 _FEMALE = words("""mrs ms miss she her woman queen princess spokeswoman chairwoman lady dame sandu congresswoman""")
 _MALE = words("""mr he his him man king prince spokesman chairman lord sir congressman""")
+
+
+_MOST_NAMES = 12
+_MOST_WORDS = 60
 
 
 class Person(NamedTuple):
@@ -109,8 +113,13 @@ class Cast:
         self._names()
         self.places = [one.at for one in self.persons]
         self.by_surname: dict[str, list[Person]] = {}
+        self.by_first: dict[str, list[Person]] = {}
         for one in self.persons:
-            self.by_surname.setdefault(one.name.split()[-1].casefold(), []).append(one)
+            self._remember(one)
+        for rows in self.by_surname.values():
+            for one in rows:
+                if " " in one.name:
+                    self.by_first.setdefault(one.name.split()[0].casefold(), []).append(one)
 
     def inside_quotes(self) -> Cast:
         """The same people over a text in which only quotations within quotations are masked."""
@@ -148,6 +157,18 @@ class Cast:
             words = frozenset(word.casefold() for word in re.findall(r"[\w-]+", around))
             self.persons.append(Person(start, name, code, role, words, _sex(words)))
 
+    def _remember(self, one: Person) -> None:
+        """One row for each name of a surname, with all the words that stood beside it; bounded, so that time stays linear."""
+        known = self.by_surname.setdefault(one.name.split()[-1].casefold(), [])
+        for n, other in enumerate(known):
+            if other.name == one.name and "UNK" in (one.code, other.code, "UNK" if one.code == other.code else ""):
+                code = other.code if other.code != "UNK" else one.code
+                words = other.words | one.words if len(other.words) < _MOST_WORDS else other.words
+                known[n] = Person(other.at, other.name, code, other.role or one.role, words, other.sex or one.sex)
+                return
+        if len(known) < _MOST_NAMES:
+            known.append(one)
+
     def _is_person(self, start: int, end: int) -> bool:
         return any(one.kind == "person" for one in self.inside(start, end))
 
@@ -181,6 +202,16 @@ class Cast:
         role = next((one.role for one in [*persons, *found] if one.role and one.role != "MED"), "") or ""
         return (known[0].code if known else "UNK"), role, text
 
+    def _before(self, start: int) -> list[Mention]:
+        """Mentions of the office set before a name: `Moscow's ambassador to Yerevan, X`; the owner stands first."""
+        if self.text[max(0, start - 2) : start] != ", ":
+            return [one for one in self.inside(max(0, start - 2), start) if self.text[one.span.end : start] == " "]
+        low = max(0, start - 90)
+        segment = re.split(r"[.;:,\n\ue000]\s*", self.mask[low : start - 2])[-1]
+        if not _PERSON_NOUNS & set(re.findall(r"[\w-]+", segment.casefold())):
+            return []
+        return [one for one in self.inside(start - 2 - len(segment), start - 2) if one.code != "UNK"][:1]
+
     def _is_beside(self, end: int, start: int) -> bool:
         """Whether a mention stands in apposition to the name that ends there: `X, a former Y of Z`."""
         between = self.text[end:start]
@@ -195,6 +226,8 @@ class Cast:
     def fullest(self, name: str, at: int) -> Person | None:
         """The person of that surname with the longest name and a known code, those named before `at` first."""
         known = self.by_surname.get(name.split()[-1].casefold(), []) if name else []
+        if name and " " not in name and all(" " not in one.name for one in known):
+            known = [*self.by_first.get(name.casefold(), []), *known]
         if not known:
             return None
         fits = [one for one in known if set(name.casefold().split()) <= set(one.name.casefold().split())] or known
@@ -217,6 +250,11 @@ class Cast:
         first, last = bisect_left(self.places, since), bisect_left(self.places, at)
         fits = [one for one in self.persons[first:last] if not sex or one.sex in ("", sex)]
         return fits[0] if fits else None
+
+    def first_after(self, at: int) -> Person | None:
+        """The person named right behind a place, for a pronoun that comes before its name."""
+        spot = bisect_left(self.places, at)
+        return self.persons[spot] if spot < len(self.persons) and self.places[spot] - at < 60 else None
 
 
 def _sex(words: frozenset[str]) -> str:
@@ -319,7 +357,7 @@ def _named(cast: Cast, name: str, span: Span) -> Speaker:
         is_org = not any(one.kind == "person" for one in cast.inside(span.start, span.end)) and name.isupper()
         return Speaker(name, code, role, span, "named", sex, not is_org)
     if code == "UNK" and person.code == "UNK":
-        code = _home(cast, role or person.role, around, span.start)
+        code = _home(cast, role or person.role, span.start)
     full = person.name if set(name.casefold().split()) <= set(person.name.casefold().split()) else name
     why = "named" if full == name else f"named in full elsewhere: {full}"
     return Speaker(
@@ -327,13 +365,14 @@ def _named(cast: Cast, name: str, span: Span) -> Speaker:
     )
 
 
-def _home(cast: Cast, role: str, around: str, at: int) -> str:
+def _home(cast: Cast, role: str, at: int) -> str:
     """Code for an office whose state is not beside it: the state that the sentence before begins with."""
     if role == "REB":
         return "NSA"
     if role not in ("GOV", "MIL", "LEG", "JUD", "COP"):
         return "UNK"
-    before = [one for one in cast.inside(max(0, at - 200), at) if one.kind == "state" and one.code != "UNK"]
+    around = cast.inside(max(0, at - 200), at)
+    before = [one for one in around if one.kind == "state" and one.code != "UNK" and cast.mask[one.span.start] != HOLE]
     return before[0].code if before and len({one.code for one in before}) == 1 else "UNK"
 
 
@@ -351,6 +390,11 @@ def _pronoun(cast: Cast, low: str, span: Span, last: Speaker, since: int) -> Spe
             )
         if last.name:
             return last._replace(span=span, why=f"`{low}`: who spoke last, {last.name}")
+        after = cast.first_after(span.end)
+        if after is not None:
+            return Speaker(
+                after.name, after.code, after.role, span, f"`{low}`: {after.name}, named right behind", sex, True
+            )
     if low in ("it", "they"):
         near = [one for one in cast.inside(since, span.start) if one.code != "UNK" and one.kind != "person"]
         if last.name and not last.is_person and last.span.start >= since:

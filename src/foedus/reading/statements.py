@@ -24,13 +24,16 @@ from foedus.reading.types import Mention, Reason, Sentence, Span, Statement, Sta
 
 _MOST_CUES = 40
 """Words of speech looked at in one stretch; prose has at most four or five."""
+_MOST_QUOTES = 60
+"""Quotations looked at in one stretch."""
 _LONGEST = 900
 """Letters of a reported clause; what is longer is no clause but a page without stops."""
 _ENOUGH = re.compile(r"[^\W\d_]{2}")
 _CUT = re.compile(
     r";\s|:\s*(?=\ue000)|,\s+(?:adding|saying|noting|claiming|insisting|stressing|warning|arguing|according to)\b"
     r"|,?\s+(?:and|but)\s+(?:also\s+|then\s+)?(?:said|says|added|adds|promised|warned|claimed|vowed|insisted|pledged|urged|called|told|"
-    r"stressed|noted|denied|announced|argued|declared|praised|accused|condemned|demanded|rejected)\b"
+    r"stressed|noted|denied|announced|argued|declared|praised|accused|condemned|demanded|rejected|thanked|blamed|welcomed|described|"
+    r"criticised|criticized|denounced|dismissed|expressed|voiced)\b"
 )
 _AND = re.compile(r"(?:\band|\bbut)(?:\s(?:has|have|had|also|then|later))*$")
 _JOINT = re.compile(r",\s+(?:but|while|whereas|and)\s+$")
@@ -101,7 +104,7 @@ def stretches(text: str, sentences: Sequence[Sentence], found: Sequence[Quote]) 
                 end = sentences[n].span.end
             end = max(end, outer[at].span.end) if n + 1 >= len(sentences) else end
             at += 1
-        yield Stretch(start, end, inside, "\n" in text[last_end:start] or last_end == 0)
+        yield Stretch(start, end, inside[:_MOST_QUOTES], "\n" in text[last_end:start] or last_end == 0)
         last_end = end
         n += 1
 
@@ -426,8 +429,8 @@ def _loose(cast: Cast, stretch: Stretch, said: list[Said], talk: Talk, since: in
 def _speaker_of(
     cast: Cast, stretch: Stretch, quote: Quote, said: list[Said], talk: Talk, since: int
 ) -> tuple[Speaker | None, str]:
-    before = cast.mask[stretch.start : quote.span.start].strip()
-    after = cast.mask[quote.span.end : stretch.end].strip()
+    before = cast.mask[max(stretch.start, quote.span.start - _LONGEST) : quote.span.start].strip()
+    after = cast.mask[quote.span.end : min(stretch.end, quote.span.end + _LONGEST)].strip()
     if said:
         earlier = [one for one in said if one.words.end <= quote.span.start + 1]
         is_tail = not after.strip(" .,;") and before.endswith((",", ":", ", and", HOLE))
