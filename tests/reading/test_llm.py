@@ -81,6 +81,13 @@ def saying(*events: Any, statements: tuple[Any, ...] = ()) -> Any:
     return model
 
 
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that the machine may have knows nothing of the loopback address."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
 @pytest.fixture
 def oracle() -> Iterator[Oracle]:
     with serving(Oracle(saying(REFUSED, SHELLED, statements=(SAID,)))) as one:
