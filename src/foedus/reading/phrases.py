@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from foedus.reading.cast import Cast
+from foedus.reading.names import is_speaker
 from foedus.reading.quotes import HOLE
-from foedus.reading.speakers import Cast, is_speaker
 from foedus.reading.speech import AUXILIARY
 from foedus.reading.types import Span
 

@@ -14,7 +14,8 @@ from foedus.reading.lexicon import words
 from foedus.reading.types import Reason, Span, Stance
 
 if TYPE_CHECKING:
-    from foedus.reading.speakers import Cast, Speaker
+    from foedus.reading.cast import Cast
+    from foedus.reading.speakers import Speaker
 
 _FOR = re.compile(
     r"\b(?:support\w*|back(?:s|ed|ing)?(?! by| to| from| home| out| in)|stand(?:s|ing)? (?:by|with)|prais\w*|thank\w*|"
