@@ -38,7 +38,7 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     found: list[Act] = []
     mistaken = [token for token in tokens if is_mistaken(token)]
     for verb in [*mistaken[:2], *_main(tokens)]:
-        found.extend(_read(verb, setting, done))
+        found.extend(outers.aside(verb, setting, done, _read))
     if not found:
         for token in tokens:
             if token.i in done or children(token, "det") or not (is_verb(token) or is_mistaken(token)):

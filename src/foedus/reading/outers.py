@@ -23,25 +23,38 @@ _RESOLVES = ("decide", "decision", "choose", "opt", "vote")
 
 
 def aside(verb: Token, setting: Setting, done: set[int], read: Read) -> list[Act]:
-    """A verb outside the main clauses; behind a noun that is an outer word (`the refusal to sign`) under that word."""
-    noun = verb.head
-    that = verb.dep_ == "acl:relcl" and noun.i + 1 < len(verb.doc) and verb.doc[noun.i + 1].lower_ == "that"
-    if (
-        (that or verb.dep_ in ("acl", "xcomp", "ccomp"))
-        and noun.tag_.startswith("NN")
-        and lemma(noun) in frames.outer_by_word()
-    ):
-        before = [one for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod")]
-        owner = [party for one in before for party in parties(one)]
-        if not owner and any(one.tag_ == "PRP$" for one in before):
-            owner = _named_before(noun)
-        for outer in outers_of(noun):
-            if outer.who != "speech" or outer.modality:
-                found = _over(noun, verb, outer, owner, setting, done, read)
-                if found:
-                    return found
-        return []
-    return read(verb, setting, done)
+    """A verb that may stand behind a noun that is an outer word (`the refusal to sign`): under that word, else alone."""
+    noun = noun_over(verb)
+    if noun is None:
+        return read(verb, setting, done)
+    before = [one for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod")]
+    owner = [party for one in before for party in parties(one)]
+    if not owner and any(one.tag_ == "PRP$" for one in before):
+        owner = _named_before(noun)
+    given = setting._replace(given=tuple(owner))
+    for outer in outers_of(noun):
+        if outer.who != "speech" or outer.modality:
+            found = _over(noun, verb, outer, owner, given, done, read)
+            if found:
+                return found
+    return []
+
+
+def noun_over(verb: Token) -> Token | None:
+    """The outer noun that governs a verb, by the parse or because it stands right before `to` or `not to`."""
+    doc, noun = verb.doc, verb.head
+    that = verb.dep_ == "acl:relcl" and noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ == "that"
+    if (that or verb.dep_ in ("acl", "xcomp", "ccomp")) and _is_outer_noun(noun):
+        return noun
+    at = verb.i - 1
+    if at < 1 or doc[at].lower_ != "to":
+        return None
+    at -= 2 if doc[at - 1].lower_ == "not" else 1
+    return doc[at] if at >= 0 and _is_outer_noun(doc[at]) else None
+
+
+def _is_outer_noun(token: Token) -> bool:
+    return bool(token.tag_.startswith("NN")) and lemma(token) in frames.outer_by_word()
 
 
 def _named_before(noun: Token) -> list[Party]:
