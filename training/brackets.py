@@ -84,13 +84,14 @@ def read(path: Path) -> list[Tree]:
     """All sentences of a file; lines that begin with # and empty ones are left out."""
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     kept = [line for line in lines if line and not line.startswith("#")]
-    return [tree(line, f"test-{n:03d}") for n, line in enumerate(kept, 1)]
+    return [tree(line, f"{path.stem}-{n:03d}") for n, line in enumerate(kept, 1)]
 
 
 def main() -> None:
-    """Writes news_test.conllu from news_test.txt."""
+    """Writes the test sets as CoNLL-U."""
     here = Path(__file__).parent
-    write(read(here / "news_test.txt"), here / "news_test.conllu")
+    for name in ("news_test", "news_blind"):
+        write(read(here / f"{name}.txt"), here / f"{name}.conllu")
 
 
 if __name__ == "__main__":

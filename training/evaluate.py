@@ -18,10 +18,10 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import treebank  # noqa: E402
-from augment import merge, name_spans  # noqa: E402
-from train import disguise  # noqa: E402
-from treebank import Tree  # noqa: E402
+import treebank
+from augment import merge, name_spans
+from train import disguise
+from treebank import Tree
 
 KEYS = ("dep_uas", "dep_las", "tag_acc", "pos_acc", "morph_acc", "lemma_acc", "sents_f", "token_f")
 

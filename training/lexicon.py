@@ -77,6 +77,7 @@ mob crowd tribunal commission council organisation organization court newspaper 
 
 PLACES = """village town city border region province capital airport embassy base camp port island valley district bridge
 headquarters compound market mosque church school hospital prison square refinery pipeline checkpoint""".split()
+PLACE_ADJECTIVES = "northern southern eastern western border coastal main disputed besieged".split()
 WEAPONS = """tear_gas rockets missiles shells mortars stones bullets grenades petrol_bombs rubber_bullets water_cannon shots
 warning_shots rounds artillery""".split()
 THINGS = """aid weapons arms food medicine money loans equipment troops observers peacekeepers ammunition fuel gas oil grain
@@ -103,14 +104,17 @@ programme program campaign claim demand request appeal invitation offer report s
 ISSUE_MODIFIERS = """nuclear border presidential parliamentary territorial human_rights political economic
 controversial latest recent alleged joint planned""".split()
 
-# subject | verb (+particle) | object | prepositional phrases. Slots in capitals; A actor, P people, L place.
+# subject | verb (+particle) | object | prepositional phrases, `@` for a person before the object. Slots in capitals;
+# A actor, P people, L place.
 VERBS = """
 P|fire|WEAPON|at P ; P|fire|WEAPON|into L ; P|hurl|WEAPON|at P ; P|throw|WEAPON|at P ; P|lob|WEAPON|into L
 P|use|WEAPON|against P ; P|shoot|P|in L ; P|kill|P|in ATTACK ; P|wound|P|near L ; P|arrest|P|in L ; P|detain|P|at L
 P|attack|L|with WEAPON ; P|shell|L| ; P|bomb|L| ; P|storm|L| ; P|seize|L| ; P|occupy|L| ; P|raid|L| ; P|surround|L|
 P|capture|P|near L ; P|kidnap|P|in L ; P|abduct|P|from L ; P|beat|P|with WEAPON ; P|ambush|P|near L ; P|disperse|P|with WEAPON
 P|clash||with P ; P|clash||in L ; P|march||through L ; P|protest||against MEASURE ; P|demonstrate||outside L ; P|rally||in L
-P|flee||to L ; P|advance||on L ; P|withdraw||from L ; P|pull||out_of L ; P|walk||out_of TALKS ; P|drive|P|out_of L ; A|pull||out_of TALKS ; A|back||out_of DEAL ; P|retreat||from L ; P|gather||outside L ; P|riot||in L
+P|flee||to L ; P|advance||on L ; P|withdraw||from L ; P|pull||out_of L ; P|walk||out_of TALKS
+P|drive|P|out_of L ; A|pull||out_of TALKS ; A|back||out_of DEAL
+P|retreat||from L ; P|gather||outside L ; P|riot||in L
 P|burn+down|L| ; P|blow+up|L| ; P|take+over|L| ; P|set+up|L|near L ; P|open|FIRE|on P ; P|shut+down|L| ; P|fight|P|in L
 A|attack|A| ; A|invade|A| ; A|bomb|L|in A ; A|threaten|A|with MEASURE ; A|accuse|A|of ATTACK ; A|blame|A|for ATTACK
 A|condemn|ATTACK| ; A|denounce|ATTACK| ; A|criticize|A|for ISSUE ; A|criticise|A|over ISSUE ; A|slam|ISSUE| ; A|reject|OFFER|
@@ -132,13 +136,15 @@ A|ban|P|from L ; A|crack+down||on P ; A|turn+down|OFFER| ; A|hand+over|P|to A ; 
 A|extend|DEAL|with A ; A|renew|DEAL| ; A|abandon|DEAL| ; A|win|ISSUE| ; A|lose|THING| ; A|repel|ATTACK| ; A|foil|ATTACK|
 A|end|ATTACK| ; A|step+up|ATTACK|on L ; A|resist|MEASURE| ; A|ignore|ISSUE| ; A|question|ISSUE| ; A|monitor|ISSUE|
 A|express|CONCERN|over ATTACK ; A|voice|SUPPORT|for DEAL ; A|face|MEASURE| ; A|strike|DEAL|with A ; A|reach|DEAL|with A
+A|give|THING|@ A ; A|offer|THING|@ A ; A|send|THING|@ A ; A|sell|THING|@ A ; A|lend|THING|@ A ; A|grant|THING|@ A
+A|promise|THING|@ A ; A|deny|THING|@ A ; A|hand|OFFER|@ A ; A|give|OFFER|@ A ; A|send|OFFER|@ P ; A|grant|THING|@ P
 A|send|DELEGATION|to A ; A|file|COMPLAINT|against A ; A|hold|ELECTION|in L ; A|play+down|ISSUE| ; A|rule+out|TALKS|with A
 """.replace("\n", ";")
 
 SUBJECT_CONTROL = """refuse threaten agree decline vow promise pledge offer plan intend decide want hope try attempt
 seek continue begin fail expect move prepare start""".split()
 OBJECT_CONTROL = "urge order force warn press allow invite persuade pressure encourage tell ask".split()
-SAY = "say announce report claim warn add insist declare confirm deny tell_reporters note argue believe state".split()
+SAY = "say announce report claim warn add insist declare confirm deny note argue believe state".split()
 """Verbs with a clause as object."""
 
 IRREGULAR = {
@@ -170,6 +176,9 @@ IRREGULAR = {
     "strike": "struck struck",
     "quit": "quit quit",
     "put": "put put",
+    "do": "did done",
+    "lend": "lent lent",
+    "have": "had had",
     "make": "made made",
     "hand": "handed handed",
     "call": "called called",

@@ -22,12 +22,12 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import clusters  # noqa: E402
-import grammar  # noqa: E402
-import treebank  # noqa: E402
-from augment import augmented, shape_of  # noqa: E402
-from lemmas import add_lemmatizer  # noqa: E402
-from treebank import Tree  # noqa: E402
+import clusters
+import grammar
+import treebank
+from augment import augmented, shape_of
+from lemmas import add_lemmatizer
+from treebank import Tree
 
 STATES = HERE.parent / "src" / "foedus" / "states"
 
@@ -143,6 +143,14 @@ def begun(a: argparse.Namespace, web: list[Tree], always: set[str]) -> Any:
     return nlp
 
 
+def pruned(folder: Path) -> None:
+    """Forgets the merged names that training has met: they only make the pipeline larger."""
+    path = folder / "vocab" / "strings.json"
+    strings = json.loads(path.read_text(encoding="utf-8"))
+    kept = [one for one in strings if " " not in one.strip()]
+    path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+
+
 def main() -> None:
     """Trains, writes the pipeline and a log beside it."""
     a = arguments()
@@ -217,6 +225,7 @@ def main() -> None:
     else:
         nlp.to_disk(a.out)
     add_lemmatizer(a.out, [*web, *news])
+    pruned(a.out)
     log = {"steps": step, "epochs": epoch, "words_seen": seen, "train_seconds": round(seconds), "lr": a.lr}
     log |= {
         "averaged_weights": is_averaged,

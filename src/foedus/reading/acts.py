@@ -38,7 +38,7 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     found: list[Act] = []
     mistaken = [token for token in tokens if is_mistaken(token)]
     for verb in [*mistaken[:2], *_main(tokens)]:
-        found.extend(_read(verb, setting, done))
+        found.extend(outers.aside(verb, setting, done, _read))
     if not found:
         for token in tokens:
             if token.i in done or children(token, "det") or not (is_verb(token) or is_mistaken(token)):
@@ -49,6 +49,8 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
                     break
     found = found or _bare_nouns(tokens)
     found.extend(_beside(tokens, setting, done))
+    if modality.is_question(tokens):
+        found = [one._replace(modality="hypothetical") for one in found]
     return [_pointed_back(one, found, setting) for one in found]
 
 
@@ -96,10 +98,7 @@ def _main(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _below_time(token: Token) -> bool:
-    for above in list(token.ancestors)[:6]:
-        if is_verb(above) and modality.is_time_clause(above):
-            return True
-    return False
+    return any(is_verb(above) and modality.is_time_clause(above) for above in list(token.ancestors)[:6])
 
 
 def _is_say(token: Token) -> bool:
@@ -153,7 +152,7 @@ def _to_the_left(verb: Token) -> list[Party]:
             break
         if (i in known or (token.tag_.startswith("NN") and parties(token))) and not preposition(token):
             after = verb.doc[i + 1]
-            if after.i < verb.i and after.tag_ == "POS" or (after.i < verb.i and after.tag_.startswith("NN")):
+            if (after.i < verb.i and after.tag_ == "POS") or (after.i < verb.i and after.tag_.startswith("NN")):
                 continue
             while token.dep_ == "conj" and not is_verb(token.head) and token.head.i < token.i:
                 token = token.head
@@ -173,15 +172,63 @@ def _bare_nouns(tokens: Sequence[Token]) -> list[Act]:
             continue
         if any(one.code == "UNK" for one in found.actors):
             continue
-        above = [one for one in token.ancestors if is_verb(one)]
-        status = modality.standing(above[0]) if above else None
         one = of_noun(found, found.actors, found.recipients, (found.noun.i,), 0.6)
-        if status is not None and (status.conditional or status.auxiliary in ("may", "can", "would", "must")):
-            one = one._replace(modality="hypothetical")
-        elif status is not None and status.auxiliary == "will":
-            one = one._replace(modality="future")
+        one = one._replace(modality=_around_noun(token))
         return [one]
     return []
+
+
+_ONLY_THOUGHT = frozenset(
+    (
+        "risk",
+        "danger",
+        "possibility",
+        "prospect",
+        "fear",
+        "chance",
+        "likelihood",
+        "plan",
+        "proposal",
+        "idea",
+        "hope",
+        "warning",
+        "denial",
+        "threat",
+        "improbable",
+        "unlikely",
+        "impossible",
+        "possible",
+        "probable",
+        "talk",
+        "rumour",
+        "rumor",
+        "scenario",
+        "case",
+        "absence",
+        "speculation",
+    )
+)
+_CAME_TO_NOTHING = frozenset(
+    ("fail", "cancel", "postpone", "avert", "avoid", "prevent", "foil", "thwart", "shelve", "scrap")
+)
+
+
+def _around_noun(noun: Token) -> str:
+    """The standing of an act that a noun names, by the words above it: `the risk of an attack`, `talks failed to begin`."""
+    if any(lemma(above) in _ONLY_THOUGHT for above in list(noun.ancestors)[:3]):
+        return "hypothetical"
+    verbs = [noun.head] if noun.dep_ in ("nsubj", "nsubj:pass", "obj") else []
+    for above in [noun, *verbs]:
+        if above.i != noun.i and lemma(above) in _CAME_TO_NOTHING:
+            return "negated"
+        status = modality.standing(above)
+        if status.negated:
+            return "negated"
+        if status.conditional or status.auxiliary in ("may", "can", "would", "must"):
+            return "hypothetical"
+        if status.auxiliary in ("will", "due"):
+            return "future"
+    return "actual"
 
 
 def _settled(one: Act, status: modality.Standing, verb: Token, setting: Setting) -> Act:
@@ -222,7 +269,7 @@ def _promised(one: Act, status: modality.Standing, note: Note) -> Act:
                 "actual",
             )
         return _noted(one, note, "negated")
-    if inner in COOPERATIVE:
+    if inner in COOPERATIVE or one.frame == "deploy":
         return _noted(
             one._replace(plover_type="AGREE", mode="", inner_type=inner, inner="future", outer="promise"),
             note,

@@ -9,9 +9,35 @@ from foedus.reading import frames
 from foedus.reading.act import Act
 
 ALLIANCE_ACTS = frozenset(
-    """found join call answer deploy_for withdraw_from meet exercise support aid pressure refuse_help refuse_sign refuse_attend
-    refuse_host refuse_align criticise freeze stop_paying threaten_leave give_notice leave suspend base outside_tie clash
-    other""".split()
+    [
+        "found",
+        "join",
+        "call",
+        "answer",
+        "deploy_for",
+        "withdraw_from",
+        "meet",
+        "exercise",
+        "support",
+        "aid",
+        "pressure",
+        "refuse_help",
+        "refuse_sign",
+        "refuse_attend",
+        "refuse_host",
+        "refuse_align",
+        "criticise",
+        "freeze",
+        "stop_paying",
+        "threaten_leave",
+        "give_notice",
+        "leave",
+        "suspend",
+        "base",
+        "outside_tie",
+        "clash",
+        "other",
+    ]
 )
 """The acts of the record (`foedus.record.schema.ALLIANCE_ACTS`); a test holds the two equal."""
 

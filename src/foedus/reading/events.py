@@ -15,6 +15,7 @@ from foedus.reading.tree import Token, lemma, preposition
 from foedus.reading.types import Dating, Event, Modality, Reason, Sentence, Span
 
 _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "UAF", "PTY", "IGO"})
+_CIVIL = frozenset({"CVL", "LAB", "EDU", "MED", "REF"})
 _PRIVATE = frozenset({"BUS", "SPT", "MED"})
 _LOCALS = frozenset({"CVL", "MED", "REL", "LAB", "EDU", "REF", "OPP", "JUD", "CRM"})
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST"})
@@ -35,8 +36,10 @@ def events(told: Iterable[Told]) -> list[Event]:
     """The events of all sentences in order; a pronoun at the start of a sentence is the main actor of the one before."""
     found: list[Event] = []
     before: tuple[Party, ...] = ()
+    told = list(told)
+    is_sport = _is_mostly_offtopic([one.doc for one in told])
     for one in told:
-        if not one.doc or is_offtopic(one.doc):
+        if not one.doc or is_offtopic(one.doc) or (is_sport and not _names_an_organ(one.doc)):
             before = ()
             continue
         sentence_acts = acts(one.doc, before)
@@ -81,6 +84,7 @@ def localised(act: Act, doc: Sequence[Token]) -> Act:
     Algiers`). Recipients that are people or organs without a state, under an organ of a state: that state's own.
     """
     actors, recipients = act.actors, act.recipients
+    actors = tuple(one for one in actors if one.kind != "thing") or actors
     if actors and all(one.code == "UNK" for one in actors) and actors[0].role in _ORGANS | _LOCALS:
         home = _only_state(doc, recipients)
         if home is not None:
@@ -122,6 +126,25 @@ def _only_state(doc: Sequence[Token], recipients: Sequence[Party]) -> Party | No
     return states[0] if len({one.code for one in states}) == 1 else None
 
 
+def _is_mostly_offtopic(docs: Sequence[Sequence[Token]]) -> bool:
+    """Whether a text of three sentences or more is about sport, cooking, markets or shows as a whole."""
+    plain, some = _offtopic()
+    touched = 0
+    for doc in docs:
+        words = {lemma(token) for token in doc}
+        touched += plain.hit(words) or bool(some.single & words)
+    return len(docs) >= 3 and touched >= 0.5 * len(docs)
+
+
+def _names_an_organ(doc: Sequence[Token]) -> bool:
+    """Whether a sentence names a government, forces or police of a known state, or a body."""
+    for token in doc:
+        mention = mentions_of(token).get(token.i)
+        if mention is not None and mention.code != "UNK" and (mention.kind == "body" or mention.role in _ORGANS):
+            return True
+    return False
+
+
 def is_political(act: Act) -> bool:
     """Whether the parties are such as PLOVER codes: states, bodies, groups, organs of a state, or people of a known state."""
     parties = (*act.actors, *act.recipients)
@@ -131,16 +154,16 @@ def is_political(act: Act) -> bool:
         return False
     if act.actors and all(party.role in _PRIVATE for party in act.actors) and act.plover_type not in ("ACCUSE",):
         return False
+    if act.plover_type == "CONSULT" and all(party.role in _PRIVATE | _CIVIL for party in act.actors):
+        return False
     known = [party for party in parties if party.code != "UNK"]
     if not known:
         return False
     if not act.actors:
         return act.plover_type in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID", "RETREAT")
-    if all(
+    return not all(
         party.code == "UNK" and party.role not in _ORGANS | {"CVL", "MED", "REL", "LAB", "EDU"} for party in act.actors
-    ):
-        return False
-    return True
+    )
 
 
 def _rows(act: Act, told: Told) -> Iterator[Event]:

@@ -120,8 +120,39 @@ _FLAGS = (
     "needs",
 )
 _FIELDS = frozenset(
-    {*"id verbs nouns type mode act from to object not_object subject not_subject near not_with with_noun".split()}
-    | {*"prep prep_object after not_of object_kind subject_kind to_kind example expect under".split()}
+    {
+        *[
+            "id",
+            "verbs",
+            "nouns",
+            "type",
+            "mode",
+            "act",
+            "from",
+            "to",
+            "object",
+            "not_object",
+            "subject",
+            "not_subject",
+            "near",
+            "not_with",
+            "with_noun",
+        ]
+    }
+    | {
+        *[
+            "prep",
+            "prep_object",
+            "after",
+            "not_of",
+            "object_kind",
+            "subject_kind",
+            "to_kind",
+            "example",
+            "expect",
+            "under",
+        ]
+    }
     | set(_FLAGS)
 )
 
@@ -154,31 +185,33 @@ def frame(row: Mapping[str, Any], place: str) -> Frame:
         return str(row.get(key, ""))
 
     words = text("verbs") or text("nouns")
-    default_from = ("subj",) if "verbs" in row else ("poss", "by")
     return Frame(
-        text("id"),
-        tuple(words.split()),
-        text("type"),
-        text("mode"),
-        text("act"),
-        tuple(row.get("from", default_from)),
-        tuple(row.get("to", ())),
-        *(
-            listed(text(key))
-            for key in ("object", "not_object", "subject", "not_subject", "near", "not_with", "with_noun")
-        ),
-        frozenset(text("prep").split()),
-        text("prep_object"),
-        listed(text("after")),
-        listed(text("not_of")),
-        text("object_kind"),
-        text("subject_kind"),
-        text("to_kind"),
-        text("under"),
-        frozenset(flag for flag in _FLAGS if row.get(flag)),
-        text("example"),
-        text("expect"),
-        place,
+        id=text("id"),
+        words=tuple(words.split()),
+        plover_type=text("type"),
+        mode=text("mode"),
+        act=text("act"),
+        from_=tuple(row.get("from", ("subj",) if "verbs" in row else ("poss", "by"))),
+        to=tuple(row.get("to", ())),
+        object=listed(text("object")),
+        not_object=listed(text("not_object")),
+        subject=listed(text("subject")),
+        not_subject=listed(text("not_subject")),
+        near=listed(text("near")),
+        not_with=listed(text("not_with")),
+        with_noun=listed(text("with_noun")),
+        prep=frozenset(text("prep").split()),
+        prep_object=text("prep_object"),
+        after=listed(text("after")),
+        not_of=listed(text("not_of")),
+        object_kind=text("object_kind"),
+        subject_kind=text("subject_kind"),
+        to_kind=text("to_kind"),
+        under=text("under"),
+        flags=frozenset(flag for flag in _FLAGS if row.get(flag)),
+        example=text("example"),
+        expect=text("expect"),
+        place=place,
     )
 
 

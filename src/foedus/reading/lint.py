@@ -17,8 +17,24 @@ from foedus.reading.frames import Frame
 from foedus.reading.types import MODALITIES
 
 TYPES = frozenset(
-    """AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN SANCTION PROTEST MOBILIZE COERCE
-    ASSAULT""".split()
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "AID",
+        "CONCEDE",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "SANCTION",
+        "PROTEST",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
 )
 MODES: dict[str, frozenset[str]] = {
     kind: frozenset(words.split())
@@ -44,10 +60,41 @@ MODES: dict[str, frozenset[str]] = {
 """Modes in use here, by type: those of PLOVER (2024), and for what alliances do `recognise`, `sign`, `join`, `exercise`."""
 
 _SLOTS = frozenset(
-    """obj iobj subj subj.by poss on upon at in into to towards toward with between among for from of by against over near
-    along around outside about as across alongside off""".split()
+    [
+        "obj",
+        "iobj",
+        "subj",
+        "subj.by",
+        "poss",
+        "on",
+        "upon",
+        "at",
+        "in",
+        "into",
+        "to",
+        "towards",
+        "toward",
+        "with",
+        "between",
+        "among",
+        "for",
+        "from",
+        "of",
+        "by",
+        "against",
+        "over",
+        "near",
+        "along",
+        "around",
+        "outside",
+        "about",
+        "as",
+        "across",
+        "alongside",
+        "off",
+    ]
 )
-_KINDS = frozenset({"", "actor", "people", "state", "body"})
+_KINDS = frozenset({"", "crowd", "actor", "people", "state", "body"})
 
 
 def faults() -> list[str]:

@@ -25,6 +25,7 @@ from foedus.reading.tree import (
 POINTS_BACK = Party("PRON", "", "", -1, -1, "", "a pronoun")
 """A recipient that is only `his` or `their`: the main actor of the sentence, where that is another."""
 
+CROWD_ROLES = frozenset({"CVL", "OPP", "LAB", "EDU", "REF", "REL", "REB", "CRM", "MED", "PTY", "BUS"})
 STATE_ROLES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", ""})
 
 
@@ -67,7 +68,14 @@ def _to_the_right(verb: Token) -> list[Token]:
         token = doc[i]
         if i == verb.i + 1 and token.lower_ in ("down", "up", "off", "out", "over"):
             continue
-        if token.dep_ == "case" and token.tag_ in ("IN", "TO") or token.tag_ in ("VBD", "VBZ", "VBP", "WDT", "WP", ":"):
+        if (token.dep_ == "case" and token.tag_ in ("IN", "TO")) or token.tag_ in (
+            "VBD",
+            "VBZ",
+            "VBP",
+            "WDT",
+            "WP",
+            ":",
+        ):
             break
         following = doc[i + 1] if i + 1 < len(doc) else None
         run_on = following is not None and following.tag_.startswith(("NN", "POS"))
@@ -161,12 +169,14 @@ def _plain(head: Token) -> set[str]:
 
 
 def kind_fits(found: Sequence[Party], kind: str) -> bool:
-    """Whether one of the parties is of a kind: actor, people, state or body; a state's things are none of them."""
+    """Whether one of the parties is of a kind: actor, people, crowd, state or body; a state's things are none of them."""
     found = [one for one in found if one.kind != "thing"]
     if kind == "actor":
         return any(one.code != "UNK" or one.role in STATE_ROLES for one in found)
     if kind == "people":
         return bool(found)
+    if kind == "crowd":
+        return any(one.role in CROWD_ROLES or (not one.role and one.text.endswith("s")) for one in found)
     return any(one.kind == kind and (kind != "state" or not one.role) for one in found)
 
 

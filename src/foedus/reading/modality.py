@@ -5,6 +5,7 @@ Looks at one verb and its auxiliaries, negations and conjunctions; what outer ve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from foedus.reading.tree import Token, children
@@ -29,9 +30,24 @@ _TIMES = frozenset(
     }
 )
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "apparently"})
-_DUE = frozenset("due set expected likely about scheduled going poised supposed slated tipped bound".split())
-_NOT_YET = frozenset("yet unlikely unable".split())
-_MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "probably"})
+_DUE = frozenset(
+    [
+        "due",
+        "set",
+        "expected",
+        "likely",
+        "about",
+        "scheduled",
+        "going",
+        "poised",
+        "supposed",
+        "slated",
+        "tipped",
+        "bound",
+    ]
+)
+_NOT_YET = frozenset(["yet", "unlikely", "unable"])
+_MAYBE = frozenset({"almost", "nearly", "narrowly", "perhaps", "maybe", "possibly", "potentially", "probably"})
 _AUX = {
     "will": "will",
     "'ll": "will",
@@ -66,43 +82,69 @@ class Standing(NamedTuple):
 
 def standing(verb: Token) -> Standing:
     """The standing that the verb's own words give it; joined verbs share auxiliaries of the first."""
-    words: list[int] = []
-    negated = conditional = reported = perfect = False
-    auxiliary = _before_to(verb)
-    if auxiliary == "not":
-        negated, auxiliary = True, ""
-        words.append(verb.i - 2)
-    for child in verb.children:
-        low = child.lower_
-        if low in _NEGATIONS and child.dep_ in ("advmod", "cc:preconj", "det", "neg", "cc", "aux", "discourse"):
-            negated = True
-            words.append(child.i)
-        elif child.dep_ in ("aux", "aux:pass") and low in _AUX:
-            auxiliary = _AUX[low]
-            words.append(child.i)
-        elif child.dep_ == "aux" and child.lemma_ == "have":
-            perfect = True
-        elif child.dep_ == "mark" and low in _CONDITIONS:
-            conditional = True
-            words.append(child.i)
-        elif low in _REPORTED:
-            reported = True
-            words.append(child.i)
-        elif low in _MAYBE:
-            auxiliary = auxiliary or "may"
-            words.append(child.i)
-        elif child.dep_ in ("nsubj", "nsubj:pass", "obj") and _is_none(child):
-            negated = True
-            words.append(child.i)
-        elif child.dep_ == "cop" and child.lemma_ == "be":
-            continue
-    if verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and not auxiliary and not negated:
+    found = _own(verb)
+    if verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and not found.auxiliary and not found.negated:
         first = standing(verb.head)
-        bare = verb.tag_ == "VB"
-        if bare and not children(verb, "nsubj"):
-            return first._replace(reported=reported or first.reported)
-        conditional = conditional or first.conditional
-    return Standing(negated, auxiliary, conditional, reported, perfect, tuple(words))
+        if verb.tag_ == "VB" and not children(verb, "nsubj"):
+            return first._replace(reported=found.reported or first.reported)
+        return found._replace(conditional=found.conditional or first.conditional)
+    return found
+
+
+def _own(verb: Token) -> Standing:
+    lead = _before_to(verb)
+    told: dict[str, list[int]] = {kind: [] for kind in ("negated", "conditional", "reported", "perfect", "auxiliary")}
+    auxiliary = "due" if lead == "due" else ""
+    if lead == "not":
+        told["negated"].append(verb.i - 2)
+    if not children(verb, "nsubj", "nsubj:pass"):
+        told["negated"].extend(i for i in range(max(0, verb.i - 6), verb.i) if verb.doc[i].lower_ in ("neither", "nor"))
+    for child in verb.children:
+        kind = _kind(verb, child)
+        if kind == "auxiliary":
+            auxiliary = _AUX.get(child.lower_, auxiliary or "may")
+        if kind:
+            told[kind].append(child.i)
+    words = sorted(i for kind, found in told.items() if kind != "perfect" for i in found)
+    return Standing(
+        bool(told["negated"]),
+        auxiliary,
+        bool(told["conditional"]) or _is_inverted(verb),
+        bool(told["reported"]),
+        bool(told["perfect"]),
+        tuple(words),
+    )
+
+
+def _kind(verb: Token, child: Token) -> str:
+    """What one child of a verb says of its standing; empty for nothing."""
+    low = child.lower_
+    if low == "longer" and child.i and verb.doc[child.i - 1].lower_ == "no":
+        return "negated"
+    if low in _NEGATIONS and child.dep_ in ("advmod", "cc:preconj", "det", "neg", "cc", "aux", "discourse"):
+        return "negated"
+    if (child.dep_ in ("aux", "aux:pass") and low in _AUX) or low in _MAYBE:
+        return "auxiliary"
+    if child.dep_ == "aux" and child.lemma_ == "have":
+        return "perfect"
+    if child.dep_ == "mark" and low in _CONDITIONS:
+        return "conditional"
+    if low in _REPORTED:
+        return "reported"
+    return "negated" if child.dep_ in ("nsubj", "nsubj:pass", "obj") and _is_none(child) else ""
+
+
+def _is_inverted(verb: Token) -> bool:
+    """`Had Iran attacked`, `Should Iran attack`: a condition without `if`."""
+    first = verb.doc[verb.left_edge.i] if verb.left_edge.i < verb.i else verb
+    if first.lower_ not in ("had", "should", "were") or first.i + 1 >= verb.i:
+        return False
+    return first.i == 0 or verb.doc[first.i - 1].lower_ in (",", "and", "but")
+
+
+def is_question(sentence: Sequence[Token]) -> bool:
+    """Whether the sentence ends with a question mark."""
+    return any(token.lower_ == "?" for token in list(sentence)[-2:])
 
 
 def _before_to(verb: Token) -> str:

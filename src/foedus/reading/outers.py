@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from foedus.reading import frames, match, modality, nominal
 from foedus.reading.act import COOPERATIVE, Act, Note, Setting
 from foedus.reading.complements import complements, joined_verbs
-from foedus.reading.frames import Outer
 from foedus.reading.framed import of_noun
+from foedus.reading.frames import Outer
 from foedus.reading.roles import Party, mentions_of, parties
 from foedus.reading.tree import Token, children, doers, is_passive, lemma, own_subjects, phrases, undergoers
 
@@ -23,20 +23,38 @@ _RESOLVES = ("decide", "decision", "choose", "opt", "vote")
 
 
 def aside(verb: Token, setting: Setting, done: set[int], read: Read) -> list[Act]:
-    """A verb outside the main clauses; behind a noun that is an outer word (`the refusal to sign`) under that word."""
-    noun = verb.head
-    if verb.dep_ in ("acl", "xcomp", "ccomp") and noun.tag_.startswith("NN") and lemma(noun) in frames.outer_by_word():
-        before = [one for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod")]
-        owner = [party for one in before for party in parties(one)]
-        if not owner and any(one.tag_ == "PRP$" for one in before):
-            owner = _named_before(noun)
-        for outer in outers_of(noun):
-            if outer.who != "speech":
-                found = _over(noun, verb, outer, owner, setting, done, read)
-                if found:
-                    return found
-        return []
-    return read(verb, setting, done)
+    """A verb that may stand behind a noun that is an outer word (`the refusal to sign`): under that word, else alone."""
+    noun = noun_over(verb)
+    if noun is None:
+        return read(verb, setting, done)
+    before = [one for one in noun.children if one.dep_ in ("nmod:poss", "compound", "amod")]
+    owner = [party for one in before for party in parties(one)]
+    if not owner and any(one.tag_ == "PRP$" for one in before):
+        owner = _named_before(noun)
+    given = setting._replace(given=tuple(owner))
+    for outer in outers_of(noun):
+        if outer.who != "speech" or outer.modality:
+            found = _over(noun, verb, outer, owner, given, done, read)
+            if found:
+                return found
+    return []
+
+
+def noun_over(verb: Token) -> Token | None:
+    """The outer noun that governs a verb, by the parse or because it stands right before `to` or `not to`."""
+    doc, noun = verb.doc, verb.head
+    that = verb.dep_ == "acl:relcl" and noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ == "that"
+    if (that or verb.dep_ in ("acl", "xcomp", "ccomp")) and _is_outer_noun(noun):
+        return noun
+    at = verb.i - 1
+    if at < 1 or doc[at].lower_ != "to":
+        return None
+    at -= 2 if doc[at - 1].lower_ == "not" else 1
+    return doc[at] if at >= 0 and _is_outer_noun(doc[at]) else None
+
+
+def _is_outer_noun(token: Token) -> bool:
+    return bool(token.tag_.startswith("NN")) and lemma(token) in frames.outer_by_word()
 
 
 def _named_before(noun: Token) -> list[Party]:
@@ -100,6 +118,7 @@ def _over(
     verb: Token, inner: Token, outer: Outer, subjects: list[Party], setting: Setting, done: set[int], read: Read
 ) -> list[Act]:
     objects = [party for head in children(verb, "obj", "iobj") for party in parties(head)]
+    outer = _meant(outer, verb, inner, objects)
     if outer.who == "object":
         objects = objects or [
             party
@@ -123,11 +142,28 @@ def _over(
     return [_outered(one, outer, verb, subjects, objects) for one in found]
 
 
+def _meant(outer: Outer, verb: Token, inner: Token, objects: Sequence[Party]) -> Outer:
+    """`wants Russia to leave` demands it; `rejected reports that` denies them."""
+    if outer.id == "want" and verb.tag_.startswith("VB"):
+        asked = objects or [party for head in children(inner, "nsubj") for party in parties(head)]
+        return _named_outer("demand") if asked else outer
+    if outer.id == "refuse" and lemma(inner.head) in _HEARSAY:
+        return _named_outer("deny")
+    return outer
+
+
+def _named_outer(name: str) -> Outer:
+    return next(one for one in frames.outers() if one.id == name)
+
+
 def _outered(one: Act, outer: Outer, verb: Token, subjects: Sequence[Party], objects: Sequence[Party]) -> Act:
     """The act as the outer word leaves it."""
     note = Note("outer", f"{outer.place}", (verb.i,))
     if outer.who == "speech":
         source = subjects[0] if subjects else one.source
+        doubted = outer.modality or ("hypothetical" if modality.standing(verb).negated else "")
+        if doubted and one.modality == "actual":
+            one = one._replace(modality=doubted)
         return one._replace(source=one.source or source, notes=(*one.notes, note))
     becomes = outer.outcome(one.plover_type)
     if (
@@ -180,10 +216,9 @@ def _refused(one: Act, verb: Token, subjects: Sequence[Party], note: Note) -> Ac
 
 def _outer_recipients(one: Act, outer: Outer, actors: Sequence[Party], objects: Sequence[Party]) -> tuple[Party, ...]:
     own = {party.code for party in actors}
-    if outer.who == "object":
-        choices = (objects, one.actors, one.recipients)
-    else:
-        choices = (one.recipients, objects, ())
+    choices: tuple[Sequence[Party], ...] = (
+        (objects, one.actors, one.recipients) if outer.who == "object" else (one.recipients, objects)
+    )
     second: tuple[Party, ...] = ()
     for choice in choices:
         other = tuple(party for party in choice if party.code not in own and party.code != "UNK")
@@ -195,7 +230,7 @@ def _outer_recipients(one: Act, outer: Outer, actors: Sequence[Party], objects: 
 
 def _bare_outer(verb: Token, inner: Token, outer: Outer, subjects: list[Party]) -> list[Act]:
     """An outer word over something that no frame knows: the outer act itself, towards whom the words name."""
-    if not subjects or outer.id in ("say", "ready") and not subjects:
+    if not subjects or (outer.id in ("say", "ready") and not subjects):
         return []
     objects = [party for head in children(verb, "obj", "iobj") for party in parties(head)]
     if outer.who == "object":

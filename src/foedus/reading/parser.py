@@ -33,11 +33,11 @@ _HALF = re.compile("[\ud800-\udfff]")
 """Halves of a character that a broken file leaves behind; spaCy cannot hash them."""
 
 _PEOPLE_ENDINGS = ("an", "ese", "ish", "ic", "li")
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_DAYS = frozenset("today yesterday tomorrow tonight".split())
-_SPANS = frozenset("week month year night weekend summer winter autumn spring".split())
-_LEADS = frozenset("on late early earlier last this next since by".split())
-_PARTS = frozenset("morning afternoon evening night".split())
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DAYS = frozenset(["today", "yesterday", "tomorrow", "tonight"])
+_SPANS = frozenset(["week", "month", "year", "night", "weekend", "summer", "winter", "autumn", "spring"])
+_LEADS = frozenset(["on", "late", "early", "earlier", "last", "this", "next", "since", "by"])
+_PARTS = frozenset(["morning", "afternoon", "evening", "night"])
 
 
 class Word(NamedTuple):
@@ -165,7 +165,7 @@ def _time_phrase(lower: Sequence[str], start: int) -> int:
     if end < len(lower) and lower[end] in _PARTS:
         end += 1
     following = lower[end] if end < len(lower) else ""
-    return start if following.startswith(("'", "’")) or following == "-" else end
+    return start if following.startswith(("'", "\u2019")) or following == "-" else end
 
 
 def _bracket(lower: Sequence[str], start: int) -> int:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from foedus.reading.cast import Cast
+from foedus.reading.names import is_speaker
 from foedus.reading.quotes import HOLE
-from foedus.reading.speakers import Cast, is_speaker
 from foedus.reading.speech import AUXILIARY
 from foedus.reading.types import Span
 
@@ -20,11 +21,11 @@ _HARD = re.compile(rf"[;:{HOLE}(]|\s[–—-]\s|\n|(?<=[a-z]{{3}}[.!?])\s")
 _COMMA = re.compile(r",\s+|,$")
 _LEADING = re.compile(
     r"^(?:(?:But|And|So|Yet|Still|Then|Now|However|Meanwhile|Earlier|Later|Also|and|but|yet|or|while|as|when|after|though|"
-    r"although|because|that|if|since|before|Asked|Speaking|whereas|whom|what|which)\s+|"
+    r"although|because|that|if|since|before|As|Asked|Speaking|whereas|whom|what|which)\s+|"
     r"(?:On|Last|Late on|Early on)\s+\w+day\s+|At the \w+ of the \w+\s+)+"
 )
 _INNER = re.compile(r"\s(?:that|when|after|because|while|where|if|whether|since|before|although|though|but|or|as)\s+")
-_RELATIVE = re.compile(r"\s(?:who|which|that|whose)\s")
+_RELATIVE = re.compile(r"\s(?:who|which|that|whose|familiar|briefed|close to|speaking|involved)\s")
 _APPOSED = re.compile(r"(?:an?|the|who|which|whose|its|his|her|their|\d+$|\d+,|speaking|[a-z])[\w’'-]*\b", re.UNICODE)
 _RIGHT_END = re.compile(
     rf"[,;:{HOLE}(\n!?]|\.(?=\s*$)|(?<=[a-z]{{3}})\.\s|\s(?:at|in|on|during|after|before|as|when|while|following|who|whose|which|but|by|"

@@ -34,7 +34,23 @@ _PRONOUNS = frozenset(
     {"it", "he", "she", "they", "its", "his", "her", "their", "him", "them", "who", "which", "that", "we", "i"}
 )
 _MEASURES = frozenset(
-    "one number group hundred thousand dozen member part some some score part third half majority".split()
+    [
+        "one",
+        "number",
+        "group",
+        "hundred",
+        "thousand",
+        "dozen",
+        "member",
+        "part",
+        "some",
+        "some",
+        "score",
+        "part",
+        "third",
+        "half",
+        "majority",
+    ]
 )
 
 
@@ -54,6 +70,8 @@ class Party(NamedTuple):
 _PERSON = re.compile(r"(?:owner|worker|keeper|holder|seeker|dweller|[a-z]{3}ist|[a-z]{2}smen|women)s?$")
 """Endings of nouns for people that no list can hold all of: landowners, aid workers, loyalists."""
 
+_PEERS = frozenset(("ally", "partner", "counterpart", "neighbour", "neighbor", "foe", "rival"))
+_PARTICIPLE_PREPOSITIONS = frozenset(("by", "in", "to", "from", "into", "with"))
 UNKNOWN = Party("UNK", "", "", -1, -1, "", "")
 
 
@@ -100,10 +118,15 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
     if own is not None and own.code != "UNK":
         return [_party(head, head, own, role or "")]
     if before:
-        return before if role or before[0].kind in ("body", "group", "person") or _is_actor_noun(head) else [one._replace(kind="thing") for one in before]
+        return (
+            before
+            if role or before[0].kind in ("body", "group", "person") or _is_actor_noun(head)
+            else [one._replace(kind="thing") for one in before]
+        )
     behind = _behind(head, role, depth, inside) if depth else []
     if behind:
-        return behind
+        plain = role or _is_actor_noun(head) or lemma(head) in _MEASURES or head.tag_ in ("CD", "JJ", "DT")
+        return behind if plain else [one._replace(kind="thing") for one in behind]
     if role:
         return [Party("UNK", role, head.doc[head.left_edge.i : head.i + 1].text, head.left_edge.i, head.i, "group", "")]
     return []
@@ -151,40 +174,48 @@ def _in_clause(token: Token, head: Token) -> bool:
 
 
 def _behind(head: Token, role: str, depth: int, inside: bool) -> list[Party]:
-    """Parties named behind the noun: in apposition, then after a preposition."""
+    """Parties named behind the noun: in apposition, after a preposition, then in a participle (`staged by students`)."""
+    found = _in_apposition(head, inside, depth)
+    if found:
+        return _with_role(found, role, own_first=True)
+    if not inside and not role and lemma(head) not in _MEASURES:
+        return []
+    unknown: list[Party] = []
+    for wanted in _INSIDE[: 3 if lemma(head) in _PEERS else None]:
+        for child in head.children:
+            if child.i > head.i and child.dep_ in ("nmod", "obl") and preposition(child) == wanted:
+                found = [one for joined in conjoined(child) for one in _of_head(joined, inside, depth - 1)]
+                coded = [one for one in found if one.code != "UNK"]
+                if coded:
+                    return _with_role(coded, role)
+                unknown = unknown or found
+    return _with_role(_in_participle(head, inside, depth) or unknown[:1], role)
+
+
+def _with_role(found: list[Party], role: str, own_first: bool = False) -> list[Party]:
+    """The parties with the role of the noun that they stand behind."""
+    return [one._replace(role=(one.role or role) if own_first else (role or one.role)) for one in found]
+
+
+def _in_apposition(head: Token, inside: bool, depth: int) -> list[Party]:
     for child in head.children:
         if child.dep_ in ("appos", "flat", "compound") and child.i > head.i:
             found = _of_head(child, inside, depth - 1)
             if found and found[0].code != "UNK":
-                return [one._replace(role=one.role or role) for one in found]
-    if not inside and not role and lemma(head) not in _MEASURES:
-        return []
-    found = []
-    peer = lemma(head) in ("ally", "partner", "counterpart", "neighbour", "neighbor", "foe", "rival")
-    for wanted in _INSIDE[: 3 if peer else None]:
-        for child in head.children:
-            if child.i < head.i or child.dep_ not in ("nmod", "obl") or preposition(child) != wanted:
-                continue
-            for joined in conjoined(child):
-                found.extend(_of_head(joined, inside, depth - 1))
-            coded = [one for one in found if one.code != "UNK"]
-            if coded:
-                return [one._replace(role=role or one.role) for one in coded]
-    for child in head.children:
-        if child.dep_ == "acl" and child.i > head.i and child.tag_ in ("VBN", "VBG", "JJ", "VBD"):
-            for below in child.children:
-                if below.dep_ in ("obl", "obl:agent") and preposition(below) in (
-                    "by",
-                    "in",
-                    "to",
-                    "from",
-                    "into",
-                    "with",
-                ):
-                    coded = [one for one in _of_head(below, inside, depth - 1) if one.code != "UNK"]
-                    if coded:
-                        return [one._replace(role=role or one.role) for one in coded]
-    return [one._replace(role=role or one.role) for one in found[:1]]
+                return found
+    return []
+
+
+def _in_participle(head: Token, inside: bool, depth: int) -> list[Party]:
+    for verb in head.children:
+        if verb.dep_ != "acl" or verb.i < head.i or verb.tag_ not in ("VBN", "VBG", "JJ"):
+            continue
+        for below in verb.children:
+            if below.dep_ in ("obl", "obl:agent") and preposition(below) in _PARTICIPLE_PREPOSITIONS:
+                coded = [one for one in _of_head(below, inside, depth - 1) if one.code != "UNK"]
+                if coded:
+                    return coded
+    return []
 
 
 def _party(at: Token, head: Token, mention: Mention, role: str) -> Party:

@@ -166,6 +166,5 @@ def _is_full_stop(text: str, start: int, at: int, following: str) -> bool:
         return (starter and word != "I") or word == "I"
     if _DOTTED.fullmatch(word) or low in _MAYBE:
         return starter
-    if word.isdigit() and len(word) <= 2 and not text[start : at - len(word)].strip():
-        return False
-    return True
+    is_list_number = word.isdigit() and len(word) <= 2 and not text[start : at - len(word)].strip()
+    return not is_list_number

@@ -28,11 +28,11 @@ allege alleges alleged alleging | assert asserts asserted asserting | contend co
 cautioned cautioning | testify testifies testified | tweeted | concluded concludes concluding | saying | reckon reckons reckoned
 remarked remarking | affirm affirms affirmed affirming | swore | signalled signaled | revealed | proclaimed | boasted | lamented
 hinted | commented commenting"""
-_TELL = """tell tells told telling | inform informs informed informing | remind reminds reminded reminding | assure assures assured
-assuring"""
-_QUOTE = """asked asks asking | agreed agrees | disagreed disagrees | continued | observed | joked jokes | quipped | shrugs shrugged | snapped
-grumbled grumbles | thundered | shouted shouts | muttered | whispered | sighed sighs | posted | cried | exclaimed | laughed | went
-retorted | countered counters | tells | quoted | read | mused | fumed"""
+_TELL = """tell tells told telling | inform informs informed informing | remind reminds reminded reminding
+assure assures assured assuring"""
+_QUOTE = """asked asks asking | agreed agrees | disagreed disagrees | continued | observed | joked jokes | quipped | shrugs
+shrugged | snapped grumbled grumbles | thundered | shouted shouts | muttered | whispered | sighed sighs | posted | cried
+exclaimed | laughed | went | retorted | countered counters | quoted | read | mused | fumed"""
 _CALL = """called calls calling | described describes describing | condemned condemns condemning | denounced denounces denouncing
 dismissed dismisses dismissing | hailed hails hailing | branded brands | labelled labeled | praised praises praising
 criticised criticized criticises criticizes | accused accuses | blamed blames | slammed slams | blasted blasts | urged urges
@@ -62,7 +62,9 @@ NOUNS = words("""claim claims report estimate promise warning read writing readi
 """Forms that are more often nouns: taken as verbs only behind a speaker and before `that` or a clause."""
 
 _CUE = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n the words of)(?=\s)|(?<![-\w'’.@/])(?:"
+    r"\b(?:[Aa]ccording to|[Ii]n the words of)(?=\s)"
+    r"|\b(?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: [^,.;:\ue000]{1,70}?)? as (?:saying|stating|declaring)\b"
+    r"|\bputs? it(?=,| \w+,|:)|(?<![-\w'’.@/])(?:"
     + "|".join(sorted(VERBS, key=len, reverse=True))
     + r")(?![-\w'’]|\.\w)"
 )
@@ -98,7 +100,15 @@ def cues(mask: str, start: int, end: int) -> Iterator[Cue]:
             yield Cue(match.start(), match.end(), low, "source" if low.startswith("acc") else "quote")
             continue
         before = mask[max(start, match.start() - 40) : match.start()]
-        if _NOT_SAID.search(before):
+        if " " not in low and _NOT_SAID.search(before):
+            continue
+        if " " in low:
+            yield Cue(
+                match.start(),
+                match.end(),
+                "said" if "as" in low.split() else "put it",
+                "say" if "as" in low.split() else "quote",
+            )
             continue
         kind = VERBS[low]
         after = mask[match.end() : min(end, match.end() + 12)]

@@ -14,10 +14,12 @@ from foedus.reading.lexicon import words
 from foedus.reading.types import Reason, Span, Stance
 
 if TYPE_CHECKING:
-    from foedus.reading.speakers import Cast, Speaker
+    from foedus.reading.cast import Cast
+    from foedus.reading.speakers import Speaker
 
 _FOR = re.compile(
-    r"\b(?:support\w*|back(?:s|ed|ing)?(?! by| to| from| home| out| in)|stand(?:s|ing)? (?:by|with)|prais\w*|thank\w*|grateful|gratitude|welcom\w*|"
+    r"\b(?:support\w*|back(?:s|ed|ing)?(?! by| to| from| home| out| in)|stand(?:s|ing)? (?:by|with)|prais\w*|thank\w*|"
+    r"grateful|gratitude|welcom\w*|"
     r"(?:our|good|close|true|old|been our|been a) friends?|"
     r"friendship|ally|partners?|brother\w*|(?<!dis)trust\w*|admir\w*|solidarity|commend\w*|hail\w*|applaud\w*|appreciat\w*|defend\w*|"
     r"guarantee\w*|not leave|not abandon|loyal\w*|reliable|stronger than ever|success\w*|helped)\b",

@@ -17,7 +17,24 @@ Token = Any
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "csubj", "csubj:pass"})
 NOMINAL_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "JJ", "JJS", "DT", "FW", "ADD")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where"})
-_SUBORDINATE = frozenset("after before since until when while as because once that which who where whose".split())
+_SUBORDINATE = frozenset(
+    [
+        "after",
+        "before",
+        "since",
+        "until",
+        "when",
+        "while",
+        "as",
+        "because",
+        "once",
+        "that",
+        "which",
+        "who",
+        "where",
+        "whose",
+    ]
+)
 _AUX = ("aux", "aux:pass", "cop")
 
 
@@ -113,7 +130,7 @@ def is_mistaken(verb: Token) -> bool:
         return False
     if verb.tag_ == "VBD" and verb.dep_ not in ("amod", "compound", "acl"):
         return False
-    if verb.tag_ not in ("VBN", "JJ", "NN", "NNS", "VBD") or is_passive_marked(verb):
+    if verb.tag_ not in ("VBN", "JJ", "NN", "NNS", "NNP", "VBD") or is_passive_marked(verb) or verb.text[:1].isupper():
         return False
     left, right = doc[verb.i - 1], doc[verb.i + 1]
     if left.tag_ == "RB" and verb.i > 1:
@@ -130,7 +147,7 @@ def is_mistaken(verb: Token) -> bool:
     lemma_ = frames.verb_forms()[verb.lower_]
     governs = right.tag_ == "TO" and lemma_ in frames.outer_by_word()
     alone = not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.i != verb.i for token in doc[: verb.i + 12])
-    asks = right.lower_ in ("on", "upon", "for") and lemma_ in frames.outer_by_word()
+    asks = right.lower_ in ("on", "upon", "for", "that") and lemma_ in frames.outer_by_word()
     return alone and (governs or asks or lemma_ in frames.without_object())
 
 
@@ -215,7 +232,7 @@ def clause_end(verb: Token) -> int:
     right = int(verb.right_edge.i)
     if not verb.tag_.startswith("VB") or verb.dep_ in ("amod", "compound"):
         right = max(right, int(verb.head.right_edge.i))
-    return min(right + 1, verb.i + 45)
+    return min(right + 1, int(verb.i) + 45)
 
 
 def noun_lemmas(noun: Token, depth: int = 2) -> set[str]:
@@ -226,11 +243,10 @@ def noun_lemmas(noun: Token, depth: int = 2) -> set[str]:
             found.update((lemma(child), *merged_words(child)))
             if child.dep_ in ("compound", "amod"):
                 found.update(lemma(below) for below in child.children if below.dep_ in ("compound", "conj", "amod"))
-        elif depth and child.dep_ == "conj":
+        elif (depth and child.dep_ == "conj") or (
+            depth and child.dep_ in ("nmod", "obl") and preposition(child) == "of"
+        ):
             found |= noun_lemmas(child, depth - 1)
-        elif depth and child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "for"):
-            if preposition(child) == "of":
-                found |= noun_lemmas(child, depth - 1)
     return found
 
 
@@ -257,7 +273,7 @@ def lemma(token: Token) -> str:
     if token.lower_ in frames.finite_forms() and is_mistaken(token):
         return frames.verb_forms()[token.lower_]
     if token.tag_.startswith("VB"):
-        return frames.verb_forms().get(token.lower_, text)
+        return str(frames.verb_forms().get(token.lower_, text))
     if token.tag_.startswith("JJ") and token.lower_ in frames.outer_by_word():
         return str(token.lower_)
     if text == token.lower_ and token.tag_.startswith(("NNP", "NNS")) and text.endswith("s") and len(text) > 3:
