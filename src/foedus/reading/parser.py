@@ -54,7 +54,7 @@ def pipeline(path: Path = MODEL) -> Language:
     try:
         import spacy
     except ImportError as missing:
-        raise FoedusError('reading needs spaCy: install it with `pip install "foedus[read]"`') from missing
+        raise FoedusError('reading needs spaCy: install it with `pip install "foedus[text]"`') from missing
     return spacy.load(path)
 
 
