@@ -120,6 +120,7 @@ def _bound(panel: Panel, member: str, rows: list[Row]) -> Finding:
         sentence=(
             f"{panel.name(member)} has been a member since {day_words(spell['from_on'])}; the record holds "
             f"{count_of(len(helping), 'clause')} on defence or aid that {'binds' if len(helping) == 1 else 'bind'} the members."
+            + (f" Note on its membership: {spell['note']}" if spell["note"] else "")
         ),
         label=f"since {spell['from_on'][:4]}" + (f", {_notice(notice)}" if notice is not None else ""),
         value=float(len(helping)),
