@@ -122,7 +122,9 @@ def _bound(panel: Panel, member: str, rows: list[Row]) -> Finding:
             f"{count_of(len(helping), 'clause')} on defence or aid that {'binds' if len(helping) == 1 else 'bind'} the members."
             + (f" Note on its membership: {spell['note']}" if spell["note"] else "")
         ),
-        label=f"since {spell['from_on'][:4]}" + (f", {_notice(notice)}" if notice is not None else ""),
+        label=f"since {spell['from_on'][:4]}"
+        + (f", {_notice(notice)}" if notice is not None else "")
+        + (", see its note" if spell["note"] else ""),
         value=float(len(helping)),
         unit="clauses",
         n=len(helping),
