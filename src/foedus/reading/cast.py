@@ -123,11 +123,7 @@ class Cast:
         """Code, role and the words of the office of who is named there, from the mention and those set beside it."""
         own = self.inside(start, end)
         near = [one for one in self.inside(end, min(len(self.text), end + 90)) if self._is_beside(end, one.span.start)]
-        front = [
-            one
-            for one in self.inside(max(0, start - 4), start)
-            if self.text[one.span.end : start] in (", ", " ", ", the ")
-        ]
+        front = self._before(start)
         found = [*own, *front, *near]
         text = self.text[min([start, *(one.span.start for one in front)]) : max([end, *(one.span.end for one in near)])]
         persons = [one for one in found if one.kind == "person"]
