@@ -105,6 +105,9 @@ def trailing_name(part: str, names: frozenset[str]) -> str:
     return " ".join(run)
 
 
+_OPENERS = words("the a an his her their its one another two three four several many some both most")
+
+
 def is_speaker(phrase: str, has_mention: bool) -> bool:
     """Whether a noun phrase can be somebody who speaks."""
     words = re.findall(r"[\w’'.-]+", phrase)
@@ -120,6 +123,8 @@ def is_speaker(phrase: str, has_mention: bool) -> bool:
         or low[0] in ("in", "on", "at", "by", "for", "with", "from", "of", "to", "than", "about")
     ):
         return False
+    if low[0] in _OPENERS and 2 <= len(head) <= 8 and head[-1].isalpha():
+        return True
     nouns = {word.removesuffix("'s").removesuffix("’s") for word in low}
     if nouns & (PERSON_NOUNS | _SPEAKING_THINGS | _ORG_WORDS) or has_mention or low[0] == "one":
         return True

@@ -21,7 +21,7 @@ _HARD = re.compile(rf"[;:{HOLE}(]|\s[–—-]\s|\n|(?<=[a-z]{{3}}[.!?])\s")
 _COMMA = re.compile(r",\s+|,$")
 _LEADING = re.compile(
     r"^(?:(?:But|And|So|Yet|Still|Then|Now|However|Meanwhile|Earlier|Later|Also|and|but|yet|or|while|as|when|after|though|"
-    r"although|because|that|if|since|before|As|Asked|Speaking|whereas|whom|what|which)\s+|"
+    r"although|because|that|if|since|before|As|with|With|Asked|Speaking|whereas|whom|what|which)\s+|"
     r"(?:On|Last|Late on|Early on)\s+\w+day\s+|At the \w+ of the \w+\s+)+"
 )
 _INNER = re.compile(r"\s(?:that|when|after|because|while|where|if|whether|since|before|although|though|but|or|as)\s+")

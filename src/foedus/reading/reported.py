@@ -11,7 +11,7 @@ from foedus.reading.lexicon import words as listed
 from foedus.reading.phrases import Found, left_phrase
 from foedus.reading.quotes import HOLE
 from foedus.reading.speakers import Speaker
-from foedus.reading.speech import CLAUSE, FINITE, LEAD, NOUNS, Cue, cues, that_after
+from foedus.reading.speech import CLAUSE, FINITE, LEAD, NOUNS, PAST, Cue, cues, that_after
 from foedus.reading.stretches import DATELINE, LONGEST, Said, Stretch, trimmed
 from foedus.reading.types import StatementKind
 
@@ -58,11 +58,14 @@ def _bare_clause(mask: str, cue: Cue, end: int) -> int:
         cue.word.endswith("ing") and cue.word not in ("saying", "adding", "claiming", "insisting")
     ):
         return -1
-    sign = (CLAUSE if cue.word in _FREE else FINITE).search(window, 1)
+    if cue.word in _SAYS:
+        return at if CLAUSE.search(window, 1) or HOLE in window[1:70] else -1
+    sign = (PAST if cue.word in _FREE else FINITE).search(window, 1)
     if sign is None:
         return -1
     head = window[: sign.start()]
-    if re.search(r"\b(?:that|which|who|whose|to|where|when|,)\s*(?:\w+\s+)?$|[,;]\s", head) and cue.word not in _FREE:
+    is_relative = re.search(r"\b(?:that|which|who|whose|to|where|when|and|or|,)\s*(?:\w+\s+)?$|[,;]\s", head)
+    if is_relative or (cue.word in _FREE and (window[0].isdigit() or not head.strip())):
         return -1
     return at
 
@@ -71,9 +74,8 @@ _NO_CLAUSE = re.compile(
     r"(?:to|at|in|on|during|after|before|by|from|for|with|of|about|as|so|nothing|little|much|goodbye|"
     r"yes|no)\b|\w+ing\s(?:to|the|a)\b"
 )
-_FREE = listed(
-    """say says said add adds added claim claims claimed insist insists insisted saying adding claiming insisting"""
-)
+_SAYS = listed("say says said saying")
+_FREE = listed("add adds added claim claims claimed insist insists insisted adding claiming insisting")
 
 
 def _clause_end(cast: Cast, at: int, end: int) -> int:

@@ -19,7 +19,7 @@ _SAY = """say says said | add adds added adding | claim claims claimed claiming 
 stress stresses stressed stressing | warn warns warned warning | admit admits admitted admitting | concede concedes conceded
 conceding | acknowledge acknowledges acknowledged acknowledging | argue argues argued arguing | announce announces announced
 announcing | declare declares declared declaring | deny denies denied denying | explain explains explained explaining
-complain complains complained complaining | confirm confirms confirmed confirming | estimate estimated | maintain maintains
+complain complains complained complaining | confirm confirms confirmed confirming | estimate estimates estimated | maintain maintains
 maintained maintaining | noted noting | promise promised promising | replied replying replies | report reported reporting
 recall recalls recalled recalling | reiterate reiterates reiterated reiterating | responded responding | suggest suggests
 suggested suggesting | vow vows vowed vowing | wrote writes writing | stated stating | emphasised emphasized emphasising
@@ -85,6 +85,12 @@ CLAUSE = re.compile(
     r"fought|led|ran|set|cut|hit|put|need|remain|want|know|believe|think|blames?)\b"
 )
 """Signs of a finite verb, for telling a clause (`said troops had left`) from a noun (`said no word`)."""
+PAST = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|shall|should|did|does|cannot|n['’]t|"
+    r"\w{2,}ed|went|came|took|gave|made|began|lost|won|left|met|held|broke|fell|rose|told|got|saw|knew|stood|shows?|means?|"
+    r"needs?|remains?|wants?|seems?)\b"
+)
+"""Signs of a finite verb that is no plural noun: for `claimed`, `added` and the like, which take objects too."""
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|shall|should|did|does|cannot|"
     r"(?:won|don|didn|doesn|isn|wasn|can|couldn|wouldn|hasn|haven|hadn|aren|weren)['’]t)\b"
@@ -126,8 +132,13 @@ _WHEN = (
     r"(?: (?:morning|afternoon|evening|night))?|(?:earlier |later )?(?:this|last) (?:week|month|year)|(?:earlier|later)|"
     r"(?:on|in) (?:[A-Z][a-z]+\.? )?\d{1,4})"
 )
-LEAD = re.compile(rf"\s*,?\s*{_WHEN}(?:,)?(?=\s)")
-"""A time phrase right behind the verb."""
+_WHERE = (
+    r"(?:in|on|at|during|via|through) (?:(?:an?|the|his|her|its|their) )?(?:[\w'’-]+ ){0,4}?(?:statement|interview|tweet|letter|speech|"
+    r"report|post|message|briefing|conference|address|video|media|Twitter|X|Telegram|Facebook|television|TV|radio)"
+    r"(?: (?:issued|released|published|posted|aired|carried)(?: (?:on|by|late|early|after) [\w ]{2,25}?)?)?"
+)
+LEAD = re.compile(rf"(?:\s*,?\s*(?:{_WHEN}|{_WHERE}),?(?=\s)){{1,3}}")
+"""Phrases of time and of the means right behind the verb."""
 THAT = re.compile(r"\bthat\s")
 _STOPS = re.compile(r"[;:\ue000]")
 
