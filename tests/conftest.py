@@ -17,3 +17,9 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the shared data folder, which is not at {folder}; set FOEDUS_SHARED")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the data sets of whoever runs it."""
+    monkeypatch.setenv("FOEDUS_DATA", str(tmp_path_factory.getbasetemp() / "shelf" / os.urandom(4).hex()))

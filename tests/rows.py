@@ -101,7 +101,7 @@ def obligation(kind: str, article: str, **given: Any) -> Row:
             "instrument": "Treaty 1990",
             "article": article,
             "obligation_kind": kind,
-            "paraphrase": f"What Article {article} binds the members to.",
+            "paraphrase": f"Members are bound by Article {article}.",
             "signed_on": "1990-01-01",
         }
         | ORIGIN

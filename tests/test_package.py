@@ -9,14 +9,16 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from foedus.sources import SOURCES
 from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """Names of the files in a freshly built wheel."""
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A freshly built wheel, unpacked."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -25,7 +27,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     assert done.returncode == 0, done.stderr
     (made,) = folder.glob("*.whl")
     with zipfile.ZipFile(made) as archive:
-        return archive.namelist()
+        archive.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+@pytest.fixture(scope="module")
+def wheel(unpacked: Path) -> list[str]:
+    """Names of the files in the wheel."""
+    return [path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()]
 
 
 def test_the_wheel_holds_the_embedded_record_and_nothing_that_may_not_ship(wheel: list[str]) -> None:
@@ -38,6 +47,23 @@ def test_the_wheel_holds_the_embedded_record_and_nothing_that_may_not_ship(wheel
         r"foedus/.*\.(py|parquet|json|j2|css|csv|typed)|foedus/record/embedded/data/\w+/LICENCE\.txt|foedus-[^/]+\.dist-info/.*"
     )
     assert [name for name in wheel if not allowed.fullmatch(name)] == []
+
+
+def test_no_row_of_the_wheel_comes_from_a_data_set_that_may_not_be_passed_on(unpacked: Path) -> None:
+    from foedus.record.schema import TABLES
+
+    ours = {"hand", "un_figures", "states"}
+    open_data = {name for name, module in SOURCES.items() if module.CARD.may_redistribute}
+    seen: set[str] = set()
+    for path in unpacked.rglob("*.parquet"):
+        assert path.name.rpartition("-")[0] in TABLES, path.name
+        found = duckdb.execute(
+            "SELECT DISTINCT split_part(method, '@', 1) FROM read_parquet($path)", {"path": str(path)}
+        )
+        seen |= {row[0] for row in found.fetchall()}
+    assert seen <= ours | open_data
+    assert {"hand", "un_figures", "ucdp", "vdem"} <= seen
+    assert not seen & {"atop", "cow_mid", "cow_system", "dots", "sipri"}
 
 
 def test_no_file_of_the_shared_folder_is_in_the_repository(shared: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-ASSESSMENT_VERSION = 1
+ASSESSMENT_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ class Answer:
     responder: str
     answer_class: str
     sentence: str
+    is_verified: bool
 
 
 @dataclass(frozen=True)

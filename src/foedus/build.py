@@ -32,6 +32,7 @@ from foedus.record import AsOf, Record
 from foedus.record import embedded as embedded_record
 from foedus.record.trace import evidence, in_words
 from foedus.rows import Row
+from foedus.shelf.place import folders as installed_folders
 
 NO_ODDS = Odds(
     is_available=False,
@@ -91,11 +92,24 @@ def open_panel(alliance: str, as_of: date | str | None = None, record: Record | 
 
 
 def open_view(as_of: date | str | None = None, record: Record | Path | None = None) -> AsOf:
-    """A record as of a day (default: today); the embedded record where none is given."""
+    """A record as of a day (default: today); where none is given the embedded one, with the data sets that are installed."""
     day = parse_day(as_of) if isinstance(as_of, str) else as_of or date.today()
     if not isinstance(record, Record):
-        record = Record.open(record) if record else Record.open(*embedded_record.folders())
+        record = Record.open(record) if record else Record.open(*embedded_record.folders(installed_folders()))
     return record.as_of(day)
+
+
+ALLIANCES = """
+SELECT a.code, a.name, a.treaty, a.signed_on, a.in_force_on, a.ended_on, a.hub, a.aliases,
+  count(DISTINCT m.member) FILTER (WHERE m.happened_to <= $day AND (m.ended_from IS NULL OR m.ended_from > $day)) AS members
+FROM alliance a LEFT JOIN membership m ON m.alliance = a.code
+GROUP BY ALL ORDER BY a.code
+"""
+
+
+def list_alliances(view: AsOf) -> list[Row]:
+    """Every alliance of a record as of a day, with the number of its members on that day."""
+    return view.query(ALLIANCES, {"day": view.day})
 
 
 def find_alliance(view: AsOf, name: str) -> Row:
@@ -111,7 +125,7 @@ def find_alliance(view: AsOf, name: str) -> Row:
     from difflib import get_close_matches
 
     known = sorted({row["code"] for row in rows})
-    near = sorted({names[one]["code"] for one in get_close_matches(_plain(name), names, n=3)})
+    near = sorted({names[one]["code"] for one in get_close_matches(_plain(name), names, n=3, cutoff=0.7)})
     hint = f"did you mean {' or '.join(near)}?" if near else f"it holds {', '.join(known) or 'none'}"
     raise UnknownName(f'the record holds no alliance "{name}" as of {view.day}; {hint}')
 
@@ -120,9 +134,9 @@ def find_member(panel: Panel, name: str) -> str:
     """The code of a present or former member from its code or name; raises `UnknownName`."""
     codes = sorted({str(row["member"]) for row in panel.spells})
     for code in codes:
-        if _plain(name) in (_plain(code), _plain(panel.name(code))):
+        if _plain(name) in (_plain(code), _plain(panel.bare_name(code))):
             return code
-    listed = ", ".join(f"{code} ({panel.name(code)})" for code in codes)
+    listed = ", ".join(f"{code} ({panel.bare_name(code)})" for code in codes)
     raise UnknownName(
         f'"{name}" is no member of {panel.alliance} as of {panel.day}; members then or before: {listed or "none"}'
     )
@@ -148,7 +162,7 @@ def _members(panel: Panel) -> list[Member]:
 
 
 def _member(panel: Panel, spell: Row, n_rows: int) -> Member:
-    name, left = panel.name(spell["member"]), spell["to_on"]
+    name, left = panel.bare_name(spell["member"]), spell["to_on"]
     is_over = left is not None and PartialDate.parse(left).first <= panel.day
     sentence = f"{name}: member since {day_words(spell['from_on'])} ({spell['from_basis'] or 'basis not recorded'})"
     if is_over:

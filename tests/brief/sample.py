@@ -46,7 +46,7 @@ def row_id(n: int) -> str:
 def sample() -> Assessment:
     """Three members, seven questions, findings of every shape, two calls, twenty entries, hostile text everywhere."""
     return Assessment(
-        assessment_version=1,
+        assessment_version=2,
         foedus_version="0.1.0",
         alliance="LOND",
         alliance_name="League of Northern Districts",
@@ -79,7 +79,7 @@ def bare() -> Assessment:
     odds = Odds(False, "No odds were computed.")
     nothing: tuple[()] = ()
     return Assessment(
-        1,
+        2,
         "0.1.0",
         "NONE",
         "Pact of None",
@@ -215,8 +215,8 @@ def calls() -> tuple[Call, ...]:
             33,
             63,
             (
-                Answer("an-1", "2021-07-03", "LOND", "mission", "The League sent observers to the lake."),
-                Answer("an-2", "2021-07-09", "AAA", "political", f"Arland offered to mediate. {SCRIPT}"),
+                Answer("an-1", "2021-07-03", "LOND", "mission", "The League sent observers to the lake.", True),
+                Answer("an-2", "2021-07-09", "AAA", "political", f"Arland offered to mediate. {SCRIPT}", False),
             ),
             (
                 Claim("Zedland said that no border was crossed.", (row_id(7),)),

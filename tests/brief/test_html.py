@@ -125,3 +125,34 @@ def test_broken_trace_is_refused() -> None:
         html.render(replace(sample(), sources=tuple(one for one in sample().sources if one.id != "so-1")))
     with pytest.raises(FoedusError, match="twice among its evidence"):
         html.render(replace(sample(), evidence=(*sample().evidence, sample().evidence[0])))
+
+
+def long_list() -> Page:
+    """An alliance of fourteen, of eleven of which nothing is recorded but that they are members."""
+    made = sample()
+    quiet = [
+        replace(made.members[0], code=f"Q{n:02}", name=f"Quietland {n}", is_hub=False, left_on=None) for n in range(11)
+    ]
+    nothing = next(it for it in made.findings if it.member)
+    findings = [
+        replace(
+            nothing, member=member.code, sentence=f"{member.name}: none.", label="no acts", n=0, value=None, evidence=()
+        )
+        for member in quiet
+    ]
+    members, names = (*made.members, *quiet), made.names | {it.code: it.name for it in quiet}
+    return Page(html.render(replace(made, members=members, findings=(*made.findings, *findings), names=names)))
+
+
+def test_a_long_list_of_members_folds_what_is_empty() -> None:
+    page = long_list()
+    assert "Nothing counted on these questions" in page.text
+    assert page.text.count("Quietland 3: none.") == 1, "still there to be opened"
+    assert ", ".join(f"Quietland {n}" for n in range(11)) in page.text
+
+
+def test_every_link_inside_the_page_leads_somewhere_in_a_long_list_too() -> None:
+    page = long_list()
+    inside = [link["href"][1:] for link in page.links if link["href"].startswith("#")]
+    assert set(inside) <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))

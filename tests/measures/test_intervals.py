@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.measures.intervals import change_point, probability_rate_rose, rate_interval, share_interval
+from foedus.measures.intervals import (
+    change_point,
+    probability_rate_rose,
+    probability_share_rose,
+    rate_interval,
+    share_interval,
+)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +127,26 @@ def test_change_point_is_a_place_inside_the_series(counts: list[int]) -> None:
 def test_what_is_no_share_or_rate_is_refused(call: object) -> None:
     with pytest.raises(ValueError, match="is not a"):
         call()  # type: ignore[operator]
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.integers(0, 20), st.integers(0, 20))
+def test_probability_that_a_share_rose_mirrors_that_it_fell(a: int, more_a: int, b: int, more_b: int) -> None:
+    rose = probability_share_rose(a, a + more_a, b, b + more_b)
+    assert 0 <= rose <= 1
+    assert rose + probability_share_rose(b, b + more_b, a, a + more_a) == pytest.approx(1)
+
+
+def test_probability_that_a_share_rose_against_the_integral() -> None:
+    # Beta(3, 8) before and Beta(7, 4) after, by sums over a fine grid.
+    grid = [(i + 0.5) / 20_000 for i in range(20_000)]
+    below, terms = 0.0, []
+    for p in grid:
+        mass = p**2 * (1 - p) ** 7 * gamma(11) / (gamma(3) * gamma(8)) / 20_000
+        terms.append(p**6 * (1 - p) ** 3 * gamma(11) / (gamma(7) * gamma(4)) / 20_000 * (below + mass / 2))
+        below += mass
+    assert probability_share_rose(2, 9, 6, 9) == pytest.approx(fsum(terms), abs=1e-6)
+
+
+def test_a_share_of_more_than_all_is_refused() -> None:
+    with pytest.raises(ValueError, match="no shares"):
+        probability_share_rose(3, 2, 1, 1)

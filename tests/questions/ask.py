@@ -45,9 +45,11 @@ quick = settings(deadline=None, max_examples=15)
 
 
 def record_of(*members: str, acts: Iterable[Row] = (), last_news: str = "2010-12-30") -> Record:
-    """A record of `XYZ` with its hub and these members that is followed up to `DAY`: a session of the day before."""
+    """A record of `XYZ` with its hub and these members that is followed up to `DAY`: sessions, the last the day before."""
     record = small_record(*members)
-    record.add("event", [act("XYZ", "XYZ", last_news, "meet"), *acts])
+    years = range(2004, 2009) if last_news >= "2009" else ()
+    sessions = [act("XYZ", "XYZ", f"{year}-{month}-15", "meet") for year in years for month in ("02", "06", "10")]
+    record.add("event", [*sessions, act("XYZ", "XYZ", last_news, "meet"), *acts])
     return record
 
 

@@ -63,7 +63,8 @@ def test_acts_of_the_hub_towards_a_member_are_counted_in_two_windows() -> None:
     assert probability_rate_rose(1, EARLIER_YEARS, 3, RECENT_YEARS) == pytest.approx(0.97, abs=0.005)
     assert own.sentence == (
         "HUB towards AAA: 3 recorded acts in the 24 months to 31 December 2010 (2 cooperative; 1.5 a year, 95% interval 0.31 "
-        "to 4.4), 1 in the 60 months before; too few to call a change (probability that attention rose, on these counts, 0.97)."
+        "to 4.4), 1 in the 60 months before; too few to call a change (probability that the rate of its acts rose, on these "
+        "counts, 0.97)."
     )
     assert own.label == "3 acts in 24 months (1 in 60 months before)"
 

@@ -22,7 +22,7 @@ from tests.questions.ask import (
     thin_panel,
     what_is_known_later_changes_nothing,
 )
-from tests.rows import add, call, indicator, link
+from tests.rows import act, add, call, indicator, link, obligation
 from tests.rows import answer as reply
 
 
@@ -210,3 +210,28 @@ def test_a_record_without_calls_says_so(name: str) -> None:
 @quick
 def test_later_knowledge_changes_nothing(data: st.DataObject) -> None:
     what_is_known_later_changes_nothing(answer, data)
+
+
+def test_a_call_for_consultation_is_met_by_a_meeting() -> None:
+    record = record_of("AAA", "BBB")
+    record.add("obligation", [obligation("consultation", "4"), obligation("defence", "5")])
+    for on, basis, answered in (
+        ("2005-01-01", "Article 4 of the treaty", "political"),
+        ("2006-01-01", "Article 4 of the treaty", None),
+        ("2007-01-01", "Article 5 of the treaty", "political"),
+        ("2008-01-01", "Articles 4 and 5", "political"),
+    ):
+        called(record, "AAA", on, *([(on, answered)] if answered else []), legal_basis=basis)
+    found = one(ask(answer, record), "calls for consultation that were met")
+    assert (found.value, found.n) == (0.5, 2)
+    assert found.sentence.startswith(
+        "2 calls of these invoked an article that promises consultation, not help; 1 of them was"
+    )
+
+
+def test_a_member_that_joined_the_call_of_another_did_not_stay_silent() -> None:
+    record = record_of("AAA", "BBB", acts=[act("BBB", "XYZ", "2010-02-01", "call")])
+    found = one(ask(answer, record), "calls answered with help", "BBB")
+    assert found.sentence == (
+        "The record holds no call by BBB alone; it joined one that another made, the latest on 1 February 2010."
+    )

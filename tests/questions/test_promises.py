@@ -61,9 +61,9 @@ def test_each_clause_of_help_is_shown_with_its_article() -> None:
     found = ask(answer, treaty())
     clauses = [(it.measure, it.sentence, it.n) for it in found if it.measure.endswith("clause")]
     assert clauses == [
-        ("defence clause", "Treaty 1990, Article 4(1) (defence): What Article 4(1) binds the members to.", 1),
-        ("defence clause", "Protocol 2000, Article 2 (defence): What Article 2 binds the members to.", 1),
-        ("aid clause", "Treaty 1990, Article 4(2) (aid): What Article 4(2) binds the members to.", 1),
+        ("defence clause", "Treaty 1990, Article 4(1) (defence): Members are bound by Article 4(1).", 1),
+        ("defence clause", "Protocol 2000, Article 2 (defence): Members are bound by Article 2.", 1),
+        ("aid clause", "Treaty 1990, Article 4(2) (aid): Members are bound by Article 4(2).", 1),
     ]
 
 
@@ -80,11 +80,12 @@ def test_a_corrected_clause_and_one_told_twice_count_once() -> None:
 @pytest.mark.parametrize(
     ("months", "sentence", "label"),
     [
-        ((6,), "A member may leave on notice of 6 months (Treaty 1990, Article 1).", "6 months' notice"),
-        ((1,), "A member may leave on notice of 1 month (Treaty 1990, Article 1).", "1 month's notice"),
+        ((6,), "On leaving (Treaty 1990, Article 1): Members are bound by Article 1.", "6 months' notice"),
+        ((1,), "On leaving (Treaty 1990, Article 1): Members are bound by Article 1.", "1 month's notice"),
         (
             (12, 6),
-            "A member may leave on notice of 6 or 12 months (Treaty 1990, Article 1; Treaty 1990, Article 2).",
+            "On leaving (Treaty 1990, Article 1; Treaty 1990, Article 2): Members are bound by Article 1. "
+            "Members are bound by Article 2.",
             "12 months' notice",
         ),
         (

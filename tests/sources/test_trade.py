@@ -29,7 +29,7 @@ def test_products_are_summed_to_pairs_in_usd() -> None:
     ]
     assert loaded.report.n_read == 6
     assert dict(loaded.report.left_out) == {"no state then: Aruba": 1, "no state then: Other Asia, nes": 1}
-    assert rows["indicator"][0]["method"] == "baci@V202501"
+    assert rows["indicator"][0]["method"] == "trade@V202501"
 
 
 def test_the_zip_gives_the_same_rows(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ VISIBLE_LINKS = 6
 def render(assessment: Assessment) -> str:
     """The brief as one self-contained page in HTML 5."""
     years = outline.years(assessment)
+    rows = outline.member_rows(assessment)
+    quiet = outline.quiet_members(assessment, rows)
     return (
         _environment()
         .get_template("brief.html.j2")
@@ -33,7 +35,8 @@ def render(assessment: Assessment) -> str:
             a=assessment,
             t=trace(assessment),
             columns=outline.table_columns(assessment),
-            member_rows=outline.member_rows(assessment),
+            member_rows=[row for row in rows if row not in quiet],
+            quiet_members=quiet,
             former=outline.former_members(assessment),
             sections=outline.sections(assessment),
             years=years,

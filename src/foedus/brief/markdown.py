@@ -59,10 +59,18 @@ def _top(assessment: Assessment, known: Trace) -> Iterator[str]:
 def _members(assessment: Assessment, known: Trace) -> Iterator[str]:
     yield "## Members"
     rows, former = outline.member_rows(assessment), outline.former_members(assessment)
+    quiet = outline.quiet_members(assessment, rows)
     if rows:
-        yield _member_table(assessment, rows, known)
+        yield _member_table(assessment, tuple(row for row in rows if row not in quiet), known)
     else:
         yield "The record names no member on this day."
+    if quiet:
+        yield "### Nothing counted on these questions"
+        yield _bullets(
+            f"**{text(row.member.name)}**, {text(words.member_words(row.member))}{_refs(row.member.status.evidence, known)}; "
+            f"{words.rows(row.member.n_rows)} in the record"
+            for row in quiet
+        )
     if former:
         yield "### Former members"
         yield _bullets(_claim(member.status, known) for member in former)
@@ -90,7 +98,10 @@ def _section(section: outline.Section, known: Trace) -> Iterator[str]:
     for group in section.groups:
         yield f"**{text(group.name)}**"
         yield _bullets(_finding(finding, known) for _, finding in group.findings)
-    if not section.groups:
+    for some in section.quiet:
+        thin = f" *({words.THIN})*" if some.is_thin else ""
+        yield f"**{text(words.first_up(some.label))}**: {', '.join(text(name) for name in some.names)}{thin}"
+    if not section.groups and not section.quiet:
         yield "No finding on this question."
     how = [
         *([f"- Formula: {text(meaning.formula)}"] if meaning.formula else []),
@@ -131,7 +142,8 @@ def _call(assessment: Assessment, call: Call, known: Trace) -> Iterator[str]:
     yield f"**{text(words.answer_words(call.overall_class))}**<br>waited: {words.waited(call, assessment.as_of)}"
     answers = (
         f"{text(words.date_words(answer.date))}, {text(words.name_of(assessment, answer.responder))}, "
-        f"*{text(words.answer_words(answer.answer_class))}*: {_said(answer.sentence, (answer.id,), known)}"
+        f"*{text(words.answer_words(answer.answer_class))}{'' if answer.is_verified else ', not verified'}*: "
+        f"{_said(answer.sentence, (answer.id,), known)}"
         for answer in call.answers
     )
     yield "<br>".join(answers) or NONE

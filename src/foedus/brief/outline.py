@@ -29,16 +29,29 @@ class Group(NamedTuple):
     findings: tuple[tuple[int, Finding], ...]
 
 
+class Quiet(NamedTuple):
+    """Findings of one question that say the same of several members: that the record holds nothing."""
+
+    label: str
+    is_thin: bool
+    findings: tuple[tuple[int, Finding], ...]
+    names: tuple[str, ...]
+    """Names of the members, in their order."""
+
+
 class Section(NamedTuple):
-    """One question with its findings, the alliance's first, then the members' in their order."""
+    """One question with its findings, the alliance's first, then the members' in their order, then what is alike for many."""
 
     meaning: Meaning
     groups: tuple[Group, ...]
+    quiet: tuple[Quiet, ...]
 
     @property
     def methods(self) -> tuple[str, ...]:
         """The methods behind the findings, each once."""
-        return tuple(dict.fromkeys(finding.method for group in self.groups for _, finding in group.findings))
+        told = [pair for some in self.groups for pair in some.findings]
+        told += [pair for some in self.quiet for pair in some.findings]
+        return tuple(dict.fromkeys(finding.method for _, finding in told))
 
 
 class Year(NamedTuple):
@@ -71,6 +84,26 @@ def member_rows(assessment: Assessment) -> tuple[MemberRow, ...]:
     )
 
 
+LONG = 12
+"""From this many members on a list leaves out what is empty."""
+
+
+def quiet_members(assessment: Assessment, rows: tuple[MemberRow, ...]) -> tuple[MemberRow, ...]:
+    """In a long list, the members of whom nothing is counted but their promises; none in a short one."""
+    promises = {place for place, column in enumerate(table_columns(assessment)) if column.number == 1}
+    if len(rows) < LONG:
+        return ()
+    return tuple(
+        row
+        for row in rows
+        if not row.member.is_hub
+        and all(
+            position is None or place in promises or is_empty(assessment.findings[position])
+            for place, position in enumerate(row.cells)
+        )
+    )
+
+
 def former_members(assessment: Assessment) -> tuple[Member, ...]:
     """Spells of membership that ended by the day."""
     return tuple(member for member in assessment.members if member.left_on is not None)
@@ -83,7 +116,7 @@ def sections(assessment: Assessment) -> tuple[Section, ...]:
         by_question.setdefault(finding.question, []).append((position, finding))
     known = {m.question: m for m in assessment.meanings}
     return tuple(
-        Section(known.get(question) or _unexplained(question), _groups(assessment, findings))
+        Section(known.get(question) or _unexplained(question), *_split(assessment, findings))
         for question, findings in by_question.items()
     )
 
@@ -113,6 +146,34 @@ def _meanings(assessment: Assessment) -> list[Meaning]:
 
 def _unexplained(question: str) -> Meaning:
     return Meaning(0, question, question.replace("_", " ").capitalize(), "", "", "", ())
+
+
+MANY = 3
+"""From this many members on, findings of nothing that read alike are told together."""
+
+
+def is_empty(finding: Finding) -> bool:
+    """Whether a finding on a member counts nothing."""
+    return finding.member is not None and finding.n == 0 and not finding.value
+
+
+def _split(assessment: Assessment, findings: list[tuple[int, Finding]]) -> tuple[tuple[Group, ...], tuple[Quiet, ...]]:
+    """The findings by member, but those of nothing, and in a long list those of one label, that many members share."""
+    is_long = sum(member.left_on is None for member in assessment.members) >= LONG
+    alike: dict[tuple[str, str, bool], list[tuple[int, Finding]]] = {}
+    for position, finding in findings:
+        if is_empty(finding) or (is_long and finding.member is not None):
+            alike.setdefault((finding.measure, finding.label, finding.is_thin), []).append((position, finding))
+    many = {key: some for key, some in alike.items() if len(some) >= MANY}
+    folded = {position for some in many.values() for position, _ in some}
+    order = {member.code: place for place, member in enumerate(assessment.members)}
+    quiet = tuple(
+        Quiet(label, is_thin, tuple(some), tuple(name_of(assessment, finding.member) for _, finding in some))
+        for (_, label, is_thin), some in (
+            (key, sorted(some, key=lambda pair: order.get(pair[1].member or "", 0))) for key, some in many.items()
+        )
+    )
+    return _groups(assessment, [pair for pair in findings if pair[0] not in folded]), quiet
 
 
 def _groups(assessment: Assessment, findings: list[tuple[int, Finding]]) -> tuple[Group, ...]:

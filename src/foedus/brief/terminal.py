@@ -114,10 +114,21 @@ class _Page:
             self.item(self.claim(member.status))
 
     def member_list(self, rows: tuple[outline.MemberRow, ...]) -> None:
+        """One block a member; in a long list those of whom nothing is counted stand together."""
+        quiet = outline.quiet_members(self.assessment, rows)
         for row in rows:
+            if row in quiet:
+                continue
             self.line(self.member_name(row))
             for column, position in zip(outline.table_columns(self.assessment), row.cells, strict=True):
+                if quiet and (position is None or outline.is_empty(self.assessment.findings[position])):
+                    continue
                 self.line(Spans(f"{_column_name(column.question)}: ", "soft").append(self.cell(position)), 4)
+        if quiet:
+            text = Spans("Nothing counted on these questions: ", style="name")
+            for number, row in enumerate(quiet):
+                text.append("; " if number else "").append(self.member_name(row))
+            self.line(text)
 
     def member_table(self, rows: tuple[outline.MemberRow, ...]) -> tuple[list[Spans], list[list[Spans]]]:
         """Heads and rows of the table of members."""
@@ -143,12 +154,15 @@ class _Page:
         self.head((f"{meaning.number}. " if meaning.number else "") + words.one_line(meaning.title))
         if meaning.asks:
             self.line(Spans(words.one_line(meaning.asks), style="soft"))
-        if not section.groups:
+        if not section.groups and not section.quiet:
             self.line(Spans("No finding on this question."))
         for group in section.groups:
             self.line(Spans(group.name, style="name"))
             for _, finding in group.findings:
                 self.finding(finding)
+        for some in section.quiet:
+            text = Spans(f"{words.first_up(words.one_line(some.label))}: ", style="name").append(", ".join(some.names))
+            self.line(text.append(f" ({words.THIN})", style="thin") if some.is_thin else text)
 
     def finding(self, finding: Finding) -> None:
         self.line(self.said(finding.sentence, finding.evidence), 4)
@@ -181,7 +195,8 @@ class _Page:
         self.line(Spans(f"{formal}; legal basis: {basis}; waited: {wait}{doubt}", style="soft"), 4)
         for answer in call.answers:
             who = words.name_of(self.assessment, answer.responder)
-            lead = f"{words.date_words(answer.date)}, {who}, {words.answer_words(answer.answer_class)}: "
+            doubt = "" if answer.is_verified else ", not verified"
+            lead = f"{words.date_words(answer.date)}, {who}, {words.answer_words(answer.answer_class)}{doubt}: "
             self.item(Spans(lead).append(self.said(answer.sentence, (answer.id,))), 4)
         self.versions(call.versions)
 

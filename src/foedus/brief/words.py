@@ -57,6 +57,7 @@ ACTS = {
     "give_notice": "notice of leaving",
     "leave": "leaving",
     "suspend": "suspension",
+    "restore": "restoring",
     "base": "base",
     "outside_tie": "outside tie",
     "clash": "clash",
@@ -163,6 +164,11 @@ def finding_numbers(finding: Finding) -> str:
     if period := period_words(finding):
         parts.append(period)
     return "; ".join(parts)
+
+
+def first_up(text: str) -> str:
+    """The text with a capital at its head."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def rows(n: int) -> str:

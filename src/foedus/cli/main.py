@@ -11,10 +11,10 @@ import os
 import sys
 
 from foedus._version import __version__
-from foedus.cli import assess, evidence, record, timeline
+from foedus.cli import actors, alliances, assess, data, evidence, explain, read, record, timeline
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, evidence, timeline, record)
+COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, record, data)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 

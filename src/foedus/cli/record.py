@@ -11,6 +11,7 @@ from foedus.cli.options import add_record, add_row_form
 
 if TYPE_CHECKING:
     from foedus.cli.options import Commands
+    from foedus.record import Record
 
 
 def add(commands: Commands) -> None:
@@ -40,20 +41,25 @@ def add(commands: Commands) -> None:
 def show_info(arguments: Namespace) -> None:
     """Count the rows of each table."""
     from foedus.cli.output import print_rows
-    from foedus.record import Record, embedded
 
-    opened = Record.open(*([arguments.record] if arguments.record else embedded.folders()))
+    opened = _opened(arguments.record)
     rows = [{"table": name, "rows": n} for name, n in opened.counts().items()]
     print_rows(rows, ("table", "rows"), arguments.form)
 
 
 def export_copy(arguments: Namespace) -> None:
     """Copy a record to a new folder."""
-    from foedus.record import Record, embedded
-
-    opened = Record.open(*([arguments.record] if arguments.record else embedded.folders()))
+    opened = _opened(arguments.record)
     opened.save(arguments.folder)
     sys.stderr.write(f"{arguments.folder}: {sum(opened.counts().values())} rows\n")
+
+
+def _opened(folder: Path | None) -> Record:
+    """The record in a folder; where none is given the embedded one, with the data sets that are installed."""
+    from foedus.record import Record, embedded
+    from foedus.shelf import folders
+
+    return Record.open(*([folder] if folder else embedded.folders(folders())))
 
 
 def add_rows(arguments: Namespace) -> None:

@@ -69,7 +69,7 @@ def un_figures(files: Sequence[Path]) -> Iterator[tuple[str, Row]]:
     blocs = blocs_by_year(alliances, sorted(set(votes.years.tolist())))
     for row in agreement.agreement_rows(votes, hubs(alliances), blocs, made):
         yield "indicator", row
-    for row in positions.position_rows(votes, made, told=_tell):
+    for row in positions.position_rows(votes, made, hubs=hubs(alliances), told=_tell):
         yield "indicator", row
 
 
@@ -124,10 +124,11 @@ def states(_: Sequence[Path]) -> Iterator[tuple[str, Row]]:
     }
     made = Origin(row, row_id("so", row), "states@1", True)
     yield "source", made.source
-    told: set[tuple[str, str]] = set()
+    told: dict[str, str] = {}
     for state in gazetteer().spells:
-        if state.iso3 and (state.iso3, state.name) not in told:
-            told.add((state.iso3, state.name))
+        # A name that comes back (Germany, 1990) is told again; the same name through several spells is told once.
+        if state.iso3 and told.get(state.iso3) != state.name:
+            told[state.iso3] = state.name
             yield (
                 "actor",
                 made.row(

@@ -49,6 +49,24 @@ def probability_rate_rose(before: int, before_exposure: float, after: int, after
     return _beta_half(before, after, before_exposure / (before_exposure + after_exposure))
 
 
+def probability_share_rose(before: int, n_before: int, after: int, n_after: int) -> float:
+    """Probability, in 0..1, that a later share is above an earlier one; .5 means no evidence either way.
+
+    Beta-binomial with a uniform prior on each share: the sum in closed form (Miller 2015, Formulas for Bayesian A/B
+    Testing). Raises ValueError where a count is above its cases.
+    """
+    if not (0 <= before <= n_before and 0 <= after <= n_after):
+        raise ValueError(f"{before} of {n_before} and {after} of {n_after} are no shares")
+    a, b = before + 1, n_before - before + 1
+    c, d = after + 1, n_after - after + 1
+
+    def log_beta(one: float, other: float) -> float:
+        return lgamma(one) + lgamma(other) - lgamma(one + other)
+
+    terms = (exp(log_beta(a + i, b + d) - log(d + i) - log_beta(1 + i, d) - log_beta(a, b)) for i in range(c))
+    return min(1.0, fsum(terms))
+
+
 class ChangePoint(NamedTuple):
     """Whether and where a count series changed its rate: `p_change` in 0..1, `first` the index that begins the new rate.
 

@@ -245,6 +245,11 @@ def _position(panel: Panel, member: str) -> list[Finding]:
             f"; in {back} it lay {before:.2f} away, a change of {signed(change)} (95% interval {signed(bounds[0])} to "
             f"{signed(bounds[1])})"
         )
+        of_all = panel.series.get(("ideal_point_distance", EVERYONE, panel.hub), {})
+        if year in of_all and back in of_all:
+            rows += [of_all[year], of_all[back]]
+            moved = of_all[year]["value"] - of_all[back]["value"]
+            sentence += f"; the median distance of all UN members from {hub} moved by {signed(moved)}"
     label = f"ideal point {now:.2f} sd from {panel.hub}'s" + (f" ({signed(change)})" if change is not None else "")
     return [
         panel.finding(

@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import date
 
 from foedus.assessment import Finding, Meaning
-from foedus.questions.pace import pace
-from foedus.questions.panel import Panel, Window
+from foedus.questions.pace import LEAST_EVENTS, pace
+from foedus.questions.panel import Panel, Window, inside
 from foedus.questions.wording import THIN, count_of, day_words, percent, span_words
 from foedus.rows import Row
 
@@ -105,7 +105,7 @@ def _all_acts(panel: Panel, acts: list[Row]) -> Finding:
 def _member(panel: Panel, member: str, acts: list[Row]) -> Finding:
     it = pace(panel, [row for row in acts if row["recipient"] == member], [member])
     friendly = sum((row["plover_type"] in COOPERATIVE) for row in it.recent)
-    said = it.words("recorded act", about=f"{friendly} cooperative", subject="attention")
+    said = it.words("recorded act", about=f"{friendly} cooperative", subject="the rate of its acts")
     return panel.finding(
         MEANING.question,
         "acts of the hub towards the member",
@@ -127,6 +127,9 @@ def _silence(panel: Panel, member: str, acts: list[Row]) -> list[Finding]:
     """Days from the member's last call to the hub's next recorded act towards it, or until the record ends."""
     calls = [row for row in panel.calls if row["caller"] == member and row["happened_from"] == row["happened_to"]]
     if not calls:
+        return []
+    if calls[-1]["happened_to"] < panel.recent.first and len(inside(panel.events, panel.earlier)) < LEAST_EVENTS:
+        # The record hardly follows the years since: an empty stretch of it is no silence.
         return []
     last, called = calls[-1], calls[-1]["happened_from"]
     later = [row for row in acts if row["recipient"] == member and row["happened_from"] >= called][:1]

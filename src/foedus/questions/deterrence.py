@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foedus.assessment import Finding, Meaning
 from foedus.measures.intervals import rate_interval
-from foedus.questions import wars
+from foedus.questions import disputes, wars
 from foedus.questions.pace import pace
 from foedus.questions.panel import Panel, Window
 from foedus.questions.wording import THIN, count_of, day_words, number, span_words, years_words
@@ -42,6 +42,7 @@ def answer(panel: Panel) -> list[Finding]:
         _overall(panel, others),
         _change(panel, others),
         *wars.with_outsiders(panel),
+        *disputes.with_outsiders(panel),
         *(_member(panel, member, [row for row in rows if row["member"] == member]) for member in panel.members),
     ]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from foedus.assessment import Finding, Meaning
-from foedus.measures.intervals import change_point, share_interval
+from foedus.measures.intervals import change_point, probability_share_rose, share_interval
 from foedus.questions import alignment
-from foedus.questions.pace import pace
+from foedus.questions.pace import LEAST_EVENTS, pace
 from foedus.questions.panel import Panel, Window, inside
-from foedus.questions.wording import MONTHS, THIN, chance, count_of, number, percent
+from foedus.questions.wording import MONTHS, THIN, chance, count_of, day_words, number, percent, rose_words, span_words
 from foedus.record.schema import DISSENTING_ACTS
 from foedus.rows import Row
 
@@ -22,7 +22,8 @@ MEANING = Meaning(
     formula=(
         "Event rows of a member of that date towards the alliance, the hub or another member, not disputed, whose alliance "
         f"act is one of {', '.join(sorted(DISSENTING_ACTS))}; rate per year with exact gamma interval; P(rose) as in question "
-        "3; one change point over the last 120 months. Votes: share equal to the hub's, and "
+        f"3, told where the record holds {LEAST_EVENTS} events of any kind in the five years before; the same acts as a "
+        "share of all recorded acts of members; one change point over the last 120 months. Votes: share equal to the hub's, and "
         "S = 1 - 2 * sum|a - b| / (2n) with yes, abstain, no scored 1, 2, 3 and absence left out."
     ),
     reading=(
@@ -41,7 +42,7 @@ CHANGE_MONTHS = 120
 VOTES = """
 SELECT v.*, r.body, r.number
 FROM vote v LEFT JOIN resolution r ON r.id = v.resolution_id
-WHERE list_contains($members, v.member)
+WHERE list_contains($members, v.member) AND v.method = 'hand'
 ORDER BY v.happened_to, v.id
 """
 
@@ -55,6 +56,7 @@ def answer(panel: Panel) -> list[Finding]:
     aligned = alignment.findings(panel)
     return [
         _rate(panel, None, acts),
+        *_share(panel, acts),
         *_change(panel, acts),
         *[it for it in aligned if it.member is None],
         *(_rate(panel, member, [row for row in acts if row["actor"] == member]) for member in panel.members),
@@ -83,13 +85,48 @@ def _rate(panel: Panel, member: str | None, acts: list[Row]) -> Finding:
     )
 
 
+def _share(panel: Panel, acts: list[Row]) -> list[Finding]:
+    """Dissenting acts among all that members did: a share does not grow only because more is recorded."""
+    done = [row for row in panel.events if row["modality"] != "disputed" and panel.was_member(row["actor"], row)]
+    windows = [(inside(acts, window), inside(done, window)) for window in (panel.earlier, panel.recent)]
+    (before, all_before), (now, all_now) = windows
+    if len(all_before) < THIN or len(all_now) < THIN:
+        return []
+    p = probability_share_rose(len(before), len(all_before), len(now), len(all_now))
+    low, high = share_interval(len(now), len(all_now))
+    return [
+        panel.finding(
+            MEANING.question,
+            "share of acts that dissent",
+            sentence=(
+                f"Of {count_of(len(all_now), 'act')} of members that the record holds in the "
+                f"{span_words(panel.recent.years)} to {day_words(panel.recent.last.isoformat())}, {len(now) or 'none'} "
+                f"{'was' if len(now) == 1 else 'were'} dissenting ({percent(len(now) / len(all_now))}, 95% interval "
+                f"{percent(low)} to {percent(high)}), of {len(all_before)} in the {span_words(panel.earlier.years)} before "
+                f"{len(before) or 'none'} ({percent(len(before) / len(all_before))}); on these counts the share {rose_words(p)} "
+                f"(probability that it rose {chance(p)}). Unlike a rate, a share does not rise only because more is recorded."
+            ),
+            label=f"{percent(len(now) / len(all_now))} of acts, before {percent(len(before) / len(all_before))}",
+            value=len(now) / len(all_now),
+            unit="share",
+            bounds=(low, high),
+            n=len(all_now),
+            method="exact Beta interval; Beta-binomial, uniform priors",
+            rows=[*before, *now] or all_now,
+            window=Window(panel.earlier.first, panel.recent.last),
+            is_thin=len(now) + len(before) < THIN,
+        )
+    ]
+
+
 def _change(panel: Panel, acts: list[Row]) -> list[Finding]:
     """A change point over the last ten years, on acts dated at least to the month."""
     last = _month(panel.covered_to)
     first = max(last - CHANGE_MONTHS + 1, _month(panel.founded))
     window = Window(max(date(first // 12, first % 12 + 1, 1), panel.founded), panel.covered_to)
     dated = [row for row in inside(acts, window) if len(row["happened_on"]) >= 7]
-    if last - first < 11 or not dated:
+    followed = len(inside(panel.events, window)) - len(inside(panel.events, panel.recent))
+    if last - first < 11 or not dated or followed < LEAST_EVENTS:
         return []
     counts = [0] * (last - first + 1)
     for row in dated:

@@ -7,7 +7,7 @@ from collections import Counter
 from foedus.assessment import Finding, Meaning
 from foedus.measures.intervals import rate_interval
 from foedus.measures.network import MOST_NODES, frustration, triangles
-from foedus.questions import wars
+from foedus.questions import disputes, wars
 from foedus.questions.panel import Panel, Window, inside
 from foedus.questions.wording import THIN, count_of, day_words, number, span_words, years_words
 from foedus.rows import Row
@@ -36,6 +36,8 @@ MEANING = Meaning(
 
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
 HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT"})
+FOR_AN_ALLY = frozenset({"deploy_for", "exercise", "aid", "support"})
+"""Alliance acts that are for the other side, whichever PLOVER type their deed has."""
 
 
 def answer(panel: Panel) -> list[Finding]:
@@ -45,6 +47,7 @@ def answer(panel: Panel) -> list[Finding]:
         _clashes(panel, clashes),
         _balance(panel, clashes),
         *wars.between_members(panel),
+        *disputes.between_members(panel),
         *(_member(panel, member, clashes) for member in panel.members),
     ]
 
@@ -81,7 +84,7 @@ def _signs(panel: Panel, clashes: list[Row]) -> tuple[dict[tuple[str, str], int]
     for row in inside(panel.events, panel.recent):
         if row["modality"] != "actual" or row["actor"] == row["recipient"]:
             continue
-        way = (row["plover_type"] in COOPERATIVE) - (row["plover_type"] in HOSTILE)
+        way = _way(row)
         pair = (min(row["actor"], row["recipient"]), max(row["actor"], row["recipient"]))
         if way and set(pair) <= set(panel.members) and all(panel.was_member(one, row) for one in pair):
             balance[pair] += way
@@ -93,6 +96,13 @@ def _signs(panel: Panel, clashes: list[Row]) -> tuple[dict[tuple[str, str], int]
             signs[pair] = -1
             used.append(row)
     return signs, used
+
+
+def _way(row: Row) -> int:
+    """1 for a cooperative act, -1 for a hostile one, else 0: forces that move for an ally are with it, not against it."""
+    if row["alliance_act"] in FOR_AN_ALLY:
+        return 1
+    return (row["plover_type"] in COOPERATIVE) - (row["plover_type"] in HOSTILE)
 
 
 def _balance(panel: Panel, clashes: list[Row]) -> Finding:

@@ -12,8 +12,9 @@ from foedus.assessment import Call, Claim, Finding, Member, TimelineItem
 from foedus.dates import PartialDate
 from foedus.questions.help import class_words
 from foedus.questions.panel import Panel
-from foedus.questions.wording import count_of, day_words, span_words
+from foedus.questions.wording import count_of, day_words, span_words, tidy
 from foedus.record.schema import ANSWER_CLASSES
+from foedus.rows import Row
 
 STEPS = ("freeze", "stop_paying", "give_notice", "leave")
 """Acts by which a state stops taking part or begins to leave; a present member's own, in its present spell."""
@@ -26,17 +27,20 @@ def headline(
     calls: Sequence[Call],
     items: Sequence[TimelineItem],
 ) -> tuple[Claim, ...]:
-    """At most seven sentences, each with the evidence of what it says."""
+    """At most eight sentences, each with the evidence of what it says."""
     lines = [
         _who(panel),
+        *_suspended(panel),
         *_notice(panel),
         *_of_findings(findings, "help", "calls answered with help"),
         *_recent_calls(panel, calls),
         *_of_findings(findings, "dissent", "dissenting acts"),
         *_last_refusal(panel, items),
+        *_pressure(panel, items),
+        *_leaving(panel, items),
         *_frozen(panel, items),
     ]
-    return tuple(lines[:7])
+    return tuple(Claim(tidy(line.sentence), line.evidence) for line in lines[:8])
 
 
 def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -> tuple[Claim, ...]:
@@ -46,13 +50,32 @@ def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -
         *_unverified(panel),
         *_coverage(members),
         *_thin(findings),
-        Claim(
-            "What each member could do without the alliance is not weighed yet; ties with the hub are told as published.",
-            (),
-        ),
+        *_not_installed(panel),
         Claim("No odds are given yet: no outcome model has been fitted and back-tested for this version.", ()),
     ]
     return tuple(found)
+
+
+ADDS = {
+    "trade": "each member's and the hub's goods trade in both directions",
+    "sipri": "arms deliveries in both directions",
+    "remittances": "remittances in both directions",
+    "wdi": "capability ratios",
+    "cow_mid": "militarized disputes short of war",
+}
+"""What a brief tells more once a data set that does not come with foedus is installed."""
+
+
+def _not_installed(panel: Panel) -> list[Claim]:
+    missing = [f"{told} ({name})" for name, told in ADDS.items() if name not in panel.data_sets]
+    if not missing:
+        return []
+    return [
+        Claim(
+            f"Data sets that are not installed would add: {', '.join(missing)}; `foedus data list` says how to get them.",
+            (),
+        )
+    ]
 
 
 def _who(panel: Panel) -> Claim:
@@ -69,6 +92,32 @@ def _who(panel: Panel) -> Claim:
     )
 
 
+def _suspended(panel: Panel) -> list[Claim]:
+    """Present members that the others suspended in the two windows of time, where no restoring is recorded since."""
+    first = min(panel.earlier.first, panel.recent.first)
+    rows: dict[str, Row] = {}
+    for row in panel.events:
+        if row["modality"] != "actual" or row["happened_to"] > panel.day:
+            continue
+        if row["alliance_act"] == "suspend" and row["recipient"] in panel.members and row["happened_from"] >= first:
+            rows[row["recipient"]] = row
+        elif row["alliance_act"] in ("restore", "join"):
+            rows.pop(row["recipient"], None)
+            rows.pop(row["actor"], None)
+    if not rows:
+        return []
+    listed = ", ".join(
+        f"{panel.name(code)} ({day_words(row['happened_on'])}, by {panel.name(row['actor'])})"
+        for code, row in rows.items()
+    )
+    return [
+        Claim(
+            f"Suspended, with no return in the record: {listed}.",
+            tuple(row["id"] for row in rows.values()),
+        )
+    ]
+
+
 def _notice(panel: Panel) -> list[Claim]:
     """Whether a present member gave formal notice in its present spell: freeze and notice are not the same.
 
@@ -79,14 +128,17 @@ def _notice(panel: Panel) -> list[Claim]:
         for row in panel.dissent
         if row["alliance_act"] == "give_notice"
         and row["actor"] in panel.members
-        and row["happened_from"] >= panel.spell_of(row["actor"])["happened_to"]
+        and row["happened_from"] >= max(panel.spell_of(row["actor"])["happened_to"], panel.earlier.first)
+        and not panel.is_taken_back(row["actor"], row["happened_to"])
     ]
     if given:
         last = given[-1]
         when = day_words(last["happened_on"])
         return [Claim(f"The latest formal notice by a present member, {when}: {last['sentence']}", (last["id"],))]
     spells = tuple(panel.spell_of(member)["id"] for member in panel.members)
-    return [Claim("The record holds no formal notice of leaving by a present member.", spells)] if spells else []
+    # A notice runs out in a year or two: one from long before, by a state that still is a member, came to nothing.
+    none = "The record holds no formal notice of leaving by a present member."
+    return [Claim(none, spells)] if spells else []
 
 
 def _of_findings(findings: Sequence[Finding], question: str, measure: str) -> list[Claim]:
@@ -137,9 +189,59 @@ def _last_refusal(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
     return [Claim(f"The latest dissenting act, {day_words(it.date)}: {it.sentence}", (it.id,)) for it in recent[-1:]]
 
 
+def _pressure(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
+    """Acts of pressure on a present member inside the recent window, by another or by the alliance as a body."""
+    recent = [
+        it
+        for it in items
+        if it.act == "pressure"
+        and it.modality == "actual"
+        and it.actor != it.recipient
+        and it.recipient in panel.members
+        and it.actor in {*panel.members, panel.alliance}
+        and _is_inside(it.date, panel.recent.first, panel.recent.last)
+    ]
+    if not recent:
+        return []
+    by = panel.names_of({it.actor for it in recent})
+    upon = panel.names_of({it.recipient for it in recent})
+    return [
+        Claim(
+            f"In the {span_words(panel.recent.years)} to {day_words(panel.recent.last.isoformat())} the record holds "
+            f"{count_of(len(recent), 'act')} of pressure on a member by another or by the alliance (by {by}; on {upon}); "
+            f"the latest, {day_words(recent[-1].date)}: {recent[-1].sentence}",
+            tuple(it.id for it in recent),
+        )
+    ]
+
+
 def _is_inside(text: str, first: date, last: date) -> bool:
     known = PartialDate.parse(text)
     return first <= known.first and known.last <= last
+
+
+def _leaving(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
+    """Present members that spoke of leaving inside the recent window, each with its latest word."""
+    latest = {
+        it.actor: it
+        for it in items
+        if it.act == "threaten_leave"
+        and it.is_dissent
+        and it.actor in panel.members
+        and _is_inside(it.date, panel.recent.first, panel.recent.last)
+        and not panel.is_taken_back(it.actor, PartialDate.parse(it.date).last)
+    }
+    if not latest:
+        return []
+    by_name = sorted(latest.values(), key=lambda it: panel.bare_name(it.actor))
+    listed = ", ".join(f"{panel.name(it.actor)} ({day_words(it.date)})" for it in by_name)
+    return [
+        Claim(
+            f"Spoke of leaving in the {span_words(panel.recent.years)} to {day_words(panel.recent.last.isoformat())}: "
+            f"{listed}.",
+            tuple(it.id for it in by_name),
+        )
+    ]
 
 
 def _frozen(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
@@ -151,6 +253,8 @@ def _frozen(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
         and it.is_dissent
         and it.actor in panel.members
         and _is_inside(it.date, panel.spell_of(it.actor)["happened_to"], panel.day)
+        and (it.act == "freeze" or PartialDate.parse(it.date).first >= panel.earlier.first)
+        and not panel.is_taken_back(it.actor, PartialDate.parse(it.date).last)
     ]
     weighty = [it for it in steps if it.act != "stop_paying"] or steps
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -81,6 +82,7 @@ def answer(panel: Panel) -> list[Finding]:
     return [
         _share(panel, found, "calls answered with help", "for help by members, to the alliance or to the hub"),
         _share(panel, formal, "formal calls answered with help", "made formally to the alliance itself"),
+        *_consulted(panel, found),
         *_waits(panel, found),
         *_literature(panel),
         *(_member(panel, member, found) for member in panel.members),
@@ -132,6 +134,46 @@ def _share(panel: Panel, found: list[Outcome], measure: str, what: str) -> Findi
         rows=_rows(found),
         is_thin=n < THIN,
     )
+
+
+ARTICLE = re.compile(r"\b(\d+|[IVX]+)\b")
+"""Numbers of articles, looked for behind the word."""
+
+
+def _consulted(panel: Panel, found: list[Outcome]) -> list[Finding]:
+    """Calls under an article that promises consultation and no help: a meeting is all that it asks for."""
+    kinds: dict[str, set[str]] = {}
+    for row in panel.obligations:
+        kinds.setdefault(row["article"], set()).add(row["obligation_kind"])
+    asked = []
+    for it in found:
+        named = ARTICLE.findall((it.call["legal_basis"] or "").partition("Article")[2])
+        told = {kind for article in named for kind in kinds.get(article, ())}
+        if "consultation" in told and not told & {"defence", "aid"}:
+            asked.append(it)
+    if not asked:
+        return []
+    met = [it for it in asked if it.overall_class not in ("none", "declined")]
+    low, high = share_interval(len(met), len(asked))
+    return [
+        panel.finding(
+            MEANING.question,
+            "calls for consultation that were met",
+            sentence=(
+                f"{count_of(len(asked), 'call').capitalize()} of these invoked an article that promises consultation, not help; "
+                f"{len(met) or 'none'} of them {'was' if len(met) == 1 else 'were'} met at least by consultation "
+                f"({percent(len(met) / len(asked))}, 95% interval {percent(low)} to {percent(high)})."
+            ),
+            label=f"{len(met)} of {len(asked)} consulted on",
+            value=len(met) / len(asked),
+            unit="share",
+            bounds=(low, high),
+            n=len(asked),
+            method="kind of the article that the call names; exact Beta interval",
+            rows=_rows(asked),
+            is_thin=len(asked) < THIN,
+        )
+    ]
 
 
 def _were(n: int) -> str:
@@ -221,7 +263,17 @@ def _rate(panel: Panel, row: Row) -> Finding:
 def _member(panel: Panel, member: str, found: list[Outcome]) -> Finding:
     own = [it for it in found if it.call["caller"] == member]
     helped = sum(it.is_helped for it in own)
-    if not own:
+    joined = (
+        [row for row in panel.events if row["alliance_act"] == "call" and row["actor"] == member] if not own else []
+    )
+    if joined:
+        sentence = (
+            f"The record holds no call by {panel.name(member)} alone; it joined "
+            f"{'one that another made' if len(joined) == 1 else f'{len(joined)} that others made'}, the latest on "
+            f"{day_words(joined[-1]['happened_on'])}."
+        )
+        label = f"joined {count_of(len(joined), 'call')}"
+    elif not own:
         sentence, label = f"The record holds no call for help by {panel.name(member)}.", "no calls"
     else:
         last = own[-1]
@@ -241,7 +293,7 @@ def _member(panel: Panel, member: str, found: list[Outcome]) -> Finding:
         bounds=share_interval(helped, len(own)) if own else None,
         n=len(own),
         method="exact Beta interval",
-        rows=_rows(own),
+        rows=_rows(own) or joined,
         is_thin=len(own) < THIN,
     )
 

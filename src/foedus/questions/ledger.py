@@ -42,6 +42,7 @@ def _call(it: Outcome, told: tuple[Claim, ...]) -> Call:
                 responder=answer["responder"],
                 answer_class=answer["answer_class"],
                 sentence=answer["content"],
+                is_verified=answer["is_verified"],
             )
             for answer in it.answers
         ),

@@ -18,7 +18,8 @@ MEANING = Meaning(
     formula=(
         "Other alliances: memberships in force on the day in the alliances that the record holds. Outside ties: event rows of "
         "that alliance act in the last 24 months that the record covers. Regime distance: difference of V-Dem's electoral "
-        "democracy index, with the widest difference that the two published bounds allow. Capability ratio: the member's "
+        "democracy index, with the widest difference that the two published "
+        "bounds (one standard deviation, about 68%) allow. Capability ratio: the member's "
         "military expenditure (GDP times its military share of GDP) over the hub's."
     ),
     reading=(
@@ -155,8 +156,9 @@ def _regime(panel: Panel, member: str, hub: str | None) -> list[Finding]:
             value=value,
             unit=unit,
             bounds=bounds,
+            level=0.68,
             n=len(rows),
-            method="electoral democracy index of V-Dem with its published bounds",
+            method="electoral democracy index of V-Dem with its published bounds, about one standard deviation either way",
             rows=rows,
             window=Window(date(year, 1, 1), date(year, 12, 31)),
         )

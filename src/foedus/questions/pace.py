@@ -17,6 +17,10 @@ LEAST_YEARS = 0.99
 """A change is told only where both windows hold about 12 months: an empty week before would look like a fall."""
 
 
+LEAST_EVENTS = 10
+"""A change is told only where the record holds this many events of any kind in the five years before: two a year."""
+
+
 class Pace(NamedTuple):
     """Rows of the recent and the earlier window, with the years in which they could have happened."""
 
@@ -26,6 +30,8 @@ class Pace(NamedTuple):
     earlier_years: float
     window: Window
     """From the first day of the earlier window to the last of the recent one."""
+    n_before: int
+    """Events of any kind that the record holds for the alliance in the earlier window."""
 
     @property
     def rows(self) -> list[Row]:
@@ -45,9 +51,14 @@ class Pace(NamedTuple):
     @property
     def p_rose(self) -> float | None:
         """Probability that the rate rose; None where there is nothing to tell it from."""
-        if not self.rows or min(self.recent_years, self.earlier_years) < LEAST_YEARS:
+        if not self.rows or min(self.recent_years, self.earlier_years) < LEAST_YEARS or self.is_blank_before:
             return None
         return probability_rate_rose(len(self.earlier), self.earlier_years, len(self.recent), self.recent_years)
+
+    @property
+    def is_blank_before(self) -> bool:
+        """Whether the record hardly follows the earlier window: then few acts in it are no sign that there were few."""
+        return self.n_before < LEAST_EVENTS
 
     @property
     def is_thin(self) -> bool:
@@ -62,6 +73,8 @@ class Pace(NamedTuple):
             return f"on these counts {what} {rose_words(self.p_rose)} (probability that it rose {chance(self.p_rose)})"
         if min(self.recent_years, self.earlier_years) < LEAST_YEARS:
             return "too short a time to tell a change"
+        if self.rows and self.is_blank_before:
+            return f"the record holds {count_of(self.n_before, 'event')} of any kind in the time before, too few to tell a change"
         return "with none in either there is no change to tell"
 
     def words(self, what: str, about: str = "", subject: str = "the rate") -> str:
@@ -102,4 +115,5 @@ def pace(panel: Panel, rows: Iterable[Row], members: Iterable[str] | None = None
         recent_years,
         earlier_years,
         Window(min(panel.earlier.first, panel.recent.first), panel.recent.last),
+        len(inside(panel.events, panel.earlier)),
     )

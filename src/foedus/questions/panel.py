@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from foedus.assessment import Claim, Finding
 from foedus.dates import PartialDate
 from foedus.errors import UnknownName
+from foedus.questions.wording import called, tidy
 from foedus.record import AsOf
 from foedus.record.schema import DISSENTING_ACTS, TABLES
 from foedus.rows import Row
@@ -23,6 +24,12 @@ EARLIER_MONTHS = 60
 
 YEARLY = "ucdp@"
 """Method of the conflict rows that a data set counts by year."""
+
+DISPUTES = "cow_mid@"
+"""Method of the conflict rows of militarized disputes, which are told apart from wars and outbreaks."""
+
+TREATIES = "atop@"
+"""Method of the memberships that a data set knows by number only: they repeat those of named alliances."""
 
 EVERYONE = "UN members"
 """Subject of values about all states, beside which a member's are read."""
@@ -84,6 +91,7 @@ class Panel:
         member: str | None = None,
         window: Window | None = None,
         bounds: tuple[float, float] | None = None,
+        level: float = 0.95,
         n: int | None = None,
         is_thin: bool = False,
     ) -> Finding:
@@ -96,10 +104,11 @@ class Panel:
             member=member,
             period_from=period.first.isoformat(),
             period_to=period.last.isoformat(),
-            sentence=sentence,
+            sentence=tidy(sentence),
             label=label,
             value=value,
             unit=unit,
+            interval_level=level,
             n=len(evidence) if n is None else n,
             method=method,
             evidence=evidence,
@@ -121,16 +130,23 @@ class Panel:
 
     @cached_property
     def memberships_elsewhere(self) -> list[Row]:
-        """Spells of present members in other alliances that last on the day, by member and alliance."""
+        """Spells of present members in other named alliances that last on the day, by member and alliance."""
         lasting = {row["code"] for row in self.alliances if row["ended_from"] is None or row["ended_from"] > self.day}
         return [
             row
             for row in self._memberships
             if row["alliance"] in lasting - {self.alliance}
+            and not row["method"].startswith(TREATIES)
             and row["member"] in self.members
             and row["happened_to"] <= self.day
             and (row["ended_from"] is None or row["ended_from"] > self.day)
         ]
+
+    @cached_property
+    def data_sets(self) -> frozenset[str]:
+        """Names of the data sets of which the record holds anything that was known by the day."""
+        rows = self.view.query("SELECT DISTINCT split_part(method, '@', 1) AS name FROM source WHERE kind = 'dataset'")
+        return frozenset(row["name"] for row in rows)
 
     @cached_property
     def alliances(self) -> list[Row]:
@@ -189,13 +205,17 @@ class Panel:
     def _actors(self) -> list[Row]:
         return self.query("SELECT code, name, from_on FROM actor ORDER BY code, from_on NULLS FIRST")
 
-    def name(self, code: str) -> str:
-        """The name of an actor, or the code where the record has no name for it."""
+    def bare_name(self, code: str) -> str:
+        """The name of an actor as lists have it, or the code where the record has no name for it."""
         return self.names.get(code, code)
 
+    def name(self, code: str) -> str:
+        """The name of an actor as running text has it: `the United States`."""
+        return called(self.bare_name(code))
+
     def names_of(self, codes: Iterable[str]) -> str:
-        """Several names as one phrase: `Armenia, Belarus and Kazakhstan`."""
-        names = [self.name(code) for code in codes]
+        """Several names as one phrase in alphabetical order: `Armenia, Belarus and Kazakhstan`."""
+        names = [called(name) for name in sorted(self.bare_name(code) for code in codes)]
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "none"
 
     @cached_property
@@ -241,6 +261,7 @@ class Panel:
         return self.query(
             f"SELECT *, ({covered}) AS wars_to FROM conflict "
             "WHERE (list_contains($ever, side_a) OR list_contains($ever, side_b)) "
+            f"AND NOT starts_with(method, '{DISPUTES}') "
             f"AND (NOT starts_with(method, '{YEARLY}') OR (length(side_a) = 3 AND length(side_b) = 3)) "
             "ORDER BY happened_to, id",
             {"ever": sorted({row["member"] for row in self.spells})},
@@ -310,6 +331,16 @@ class Panel:
             and self.was_member(row["actor"], row)
             and (row["recipient"] in bodies or self.was_member(row["recipient"], row))
         ]
+
+    def is_taken_back(self, member: str, day: date) -> bool:
+        """Whether a member's step aside or notice of a day was followed by its own restored membership."""
+        return any(
+            row["alliance_act"] in ("join", "restore")
+            and row["actor"] == member
+            and day < row["happened_from"] <= self.day
+            for row in self.events
+            if row["modality"] == "actual"
+        )
 
     def standing(self, table: str) -> dict[str, str]:
         """For each row of a table that was corrected or told twice by the day, the row that stands in its place."""

@@ -87,7 +87,7 @@ def _exit_clause(panel: Panel, rows: list[Row]) -> Finding:
         MEANING.question,
         "notice to leave",
         sentence=(
-            f"A member may leave on notice of {' or '.join(map(str, months))} {_months(months[-1])} ({articles})."
+            f"On leaving ({articles}): {' '.join(row['paraphrase'] for row in exits)}"
             if exits
             else f"The record does not say what notice a member of {panel.alliance} must give before leaving."
         ),

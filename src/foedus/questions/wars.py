@@ -57,8 +57,8 @@ def with_outsiders(panel: Panel) -> list[Finding]:
             sentence=(
                 f"UCDP counts {count_of(len(under), 'year')} of armed conflict between {who} and outside states in "
                 f"{exposure:.0f} member-years up to {panel.wars_to}{_listed(panel, under)}: {_per100(rate)} a hundred "
-                f"member-years (95% interval {_per100(low)} to {_per100(high)}, as if years were independent). {earlier} It does "
-                "not say who began."
+                f"member-years (95% interval {_per100(low)} to {_per100(high)}, as if years were independent). {earlier} It "
+                "counts a state that sent troops to help a side, and does not say who began."
             ),
             label=f"{_per100(rate)} war-years per 100",
             value=rate * 100,
@@ -108,7 +108,7 @@ def _war_years(panel: Panel) -> list[_Year]:
         found.setdefault((row["happened_from"].year, pair), []).append(row)
     years = []
     for (year, pair), rows in sorted(found.items()):
-        times = {code: _share(panel, code, year) for code in pair}
+        times = {code: share_of_year(panel, code, year) for code in pair}
         years.append(
             _Year(
                 year,
@@ -121,7 +121,7 @@ def _war_years(panel: Panel) -> list[_Year]:
     return years
 
 
-def _share(panel: Panel, code: str, year: int) -> str:
+def share_of_year(panel: Panel, code: str, year: int) -> str:
     """Whether a state was a member for all of a year, for a part of it, or not at all."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     share = "none"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from foedus.dates import PartialDate
 
 MONTHS = (
@@ -19,6 +21,21 @@ MONTHS = (
     "December",
 )
 
+WITH_ARTICLE = (
+    *(
+        "Bahamas",
+        "Central African Republic",
+        "Comoros",
+        "Czech Republic",
+        "Democratic Republic of",
+        "Dominican Republic",
+    ),
+    *("Federal Republic of", "Gambia", "German Democratic Republic", "Maldives", "Marshall Islands", "Netherlands"),
+    *("Philippines", "Republic of the Congo", "Russian Federation", "Solomon Islands", "Soviet Union"),
+    *("United Arab Emirates", "United Kingdom", "United States", "Yemen Arab Republic"),
+)
+"""How names of states begin that running text puts an article before."""
+
 THIN = 5
 """Below this many counted rows a finding says that its evidence is thin."""
 
@@ -33,6 +50,17 @@ def day_words(text: str) -> str:
         "day": f"{known.first.day} {month} {known.first.year}",
     }
     return words[known.basis]
+
+
+def called(name: str) -> str:
+    """A name as it stands in running text: `the United States`, `Armenia`."""
+    return f"the {name}" if name.startswith(WITH_ARTICLE) else name
+
+
+def tidy(sentence: str) -> str:
+    """A sentence with a capital at its head and `States'` for `States's`."""
+    whole = re.sub(r"s's(?![\w'])", "s'", sentence)
+    return f"T{whole[1:]}" if whole.startswith("the ") else whole
 
 
 def count_of(n: int, singular: str, plural: str | None = None) -> str:

@@ -133,10 +133,16 @@ def _rows(wanted: set[str], day: date | None) -> Iterable[Hit]:
 def _persons(wanted: set[str], day: date | None) -> Iterable[Hit]:
     for person in persons():
         held = [term for term in person.terms if day is None or covers(term.days, day)]
-        offices = [f"{person.code} {term.office.replace('_', ' ')}" for term in held]
+        offices = [f"{owner} {term.office.replace('_', ' ')}" for term in held for owner in _owners(person.code)]
         if held and _matches(wanted, (*person.words(), *offices)):
             detail = "; ".join(described(term).partition(": ")[2] for term in held)
             yield Hit(person.name, person.code, "person", "GOV", detail, held[0].where)
+
+
+def _owners(code: str) -> tuple[str, ...]:
+    """What an office may be looked up by: the code of the state or body, the names and demonyms of the state."""
+    spells = gazetteer().by_key.get(code, ())
+    return (code, *dict.fromkeys(name for spell in spells for name in (spell.name, *spell.demonyms)))
 
 
 def add(row: Row, folder: Path) -> Path:

@@ -161,7 +161,7 @@ class AsOf:
         if missing:
             # Where no links point into a table, the table itself holds every known row.
             every = f"{table_name}_all" if TABLES[table_name].prefix in self._hidden else table_name
-            sql = f"SELECT * FROM {every} WHERE list_contains($ids, id)"
+            sql = f"SELECT * FROM {every} WHERE id IN (SELECT unnest($ids))"
             found.update((row["id"], row) for row in self.query(sql, {"ids": missing}))
         return [found[id_] for id_ in sorted(found)]
 

@@ -66,6 +66,7 @@ ALLIANCE_ACTS = {
     "give_notice": "notify the alliance of leaving or of suspended membership",
     "leave": "cease to be a member: by notice, lapse or decision",
     "suspend": "suspend or expel a member by decision of the others",
+    "restore": "lift a suspension, or come back from a step aside or a notice",
     "base": "open, extend, reduce or close a base or a guard post of one member on another's soil",
     "outside_tie": "agree, exercise or integrate with a state or body outside the alliance",
     "clash": "dated violence between actors",

@@ -8,7 +8,9 @@ from foedus.sources.card import BadSource
 from foedus.sources.columns import Cells
 from foedus.sources.naming import Place, on_day
 from foedus.sources.origin import Known, end_of_year
-from foedus.states.gazetteer import gazetteer
+from foedus.states.gazetteer import State, gazetteer
+
+_DAY = timedelta(days=1)
 
 _FIRST_DAY = date(1816, 1, 1)
 """The gazetteer's first day: ATOP begins a year before it."""
@@ -74,12 +76,9 @@ SLIM = ("ccode1", "ccode2", "year", *(f"atop_{name}" for name in PROMISES))
 
 def known(year: int, is_new: bool = False) -> Known:
     """When a coding of a year was known; `is_new` for alliances that version 5 added or revised."""
-    if is_new:
-        return LAST_RELEASE
-    for covered, release in RELEASED:
-        if year <= covered:
-            return release
-    raise BadSource(f"atop: a row is of {year}, after the last year of version 5.1 ({RELEASED[-1][0]})")
+    if year > LAST_DAY.year:
+        raise BadSource(f"atop: a row is of {year}, after the last year of version 5.1 ({LAST_DAY.year})")
+    return LAST_RELEASE if is_new else next(release for covered, release in RELEASED if year <= covered)
 
 
 def check_version(row: Cells) -> None:
@@ -121,11 +120,20 @@ def name_in_rows(state: Place) -> str:
 
 
 def _eve(day: date) -> date:
-    return day - timedelta(days=1)
+    return day - _DAY
 
 
 def has_ended(cow: int, day: date) -> bool:
-    """Whether the state of a COW number ended about a day, and no other bears the number at once."""
+    """Whether the state of a COW number ended about a day, and neither another bears the number at once nor it another number.
+
+    West Germany's number ended in October 1990 and Germany went on under its old one: that is no end of a state.
+    """
     bearers = gazetteer().by_code.get(("cow", cow), [])
-    ends = [state.to_on for state in bearers if state.to_on and abs(state.to_on - day) <= NEAR]
-    return any(all(not state.covers(end + timedelta(days=1)) for state in bearers) for end in ends)
+    ended = [state for state in bearers if state.to_on and abs(state.to_on - day) <= NEAR]
+    return any(not _goes_on(state, bearers) for state in ended)
+
+
+def _goes_on(state: State, bearers: list[State]) -> bool:
+    """Whether COW counts a state on the day after a spell: another bearer of its number, or itself under any number."""
+    itself = [spell for spell in gazetteer().by_key[state.key] if spell.cow is not None]
+    return any(spell.covers((state.to_on or date.max - _DAY) + _DAY) for spell in (*bearers, *itself))

@@ -8,8 +8,9 @@ Czechoslovakia ended, Cambodia's treaty with it went on as one with each of its 
 
 An exit is the first day out: the same day begins the next phase, and counts on 31 December leave it out. `to_on` is the day
 before it. How a spell ended: `succession` where the same state goes on within a day; `state-ended` where the state ends then;
-`lapse` where the term ran out (ATOP's manner 1); `dissolution` where no member is left; `withdrawal` where others stay, which
-ATOP does not tell from suspension and expulsion. ATOP's own codes stand in the note.
+`lapse` where the term ran out (ATOP's manner 1); `dissolution` where nobody who was in the phase stays (an alliance that all
+leave and take up again years later is dissolved meanwhile); `withdrawal` where others stay, which ATOP does not tell from
+suspension and expulsion. ATOP's own codes stand in the note.
 
 A spell whose end was published later than its beginning is two rows: the open one, and the closed one that supersedes it.
 """
@@ -93,6 +94,7 @@ def alliance_rows(made: Origin, rows: Iterable[Cells], report: Report) -> Iterat
         check_version(cells)
         number, begins = cells.needed("atopid"), _partial(cells, "begyr", "begmo", "begday")
         ends = _partial(cells, "endyr", "endmo", "endday") if cells.needed("endyr") else None
+        _check_in_effect(cells, ends)
         is_new = "1" in (cells.text("new5"), cells.text("rev5"))
         since, locator = known(begins.first.year, is_new), cells.where
         own = _alliance_columns(number, cells) | {"in_force_on": begins.text}
@@ -116,6 +118,7 @@ def _phases(cells: Cells, unnamed: dict[str, int]) -> list[Phase]:
     exit_on = _partial(cells, "yrexit", "moexit", "dayexit") if cells.needed("yrexit") else None
     if exit_on and exit_on.last < entry.first:
         raise cells.bad("yrexit", "is before the entry")
+    _check_in_effect(cells, exit_on)
     cuts = changes_of(cow, entry.last, exit_on.first if exit_on else LAST_DAY)
     begins = [entry, *(PartialDate.parse(day.isoformat()) for day in cuts)]
     phases = []
@@ -126,6 +129,12 @@ def _phases(cells: Cells, unnamed: dict[str, int]) -> list[Phase]:
         if not state.code:
             unnamed[state.name] += 1
     return phases
+
+
+def _check_in_effect(cells: Cells, end: PartialDate | None) -> None:
+    """Raise `BadSource` where ATOP's mark of being in effect at the end of 2018 contradicts the end."""
+    if cells.needed("ineffect") != (end is None):
+        raise cells.bad("ineffect", f"contradicts the end, {end or 'of which there is none'}")
 
 
 def _partial(cells: Cells, year: str, month: str, day: str) -> PartialDate:
@@ -197,14 +206,14 @@ def _alliance(made: Origin, number: int, spells: dict[str, list[Spell]]) -> Iter
 
 
 def _memberships(made: Origin, number: int, spells: dict[str, list[Spell]]) -> Iterator[tuple[str, Row]]:
-    every = [phase for own in spells.values() for spell in own for phase in spell]
+    every = [spell for own in spells.values() for spell in own]
     for member, own in spells.items():
         for place, spell in enumerate(own, start=1):
             yield from _membership(made, number, member, place, spell, every)
 
 
 def _membership(
-    made: Origin, number: int, member: str, place: int, spell: Spell, every: list[Phase]
+    made: Origin, number: int, member: str, place: int, spell: Spell, every: list[Spell]
 ) -> Iterator[tuple[str, Row]]:
     lines = ", ".join(str(phase.cells.number) for phase in spell)
     locator = f"{spell[0].cells.file}, line{'s' if len(spell) > 1 else ''} {lines}"
@@ -213,7 +222,7 @@ def _membership(
     if end is None or end.exit_on is None:
         yield "membership", made.row(locator, begins, **own)
         return
-    how = _end_mode(end, every)
+    how = _end_mode(end, end.exit_on, every)
     closing = {"to_on": _last_day(end.exit_on, spell[0].entry), "end_mode": how, "note": _end_note(end, how)}
     ended = known(end.exit_on.first.year, end.is_new)
     yield from _as_known(made, "membership", locator, begins, ended, own, closing)
@@ -234,17 +243,25 @@ def _as_known(
     yield "link", made.row(locator, ended, **ids, reason="the end was published after the beginning")
 
 
-def _end_mode(end: Phase, every: list[Phase]) -> str:
-    """How a spell ended, given all phases of the alliance."""
-    out = end.exit_on
-    if out is None or end.is_succeeded or any(_follows(end, out, other) for other in every):
+def _end_mode(end: Phase, out: PartialDate, every: list[Spell]) -> str:
+    """How a spell that ends with a phase ended, given all spells of the alliance."""
+    if end.is_succeeded or any(_follows(end, out, other) for spell in every for other in spell):
         return "succession"
     if has_ended(end.cow, out.last):
         return "state-ended"
     if end.cells.whole("termmode") == 1:
         return "lapse"
-    others_stay = any(other.exit_on is None or other.exit_on.last > out.last for other in every if other is not end)
-    return "withdrawal" if others_stay else "dissolution"
+    return "withdrawal" if any(_stays(spell, end, out) for spell in every) else "dissolution"
+
+
+def _stays(spell: Spell, end: Phase, out: PartialDate) -> bool:
+    """Whether another member that was in the phase from which one went out stays in the alliance after it.
+
+    Who comes when an alliance is taken up again did not stay, nor who is bound only in a phase beside the one that ended.
+    """
+    until, which = spell[-1].exit_on, end.cells.needed("phase")
+    shared = any(phase.cells.needed("phase") == which and phase.entry.first <= out.last for phase in spell)
+    return shared and spell[-1].member != end.member and (until is None or until.last > out.last)
 
 
 def _end_note(end: Phase, how: str) -> str:

@@ -105,13 +105,19 @@ class Table:
         return set(columns) <= set(self.header)
 
     def rows(self, needed: Sequence[str], hint: str, optional: Sequence[str] = ()) -> Iterator[Cells]:
-        """The rows with the needed columns and those of `optional` that are there (empty text where one is not)."""
+        """The rows with the needed columns and those of `optional` that are there (empty text where one is not).
+
+        Raises `BadSource` where there is a header and no row: no publisher offers such a file.
+        """
         check_header(self.name, self.header, needed, hint)
         wanted = [*needed, *(name for name in optional if name in self.header)]
         absent = dict.fromkeys((name for name in optional if name not in self.header), "")
         found = _parquet_rows(self, wanted) if _is_parquet(self.member.path) else _text_rows(self, wanted)
+        number = 0
         for number, cells in found:
             yield Cells(self.name, number, dict(zip(wanted, cells, strict=True)) | absent)
+        if not number:
+            raise BadSource(f"{self.name}: the file has a header and no rows; download it again")
 
 
 def tables(path: Path, is_wanted: Callable[[str], bool] = lambda name: name.lower().endswith(".csv")) -> list[Table]:

@@ -7,7 +7,7 @@ codes become PLOVER types through `foedus.sources.cameo`. Files of GDELT 1.0 hav
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from foedus.rows import Row
@@ -28,6 +28,8 @@ NumArticles, DATEADDED, SOURCEURL (codebook, pages 2 to 8)."""
 OTHER_CODES = {"TMP": "TLS"}
 """CAMEO country codes that are not ISO's and that the gazetteer does not know as former ones."""
 
+ADDRESS = "http://data.gdeltproject.org/gdeltv2"
+
 FIRST_DAY = Known(date(2015, 2, 18), "published_day")
 """The first file of GDELT 2.0."""
 
@@ -40,8 +42,8 @@ CARD = Card(
     files=(
         FileSpec(
             name="20221128090000.export.CSV.zip",
-            what="events found in 15 minutes",
-            url="http://data.gdeltproject.org/gdeltv2/masterfilelist.txt",
+            what="events found in 15 minutes; 96 files a day, fetched by day",
+            url=None,
             sha256=None,
             size_mb=0.1,
             columns=(),
@@ -64,6 +66,15 @@ CARD = Card(
     expected=("61 columns in every row",),
     tables=("event",),
 )
+
+
+def files_of(day: date) -> tuple[FileSpec, ...]:
+    """The 96 files of one day, named by the end of their quarter of an hour (UTC); raises `BadSource` before the first day."""
+    if day < FIRST_DAY.on:
+        raise BadSource(f"gdelt: GDELT 2.0 begins on {FIRST_DAY.on}; {day} is earlier")
+    starts = [datetime(day.year, day.month, day.day) + timedelta(minutes=15 * number) for number in range(96)]
+    names = [f"{start:%Y%m%d%H%M%S}.export.CSV.zip" for start in starts]
+    return tuple(FileSpec(name, "events found in 15 minutes", f"{ADDRESS}/{name}") for name in names)
 
 
 def load(files: Sequence[Path], alliance: str = "ALL") -> Loaded:

@@ -101,10 +101,14 @@ def lines(member: Member, text: io.TextIOBase, delimiter: str = ",", is_quoted: 
 
 
 def header_of(member: Member, table: Iterator[Line]) -> Line:
-    """The next row, taken as the header; raises `BadSource` where the file holds no rows."""
+    """The next row, taken as the header; raises `BadSource` where the file holds no rows or is no text."""
     header = next(table, None)
     if header is None:
         raise BadSource(f"{member.name}: the file holds nothing but blank lines; download it again")
+    if any("\0" in cell for cell in header.cells):
+        raise BadSource(
+            f"{member.name}, line {header.number}: this is no text; take the file as the publisher offers it"
+        )
     return header
 
 

@@ -32,7 +32,7 @@ FIRST_RELEASE = end_of_month(2010, 10)
 """BACI was presented in Gaulier and Zignago 2010, CEPII working paper 2010-23 (October); earlier years are not known earlier."""
 
 CARD = Card(
-    name="baci",
+    name="trade",
     title="BACI: International Trade Database at the Product-Level",
     publisher="CEPII",
     version="as named in the file (V202501 is the release of January 2025)",

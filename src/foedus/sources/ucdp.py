@@ -99,10 +99,8 @@ def load(files: Sequence[Path]) -> Loaded:
 def _kind(table: Table) -> str:
     if table.has("type_of_violence", "date_start"):
         return "events"
-    if table.has("conflict_id", "side_a", "intensity_level"):
-        return "years"
-    if table.has("conflict_id", "gwno_a", "intensity_level"):
-        return "slim"
+    if table.has("conflict_id", "intensity_level"):
+        return "years" if table.has("side_a") or table.has("location") else "slim"
     if table.has("dyad_id") or table.has("bd_best"):
         raise BadSource(f"{table.name}: these are UCDP's dyads or battle deaths, which foedus does not read; {HINT}")
     raise BadSource(f"{table.name}, line 1: no columns of UCDP ({', '.join(table.header[:5])} ...); {HINT}")
@@ -117,9 +115,7 @@ def _file_rows(kind: str, table: Table, report: Report) -> Iterator[tuple[str, R
         return
     columns, more = (ucdp_rows.YEARS, ()) if kind == "years" else (ucdp_rows.SLIM, ucdp_rows.YEARS)
     rows = table.rows(columns, HINT, optional=[name for name in more if name not in columns])
-    first = next(rows, None)
-    if first is None:
-        raise BadSource(f"{table.name}: the file has a header and no rows; download it again")
+    first = next(rows)
     made = origin(CARD, table.member.path, _version_of(first) or CARD.version, _FIRST_YEARS)
     yield "source", made.source
     yield from ucdp_rows.year_rows(made, chain((first,), rows), known_year, report)

@@ -1,10 +1,10 @@
 """Conflict-years and events of UCDP as conflict rows: sides, dates as far as they are known, deaths.
 
 A conflict-year gives one row for each pair of sides: each state of side A, and each that sent troops to help it, with each of
-side B; a state that helped both in turn (Vietnam in Cambodia, 1979) is no opponent of itself. Sides that are no states keep
-UCDP's name. Deaths of the whole conflict are given where there is one pair only. `began_on` and `ended_on` are the year where the
-fighting began before it or went on after it. Dates keep UCDP's precision: of `start_prec` 1 is a day, 2 and 3 a month, more a
-year; of GED's `date_prec` 1 to 3 is a day, 4 a month, 5 a year.
+side B; a state that helped both in turn (Vietnam in Cambodia, 1979) is no opponent of itself, and in a war inside a third state
+two that only helped are no pair. Sides that are no states keep UCDP's name. Deaths of the whole conflict are given where there is
+one pair only. `began_on` and `ended_on` are the year where the fighting began before it or went on after it. Dates keep UCDP's
+precision: of `start_prec` 1 is a day, 2 and 3 a month, more a year; of GED's `date_prec` 1 to 3 is a day, 4 a month, 5 a year.
 
 Columns of GED that are not read: sources and headlines, coordinates, names in other data sets, deaths by side, clarity.
 """
@@ -50,6 +50,9 @@ TYPES = {
     **dict.fromkeys(("3", "intrastate"), "inside a state"),
     **dict.fromkeys(("4", "ii"), "inside a state, with troops of other states"),
 }
+INSIDE = ("3", "intrastate", "4", "ii")
+"""Types of conflict inside one state."""
+
 VIOLENCE = {1: "state-based conflict", 2: "fighting between groups that are no states", 3: "violence against civilians"}
 
 SERBIA = ("345", 2006, "340")
@@ -139,7 +142,9 @@ def _pairs(
     if kind not in TYPES:
         raise first.bad("type_of_conflict", "is none of 1 to 4")
     sides = product(_side_of(told, "a", conflict), _side_of(told, "b", conflict))
-    pairs = [(one, other) for one, other in sides if one != other]
+    pairs = [
+        (one, other) for one, other in sides if one != other and not (kind in INSIDE and _only_help(told, one, other))
+    ]
     if not pairs:
         raise first.bad("gwno_b", "is the same state as side A")
     low, high = DEATHS[level]
@@ -162,6 +167,13 @@ def _pairs(
             ),
         }
         yield from _as_known(made, f"{first.file}, conflict {conflict}, {year}", own, (str(year), ended), known, year)
+
+
+def _only_help(told: ConflictYear, one: str, other: str) -> bool:
+    """Whether two states only sent troops to help: in a war inside a third state UCDP makes no dyad of them."""
+    main = {*told.sides["a"], *told.sides["b"]}
+    helpers = {*told.sides["a_2nd"], *told.sides["b_2nd"]} - main
+    return one in helpers and other in helpers
 
 
 def _as_known(

@@ -109,7 +109,7 @@ def load(files: Sequence[Path]) -> Loaded:
     """Resolutions, each before its votes; the report counts rows of votes, and of roll calls where they have their own file."""
     found = [table for path in files for table in tables(Path(path), _is_wanted)]
     report = Report()
-    whole = [table for table in found if table.has("rcid", "ccode", "vote")]
+    whole = [table for table in found if table.has("rcid", "ccode")]
     votes = [table for table in found if table not in whole and table.has(*SLIM_VOTES)]
     calls = [table for table in found if table.has(*SLIM_ROLLCALLS) and not table.has("vote")]
     if whole:
@@ -129,14 +129,10 @@ def _is_wanted(name: str) -> bool:
 
 def _published(table: Table, report: Report) -> Iterator[tuple[str, Row]]:
     """UNVotes.csv: a roll call stands in the first of its rows."""
-    rows = table.rows(PUBLISHED, HINT)
-    first = next(rows, None)
-    if first is None:
-        raise BadSource(f"{table.name}: the file has a header and no rows; download it again")
     made = origin(CARD, table.member.path, "UNVotes", end_of_year(1946))
     yield "source", made.source
     calls: dict[str, RollCall] = {}
-    for cells in chain((first,), rows):
+    for cells in table.rows(PUBLISHED, HINT):
         report.n_read += 1
         number = cells.text("resid") or f"rcid {cells.text('rcid')}"
         call = calls.get(number)
