@@ -42,7 +42,8 @@ def identify(cast: Cast, start: int, end: int, last: Speaker, since: int) -> Spe
         return _named(cast, name, span)
     found = cast.inside(start, end)
     known = [one for one in found if one.code != "UNK"]
-    nouns = [word for word in re.findall(r"[\w-]+", low) if word in PERSON_NOUNS]
+    head = re.findall(r"[\w-]+", re.split(r"\s(?:of|for|in|from|at|who|on|with|to|close)\s", low)[0])
+    nouns = head[-1:] if head and head[-1] in PERSON_NOUNS else []
     if nouns and low.startswith(("the ", "mr ", "ms ")) and not known and " of " not in low and " for " not in low:
         return _office(cast, nouns[-1], span, last)
     same = _same_office(cast, known, nouns, low, start, last)
