@@ -82,7 +82,15 @@ def test_dates(text: str, on: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It may leave.", "They march in 2000 people.", "Resolution 1973 failed.", "On 31 February.", ""]
+    "text",
+    [
+        "It may leave.",
+        "They march in 2000 people.",
+        "Resolution 1973 failed.",
+        "On 31 February.",
+        "Up to today nothing was done.",
+        "",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert [one.on for one in dating(text, MONDAY)] in ([], [""])
