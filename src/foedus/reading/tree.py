@@ -265,6 +265,14 @@ def _singular(word: str) -> str:
 
 def lemma(token: Token) -> str:
     """Lemma in lower case, mended where the tag misled the lemmatizer; of a merged name that of its head noun."""
+    known: dict[int, str] = token.doc.user_data.setdefault("lemmas", {})
+    found = known.get(token.i)
+    if found is None:
+        found = known[token.i] = _lemma(token)
+    return found
+
+
+def _lemma(token: Token) -> str:
     if " " in token.text.strip():
         words = token.text.split()
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
