@@ -18,16 +18,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SAYS = frozenset(
-    """said says announced announces confirmed reported declared stated claimed insisted added noted acknowledged warned
-    admitted alleged revealed denied""".split()
-)
+    ("said", "says", "announced", "announces", "confirmed", "reported", "declared", "stated", "claimed", "insisted")
+) | frozenset(("added", "noted", "acknowledged", "warned", "admitted", "alleged", "revealed", "denied"))
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _HAVE = frozenset(("had", "has", "have", "having", "'ve", "'d"))
 _BE = frozenset(("was", "were", "is", "are", "been", "be", "being"))
 _WRONG = ("amod", "compound", "nmod", "acl")
 _SUBORDINATE = frozenset(
-    "after before since until when while as because once that which who where whose although though if".split()
-)
+    ("after", "before", "since", "until", "when", "while", "as", "because", "once", "that", "which", "who", "where")
+) | frozenset(("whose", "although", "though", "if"))
 _STOPS = frozenset((".", "!", "?", '"', "”", "'"))
 
 
@@ -61,7 +60,11 @@ def _doubtful(doc: Doc) -> Stretch | None:
     if last - first < 3 or last - first > 60:
         return None
     at = next((i for i in range(first, last) if _is_suspect(doc, i, first)), -1)
-    if at < 0 or any(token.lower_ in _SUBORDINATE for token in doc[first:at]) or _is_sound(doc, first, at):
+    if (
+        at < 0
+        or any(token.lower_ in _SUBORDINATE or token.tag_ == "MD" for token in doc[first:at])
+        or _is_sound(doc, first, at)
+    ):
         return None
     if doc[at].tag_.startswith("VB") and doc[at].dep_ not in _WRONG and _is_sound(doc, first, last):
         return None
@@ -96,7 +99,7 @@ def _clause(doc: Doc) -> tuple[int, int, int]:
 def _is_suspect(doc: Doc, i: int, first: int) -> bool:
     """Whether a word may be the verb of the clause though the parse says otherwise: behind a noun, a pronoun or `had`."""
     token = doc[i]
-    if i <= first or token.lower_ not in frames.finite_forms() or token.text[:1].isupper():
+    if i <= first or token.lower_ in _HAVE or token.lower_ not in frames.finite_forms() or token.text[:1].isupper():
         return False
     left = doc[i - 1]
     if left.tag_ == "RB" and i - 1 > first:
@@ -104,7 +107,7 @@ def _is_suspect(doc: Doc, i: int, first: int) -> bool:
     if left.lower_ in _BE or left.tag_.startswith("JJ") or left.tag_ in ("DT", "IN", "CC", "VBD", "VBN", "POS"):
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
-    if after is None or after.lower_ in ("by", "'s") or after.tag_ == "POS":
+    if after is None or after.lower_ in ("by", "'s") or after.tag_ in ("POS", *_FINITE) or after.lower_ in _HAVE:
         return False
     return left.tag_.startswith(("NN", "PRP")) or left.lower_ in _HAVE
 
@@ -116,9 +119,9 @@ def _is_sound(doc: Doc, first: int, last: int) -> bool:
         finite = token.tag_ in _FINITE or any(
             one.dep_ in ("aux", "aux:pass", "cop") and one.tag_ in _FINITE for one in below
         )
-        if finite and token.dep_ not in ("amod", "compound", "nmod"):
-            if any(one.dep_ in ("nsubj", "nsubj:pass", "expl") and first <= one.i < last for one in below):
-                return True
+        own = any(one.dep_ in ("nsubj", "nsubj:pass", "expl") and first <= one.i < last for one in below)
+        if finite and own and token.dep_ not in ("amod", "compound", "nmod"):
+            return True
     return False
 
 

@@ -72,6 +72,10 @@ def listed(token: Token) -> list[Token]:
         at = token.i
         while 0 <= at + 2 * step < len(doc):
             link, other = doc[at + step], doc[at + 2 * step]
+            if step == 1 and other.lower_ == "the" and at + 3 < len(doc):
+                other = doc[at + 3]
+            elif step == -1 and link.lower_ == "the" and at >= 3:
+                link, other = other, doc[at - 3]
             if link.lower_ not in (",", "and", "&", "or") or other.i not in known or known[other.i].code == "UNK":
                 break
             left, right = (token, other) if step == 1 else (other, token)
