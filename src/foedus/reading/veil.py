@@ -7,17 +7,19 @@ so. Words are in `frames/veil.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from foedus.reading import frames, modality
 from foedus.reading.act import Act, Note
-from foedus.reading.frames import Words
-from foedus.reading.tree import Token, children, is_verb, lemma, preposition
+from foedus.reading.scene import find, hearsay, image, is_image_noun, runs, story, words
+from foedus.reading.tree import Token, is_verb, lemma, preposition
 
 _CLAUSAL = ("xcomp", "ccomp", "csubj", "csubj:outer", "advcl", "acl", "acl:relcl", "parataxis", "obl", "nmod", "appos")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_STOPS = frozenset((";", ":", "—", "–", "but", "while", "after", "when", "which", "who", "although", "though", "because"))
+_STOPS = frozenset(
+    (";", ":", "—", "\u2013", "but", "while", "after", "when", "which", "who", "although", "though", "because")
+)
 _FAR = 5
 
 
@@ -27,36 +29,45 @@ def veiled(act: Act, doc: Sequence[Token]) -> Act | None:
         return act
     tokens = doc if hasattr(doc, "text") else next(iter(doc)).doc
     top = min((tokens[i] for i in act.at), key=lambda one: (len(list(one.ancestors)), one.i))
-    story = _story(tokens, top)
-    if story is not None:
+    if story(tokens, top) is not None:
         return None
-    if act.modality != "actual":
-        return act
-    found = _over(act, top)
+    kept = _without_images(act, tokens, top)
+    if kept is None or act.modality != "actual":
+        return kept
+    act, found = kept, _over(kept, top)
     if found is None:
-        return act
+        is_deed = bool(act.actors) and act.plover_type not in _in_words()
+        source = hearsay(tokens, top, act.actors, act.recipients) if is_deed else None
+        if source is None:
+            return act
+        found = ("reported", (source.i,), f"told by {source.text}")
     standing, at, why = found
     return act._replace(modality=standing, notes=(*act.notes, Note("modality", why, at)))
 
 
-@cache
-def _words(table: str, key: str) -> Words:
-    return frames.listed(frames.table("veil.toml")[table][key])
-
-
-@cache
-def _runs(table: str, key: str) -> tuple[tuple[str, ...], ...]:
-    """Word runs (`no+longer`) and single words of a list, in order of the text."""
-    return tuple(tuple(word.split("+")) for word in frames.table("veil.toml")[table][key].split())
+def _without_images(act: Act, doc: Sequence[Token], top: Token) -> Act | None:
+    """An act of violence that is one in words only: a charge, or none."""
+    if act.plover_type not in ("ASSAULT", "RETREAT", "COERCE", "MOBILIZE"):
+        return act
+    meant = image(top) or (
+        "none" if any(doc[i].tag_.startswith("NN") and is_image_noun(doc[i]) for i in act.at) else ""
+    )
+    if meant == "none":
+        return None
+    return act._replace(plover_type=meant, mode="", act="") if meant else act
 
 
 def _over(act: Act, top: Token) -> tuple[str, tuple[int, ...], str] | None:
     """The first word over the act that takes it away: standing, where, and why."""
-    for check in (_negation, _clause):
+    checks = [_negation, _clause, _asked, _that]
+    if act.plover_type not in ("AGREE", "THREATEN", "REJECT", "ACCUSE", "REQUEST"):
+        checks.append(_scheme)
+    for check in checks:
         at = check(top)
         if at:
             return ("negated" if check is _negation else "hypothetical"), at, _text(top, at)
-    taken = {*act.at, *(i for note in act.notes if note.kind == "outer" for i in note.at)}
+    kept = ("outer.toml: attempt", "outer.toml: begin")
+    taken = {*act.at, *(i for note in act.notes if note.text in kept for i in note.at)}
     token = top
     for _ in range(8):
         if _tells_done(token):
@@ -85,22 +96,40 @@ def _tells_done(token: Token) -> bool:
 
 def _step(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
     """What the word right above a token says of it."""
+    return _as_part(act, token, taken) or _as_clause(token, taken)
+
+
+def _as_part(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
+    """An infinitive, a gerund, a clause with its mark, or a noun."""
     head = token.head
     if token.tag_.startswith("VB") and token.dep_ != "conj":
         above = _infinitive(act, token) or _gerund(act, token) or _finite(token)
         if above is not None and above.i not in taken:
-            return "hypothetical", (above.i,), f"under {above.text}"
+            ahead = words("infinitive", "future").single
+            standing = "future" if {lemma(above), above.lower_} & ahead else "hypothetical"
+            return standing, (above.i,), f"under {above.text}"
         at = _clause(token)
         if at and token.i not in taken:
             return "hypothetical", at, _text(token, at)
-    elif token.tag_.startswith("NN") and head.i != token.i and head.i not in taken:
+    elif token.dep_ == "acl:relcl" and token.tag_ != "VBD" and lemma(head) in words("noun", "above").single:
+        return "hypothetical", (head.i,), f"under {head.text}"
+    if token.tag_.startswith("NN") and head.i != token.i and head.i not in taken:
         above = _noun(token)
         if above is not None:
             return "negated" if above.tag_.startswith("VB") else "hypothetical", (above.i,), f"under {above.text}"
+    return None
+
+
+def _as_clause(token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
+    """A clause under a verb that is itself denied or conditional."""
+    head = token.head
     if head.i == token.i or head.i in taken or token.dep_ not in ("xcomp", "ccomp", "csubj", "csubj:outer"):
         return None
     status = modality.standing(head)
-    if status.negated and (not _speaks(head) or _words("finite", "undone").hit({lemma(head)})):
+    denied = _negation(head)
+    if denied:
+        return "negated", denied, _text(head, denied)
+    if status.negated and (not _speaks(head) or words("finite", "undone").hit({lemma(head)})):
         return "negated", status.span, _text(head, status.span)
     if status.conditional:
         return "hypothetical", status.span, _text(head, status.span)
@@ -114,14 +143,14 @@ def _marked(verb: Token, *words: str) -> bool:
 def _infinitive(act: Act, verb: Token) -> Token | None:
     """What stands over `to` and the verb, unless it says that the act was done."""
     doc = verb.doc
-    if verb.tag_ != "VB" or not (verb.i and doc[verb.i - 1].lower_ == "to" or _marked(verb, "to")):
+    if verb.tag_ != "VB" or not ((verb.i and doc[verb.i - 1].lower_ == "to") or _marked(verb, "to")):
         return None
     if any(one.dep_ == "aux" and one.lower_ == "have" for one in verb.children):
         return None
     head = verb.head
     if head.i == verb.i:
         return verb
-    done = _words("infinitive", "done").single
+    done = words("infinitive", "done").single
     if lemma(head) in done or (_speaks(head) and act.plover_type in _in_words()):
         return None
     before = _before_to(verb)
@@ -151,27 +180,25 @@ def _gerund(act: Act, verb: Token) -> Token | None:
     doc = verb.doc
     start = max(0, verb.i - _FAR)
     window = [one.lower_ for one in doc[start : verb.i]]
-    for run in _runs("gerund", "undone"):
-        at = _find(window, run)
+    for run in runs("gerund", "undone"):
+        at = find(window, run)
         if at >= 0 and not any(one.tag_ in _FINITE or one.is_punct for one in doc[start + at : verb.i]):
             return doc[start + at]
     case = doc[verb.i - 1] if verb.i else None
-    if case is None or case.lower_ not in _words("gerund", "governed").single:
+    if case is None or case.lower_ not in words("gerund", "governed").single:
         return None
     over = doc[verb.i - 2] if verb.i > 1 else None
-    done = _words("gerund", "done").single
+    done = words("gerund", "done").single
     if verb.head.lower_ == "aimed" and act.plover_type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST"):
         return None
     if lemma(verb.head) in done or (over is not None and lemma(over) in done):
         return None
     for above in (over, verb.head):
-        if above is not None and (lemma(above) in frames.outer_by_word() or above.tag_.startswith(("NN", "JJ", "RP", "RB"))):
+        if above is not None and (
+            lemma(above) in frames.outer_by_word() or above.tag_.startswith(("NN", "JJ", "RP", "RB"))
+        ):
             return above
     return None
-
-
-def _find(window: Sequence[str], run: Sequence[str]) -> int:
-    return next((i for i in range(len(window) - len(run), -1, -1) if tuple(window[i : i + len(run)]) == tuple(run)), -1)
 
 
 def _speaks(word: Token) -> bool:
@@ -185,7 +212,23 @@ def _finite(verb: Token) -> Token | None:
         return None
     if verb.dep_ in ("acl", "acl:relcl", "advcl") and not _marked(verb, "that") and not _right_behind_that(verb, head):
         return None
-    return head if lemma(head) in _words("finite", "undone").single or head.lower_ in _words("finite", "undone").single else None
+    return (
+        head
+        if lemma(head) in words("finite", "undone").single or head.lower_ in words("finite", "undone").single
+        else None
+    )
+
+
+def _that(top: Token) -> tuple[int, ...]:
+    """`rumours that`, `unlikely that` before the act, read from the words where the parse lost the clause."""
+    doc, undone = top.doc, words("finite", "undone").single
+    for i in range(top.i - 1, max(0, top.i - 12), -1):
+        one = doc[i]
+        if one.lower_ in ("that", "whether", "if") and doc[i - 1].tag_[:2] in ("NN", "JJ", "VB"):
+            return (i - 1, i) if lemma(doc[i - 1]) in undone or doc[i - 1].lower_ in undone else ()
+        if (one.tag_ in _FINITE and not one.dep_.startswith("aux")) or one.lower_ in _STOPS:
+            return ()
+    return ()
 
 
 def _right_behind_that(verb: Token, head: Token) -> bool:
@@ -196,11 +239,19 @@ def _right_behind_that(verb: Token, head: Token) -> bool:
 def _noun(noun: Token) -> Token | None:
     """The word over an act that a noun names that says that it was not done."""
     head = noun.head
-    if preposition(noun) in _words("noun", "prepositions").single:
-        return next(one for one in noun.children if one.lower_ == preposition(noun))
-    if head.tag_.startswith(("NN", "JJ")) and lemma(head) in _words("noun", "above").single and head.i < noun.i:
+    for one in noun.children:
+        if one.dep_ in ("amod", "compound") and one.lower_ in words("noun", "adjectives").single:
+            return one
+    if noun.dep_ == "nsubj" and {head.lower_, lemma(head)} & words("noun", "predicates").single and not is_verb(head):
         return head
-    if noun.dep_ in ("obj", "nsubj:pass", "nsubj") and lemma(head) in _words("noun", "verbs").single:
+    if preposition(noun) in words("noun", "prepositions").single:
+        return next(one for one in noun.children if one.lower_ == preposition(noun))
+    if head.tag_.startswith(("NN", "JJ")) and lemma(head) in words("noun", "above").single and head.i < noun.i:
+        return head
+    behind = noun.dep_ == "obl" and preposition(noun) in ("in", "for", "off", "about", "on", "over", "against")
+    if behind and lemma(head) in words("noun", "verbs_behind").single:
+        return head
+    if noun.dep_ in ("obj", "nsubj:pass", "nsubj") and lemma(head) in words("noun", "verbs").single:
         passive_or_object = noun.dep_ != "nsubj" or lemma(head) in ("fail", "collapse", "founder", "stall")
         return head if passive_or_object else None
     return None
@@ -210,11 +261,13 @@ def _negation(top: Token) -> tuple[int, ...]:
     """Words of denial in front of the act in its clause, read from the words: `no longer`, `at no point did`."""
     doc = top.doc
     start = top.i
-    while start > max(0, top.i - 16) and not (doc[start - 1].lower_ in _STOPS or doc[start - 1].lower_ in (".", "\"", "“")):
+    while start > max(0, top.i - 16) and not (
+        doc[start - 1].lower_ in _STOPS or doc[start - 1].lower_ in (".", '"', "“")
+    ):
         start -= 1
     window = [one.lower_ for one in doc[start : top.i]]
-    for run in _runs("negation", "near"):
-        at = _find(window, run)
+    for run in runs("negation", "near"):
+        at = find(window, run)
         if at < 0:
             continue
         first = start + at
@@ -235,43 +288,52 @@ def _clause(verb: Token) -> tuple[int, ...]:
         return ()
     edge = verb.left_edge.i
     for start in range(edge, min(edge + 4, verb.i)):
-        for run in _runs("clause", "unreal"):
-            if tuple(one.lower_ for one in doc[start : start + len(run)]) == run and start + len(run) <= verb.i:
-                if not any(one.is_punct and one.lower_ == "," for one in doc[start : verb.i]) or start == edge:
-                    return tuple(range(start, start + len(run)))
+        for run in runs("clause", "unreal"):
+            here = tuple(one.lower_ for one in doc[start : start + len(run)]) == run and start + len(run) <= verb.i
+            if here and (start == edge or not any(one.lower_ == "," for one in doc[start : verb.i])):
+                return tuple(range(start, start + len(run)))
     if verb.dep_ != "advcl" or verb.i < 2:
         return ()
     present = verb.tag_ in ("VBZ", "VBP") or any(
         one.dep_ == "aux" and one.tag_ in ("VBZ", "VBP") and one.lemma_ == "have" for one in verb.children
     )
     will = any(one.lower_ in ("will", "would", "must", "should", "may", "can") for one in verb.head.children)
-    for run in _runs("clause", "until"):
+    for run in runs("clause", "until"):
         if present and will and tuple(one.lower_ for one in doc[edge : edge + len(run)]) == run:
             return tuple(range(edge, edge + len(run)))
     return ()
 
 
-def _story(doc: Sequence[Token], top: Token) -> Token | None:
-    """The word that makes the sentence tell a story, a game or an exercise; None for a sentence about the world."""
-    places, about = _words("fiction", "places").single, _words("fiction", "about").single
-    lows = [one.lower_ for one in doc]
-    for run in _runs("fiction", "plain"):
-        at = _find(lows, run)
-        if at >= 0:
-            return doc[at]
-    for token in doc:
-        if not token.tag_.startswith("NN") or lemma(token) not in places:
-            continue
-        if preposition(token) == "in" and not _is_real_place(token):
-            return token
-        if token.dep_ == "nsubj" and is_verb(token.head) and lemma(token.head) in about and token.head.i != top.i:
-            return token
-    return None
-
-
-def _is_real_place(token: Token) -> bool:
-    """`in the exercise` of states that took part in it: the taking part is real."""
-    above: Iterator[Token] = token.ancestors
-    return any(lemma(one) in ("participate", "part", "join", "involve", "role", "interest", "invest", "star") for one in above) or bool(
-        children(token, "acl")
+def _asked(top: Token) -> tuple[int, ...]:
+    """An auxiliary before its subject at the head of the sentence, or no subject at all under an order."""
+    doc = top.doc
+    first = next((one for one in doc if not one.is_punct and not one.is_space), None)
+    if first is None or first.tag_[:2] not in ("VB", "MD") or not top.tag_.startswith("VB"):
+        return ()
+    inverted = (
+        first.dep_ in ("aux", "aux:pass", "cop") and first.head.i == top.i and first.lower_ not in ("having", "being")
     )
+    if inverted and any(one.dep_.startswith("nsubj") and first.i < one.i < top.i for one in top.children):
+        return (first.i,)
+    bare = top.tag_ == "VB" and not any(
+        one.dep_.startswith(("nsubj", "aux", "expl")) or (one.dep_ in ("mark", "conj") and one.i < top.i)
+        for one in top.children
+    )
+    ordered = (
+        bare
+        and top.dep_ in ("ROOT", "ccomp", "parataxis")
+        and (first.i == top.i or doc[top.i - 1].lower_ in ('"', "“", "'", ":", "please", "immediately", "must"))
+    )
+    return (top.i,) if ordered else ()
+
+
+def _scheme(top: Token) -> tuple[int, ...]:
+    """`Under the plan`, with a verb that is not in the past."""
+    if top.tag_ not in ("VBZ", "VBP", "VB", "VBN") or not words("noun", "schemes").single:
+        return ()
+    past = any(one.dep_.startswith("aux") and one.tag_ == "VBD" for one in top.children)
+    for child in top.children:
+        under = child.dep_ in ("obl", "nmod") and preposition(child) in ("under", "in", "according")
+        if under and not past and lemma(child) in words("noun", "schemes").single:
+            return (child.i,)
+    return ()
