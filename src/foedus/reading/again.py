@@ -104,12 +104,12 @@ def _is_suspect(doc: Doc, i: int, first: int) -> bool:
     left = doc[i - 1]
     if left.tag_ == "RB" and i - 1 > first:
         left = doc[i - 2]
-    if left.lower_ in _BE or left.tag_.startswith("JJ") or left.tag_ in ("DT", "IN", "CC", "VBD", "VBN", "POS"):
+    if left.lower_ in _BE or left.tag_.startswith("JJ") or left.tag_ in ("DT", "IN", "CC", "VBN", "POS"):
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
     if after is None or after.lower_ in ("by", "'s") or after.tag_ in ("POS", *_FINITE) or after.lower_ in _HAVE:
         return False
-    return left.tag_.startswith(("NN", "PRP")) or left.lower_ in _HAVE
+    return left.tag_.startswith("NN") or left.tag_ == "PRP" or left.lower_ in _HAVE
 
 
 def _is_sound(doc: Doc, first: int, last: int) -> bool:

@@ -71,11 +71,7 @@ def listed(token: Token) -> list[Token]:
     for step in (1, -1):
         at = token.i
         while 0 <= at + 2 * step < len(doc):
-            link, other = doc[at + step], doc[at + 2 * step]
-            if step == 1 and other.lower_ == "the" and at + 3 < len(doc):
-                other = doc[at + 3]
-            elif step == -1 and link.lower_ == "the" and at >= 3:
-                link, other = other, doc[at - 3]
+            link, other = _next_in_list(doc, at, step)
             if link.lower_ not in (",", "and", "&", "or") or other.i not in known or known[other.i].code == "UNK":
                 break
             left, right = (token, other) if step == 1 else (other, token)
@@ -95,6 +91,16 @@ def listed(token: Token) -> list[Token]:
             found.append(other)
             at = other.i
     return sorted(found, key=lambda one: one.i) if joined else []
+
+
+def _next_in_list(doc: Any, at: int, step: int) -> tuple[Token, Token]:
+    """The comma or `and` beside a name, and the name on its other side; an article between them is passed over."""
+    link, other = doc[at + step], doc[at + 2 * step]
+    if step == 1 and other.lower_ == "the" and at + 3 < len(doc):
+        return link, doc[at + 3]
+    if step == -1 and link.lower_ == "the" and at >= 3:
+        return other, doc[at - 3]
+    return link, other
 
 
 def _is_people_word(mention: Any) -> bool:
