@@ -36,17 +36,36 @@ def find(window: Sequence[str], run: Sequence[str]) -> int:
 
 def story(doc: Sequence[Token], top: Token) -> Token | None:
     """The word that makes the sentence tell a story, a game or an exercise; None for a sentence about the world."""
-    places, about = words("fiction", "places").single, words("fiction", "about").single
     lows = [one.lower_ for one in doc]
     for run in runs("fiction", "plain"):
         at = find(lows, run)
         if at >= 0:
             return doc[at]
+    for run in runs("fiction", "memory"):
+        at = find(lows[: top.i], run)
+        if at >= 0 and top.i - at < 10:
+            return doc[at]
+    return _teller(top) or _work(doc, top)
+
+
+def _teller(top: Token) -> Token | None:
+    """Who tells the act, where that is one who makes things up."""
+    for head in top.ancestors:
+        for noun in children(head, "nsubj") if is_verb(head) else ():
+            told = {lemma(one) for one in [noun, *noun.children]} & words("fiction", "tellers").single
+            if told and noun.i < top.i:
+                return noun
+    return None
+
+
+def _work(doc: Sequence[Token], top: Token) -> Token | None:
+    """A story, a game or an exercise that the act stands in: `in the novel`, `the film shows`, `a thriller in which`."""
+    places, about = words("fiction", "places").single, words("fiction", "about").single
     above = {one.i for one in top.ancestors}
     for token in doc:
         if not token.tag_.startswith("NN") or lemma(token) not in places or token.i == top.i:
             continue
-        if preposition(token) == "in" and not _is_shared(token):
+        if preposition(token) in ("in", "during") and not _is_shared(token):
             return token
         if token.dep_ == "nsubj" and is_verb(token.head) and lemma(token.head) in about and token.head.i != top.i:
             return token
@@ -65,6 +84,9 @@ def _is_shared(token: Token) -> bool:
 def image(top: Token) -> str:
     """What an image of war stands for: `ACCUSE` for `fired a broadside at`, `none` for `invaded the market`; else empty."""
     verb = lemma(top)
+    for noun in children(top, "nsubj"):
+        if lemma(noun) in words("image", "things").single and noun.i not in mentions_of(top):
+            return "none"
     objects = [
         lemma(one) for one in top.children if one.dep_ in ("obj", "nsubj:pass") and one.i not in mentions_of(top)
     ]
@@ -80,7 +102,7 @@ def image(top: Token) -> str:
 
 def is_image_noun(noun: Token) -> bool:
     """`a war of words`, `a charm offensive`, `a price war`."""
-    front = {lemma(one) for one in noun.children if one.dep_ in ("compound", "amod")}
+    front = {lemma(one) for one in noun.children if one.dep_ in ("compound", "amod") and not one.tag_.startswith("VB")}
     behind = {lemma(one) for one in noun.children if one.dep_ == "nmod" and preposition(one) in ("of", "on", "against")}
     nouns = words("image", "fronts").single
     return bool(front & nouns) or "word" in behind or bool(behind & words("image", "abstract").single)

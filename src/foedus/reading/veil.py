@@ -13,7 +13,7 @@ from functools import cache
 from foedus.reading import frames, modality
 from foedus.reading.act import Act, Note
 from foedus.reading.scene import find, hearsay, image, is_image_noun, runs, story, words
-from foedus.reading.tree import Token, is_verb, lemma, preposition
+from foedus.reading.tree import Token, children, is_verb, lemma, preposition
 
 _CLAUSAL = ("xcomp", "ccomp", "csubj", "csubj:outer", "advcl", "acl", "acl:relcl", "parataxis", "obl", "nmod", "appos")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -21,6 +21,27 @@ _STOPS = frozenset(
     (";", ":", "—", "\u2013", "but", "while", "after", "when", "which", "who", "although", "though", "because")
 )
 _FAR = 5
+_AUXILIARIES = frozenset(
+    (
+        "has",
+        "have",
+        "had",
+        "did",
+        "does",
+        "do",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "will",
+        "would",
+        "could",
+        "ca",
+        "wo",
+    )
+)
 
 
 def veiled(act: Act, doc: Sequence[Token]) -> Act | None:
@@ -59,13 +80,18 @@ def _without_images(act: Act, doc: Sequence[Token], top: Token) -> Act | None:
 
 def _over(act: Act, top: Token) -> tuple[str, tuple[int, ...], str] | None:
     """The first word over the act that takes it away: standing, where, and why."""
-    checks = [_negation, _clause, _asked, _that]
+    checks = [_negation, _clause, _asked, _that, _anyone, _headline]
+    if not act.outer:
+        checks.append(_not_done)
     if act.plover_type not in ("AGREE", "THREATEN", "REJECT", "ACCUSE", "REQUEST"):
         checks.append(_scheme)
     for check in checks:
         at = check(top)
         if at:
-            return ("negated" if check is _negation else "hypothetical"), at, _text(top, at)
+            return ("negated" if check in (_negation, _not_done) else "hypothetical"), at, _text(top, at)
+    at = () if act.outer else _modal(top)
+    if at:
+        return ("future" if top.doc[at[0]].lower_ in ("will", "'ll", "shall") else "hypothetical"), at, _text(top, at)
     kept = ("outer.toml: attempt", "outer.toml: begin")
     taken = {*act.at, *(i for note in act.notes if note.text in kept for i in note.at)}
     token = top
@@ -126,6 +152,10 @@ def _as_clause(token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str
     if head.i == token.i or head.i in taken or token.dep_ not in ("xcomp", "ccomp", "csubj", "csubj:outer"):
         return None
     status = modality.standing(head)
+    subject = token.dep_.startswith("csubj") and token.tag_ == "VBG"
+    past = head.tag_ == "VBD" or any(one.lower_ in ("was", "were") for one in head.children)
+    if subject and not past:
+        return "hypothetical", (head.i,), f"as subject of {head.text}"
     denied = _negation(head)
     if denied:
         return "negated", denied, _text(head, denied)
@@ -149,7 +179,7 @@ def _infinitive(act: Act, verb: Token) -> Token | None:
         return None
     head = verb.head
     if head.i == verb.i:
-        return verb
+        return doc[verb.i - 1] if verb.i else None
     done = words("infinitive", "done").single
     if lemma(head) in done or (_speaks(head) and act.plover_type in _in_words()):
         return None
@@ -184,18 +214,23 @@ def _gerund(act: Act, verb: Token) -> Token | None:
         at = find(window, run)
         if at >= 0 and not any(one.tag_ in _FINITE or one.is_punct for one in doc[start + at : verb.i]):
             return doc[start + at]
-    case = doc[verb.i - 1] if verb.i else None
+    marks = [one for one in verb.children if one.dep_ in ("mark", "case") and one.i < verb.i]
+    edge = verb.left_edge.i
+    case = marks[-1] if marks else doc[verb.i - 1] if verb.i else None
+    if case is not None and not marks and edge and case.lower_ not in words("gerund", "governed").single:
+        case = doc[edge - 1]
     if case is None or case.lower_ not in words("gerund", "governed").single:
         return None
-    over = doc[verb.i - 2] if verb.i > 1 else None
+    over = doc[case.i - 1] if case.i else None
     done = words("gerund", "done").single
     if verb.head.lower_ == "aimed" and act.plover_type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST"):
         return None
     if lemma(verb.head) in done or (over is not None and lemma(over) in done):
         return None
+    plain = case.lower_ in ("with", "of", "about", "against", "from")
     for above in (over, verb.head):
         if above is not None and (
-            lemma(above) in frames.outer_by_word() or above.tag_.startswith(("NN", "JJ", "RP", "RB"))
+            plain or lemma(above) in frames.outer_by_word() or above.tag_.startswith(("NN", "JJ", "RP", "RB"))
         ):
             return above
     return None
@@ -281,6 +316,57 @@ def _negation(top: Token) -> tuple[int, ...]:
     return ()
 
 
+def _not_done(top: Token) -> tuple[int, ...]:
+    """`has not` right before the act, where the parse hung it elsewhere."""
+    doc = top.doc
+    for i in range(top.i - 1, max(0, top.i - 6), -1):
+        one = doc[i]
+        if one.lower_ in ("not", "n't", "cannot") and (one.lower_ == "cannot" or doc[i - 1].lower_ in _AUXILIARIES):
+            return (i - 1, i)
+        if one.is_punct or (one.tag_.startswith("VB") and one.lower_ not in _AUXILIARIES) or one.lower_ == "only":
+            return ()
+    return ()
+
+
+def _modal(top: Token) -> tuple[int, ...]:
+    """A modal right before the act, where the parse hung it elsewhere."""
+    doc = top.doc
+    if not top.tag_.startswith("VB"):
+        return ()
+    for i in range(top.i - 1, max(-1, top.i - 5), -1):
+        one = doc[i]
+        if one.tag_ == "MD":
+            return (i,)
+        if one.tag_ not in ("RB", "VB", "VBN") or (one.tag_ != "RB" and one.lower_ not in ("be", "have", "been")):
+            return ()
+    return ()
+
+
+def _anyone(top: Token) -> tuple[int, ...]:
+    """`Whoever attacks`, `any state that arms`: nobody has."""
+    if not top.tag_.startswith("VB"):
+        return ()
+    for noun in [*children(top, "nsubj"), *([top.head] if top.dep_ == "acl:relcl" else [])]:
+        for one in [noun, *noun.children]:
+            if one.lower_ in words("negation", "anyone").single:
+                return (one.i,)
+    first = top.doc[top.left_edge.i]
+    return (first.i,) if first.lower_ in words("negation", "anyone").single and top.tag_ in ("VBZ", "VBP", "VB") else ()
+
+
+def _headline(top: Token) -> tuple[int, ...]:
+    """A verb that the parser took for a name in a headline: `NATO scrubs air drill`."""
+    doc = top.doc
+    if not top.tag_.startswith("NN") or any(one.tag_ in _FINITE for one in doc):
+        return ()
+    undone = words("noun", "verbs").single
+    for one in doc[: top.i]:
+        forms = {one.lower_, one.lower_.removesuffix("s"), one.lower_.removesuffix("es"), lemma(one)}
+        if forms & undone and one.i != top.i:
+            return (one.i,)
+    return ()
+
+
 def _clause(verb: Token) -> tuple[int, ...]:
     """Words at the edge of the act's clause that make it a condition: `provided that`, `as long as`, `in case`."""
     doc = verb.doc
@@ -292,6 +378,24 @@ def _clause(verb: Token) -> tuple[int, ...]:
             here = tuple(one.lower_ for one in doc[start : start + len(run)]) == run and start + len(run) <= verb.i
             if here and (start == edge or not any(one.lower_ == "," for one in doc[start : verb.i])):
                 return tuple(range(start, start + len(run)))
+    return _after_stop(verb) or _not_yet(verb)
+
+
+def _after_stop(verb: Token) -> tuple[int, ...]:
+    """`if` at the start of the stretch between stops that the act stands in, read from the words."""
+    doc = verb.doc
+    start = verb.i
+    while start and doc[start - 1].lower_ not in _STOPS and doc[start - 1].lower_ not in (",", '"', "“"):
+        start -= 1
+    for run in runs("clause", "unreal"):
+        if tuple(one.lower_ for one in doc[start : start + len(run)]) == run and verb.i - start < 14:
+            return tuple(range(start, start + len(run)))
+    return ()
+
+
+def _not_yet(verb: Token) -> tuple[int, ...]:
+    """`once it pays` under `will`."""
+    doc, edge = verb.doc, verb.left_edge.i
     if verb.dep_ != "advcl" or verb.i < 2:
         return ()
     present = verb.tag_ in ("VBZ", "VBP") or any(
