@@ -123,6 +123,7 @@ def main() -> None:
         row["size_mb"] = round(sum(f.stat().st_size for f in Path(path).rglob("*") if f.is_file()) / 1e6, 2)
         row["news"] = on_news(nlp, news)
         row["news merged"] = on_news(nlp, merged)
+        row["news, second test"] = on_news(nlp, treebank.read(HERE / "news_blind.conllu"))
         row |= on_treebank(nlp, web)
         out[path] = row
     for path, speed in words_per_second(loaded, web).items():

@@ -122,6 +122,8 @@ def singular(noun: str) -> str:
     """A plural of the lexicon in the singular."""
     if noun in ("police", "troops"):
         return noun
+    if noun == "ties":
+        return "tie"
     if noun.endswith("men"):
         return noun[:-2] + "an"
     if noun.endswith("ies"):

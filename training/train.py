@@ -131,20 +131,29 @@ def begun(a: argparse.Namespace, web: list[Tree], always: set[str]) -> Any:
     """The pipeline before training: new, or one trained before without its lemmatizer."""
     import spacy
     from spacy import util
+    from spacy.lookups import load_lookups
 
     if a.start:
         return spacy.load(a.start, exclude=["lemmatizer"])
     nlp = util.load_model_from_config(util.load_config(a.config), auto_fill=True)
     clusters.add(nlp, always, a.words)
     vectors = nlp.vocab.vectors
+    nlp.vocab.lookups = load_lookups("en", ["lexeme_norm"])
     sample = [example(nlp.vocab, [tree]) for tree in web]
     nlp.initialize(lambda: sample)
     nlp.vocab.vectors = vectors
     return nlp
 
 
-def pruned(folder: Path) -> None:
-    """Forgets the merged names that training has met: they only make the pipeline larger."""
+def finished(folder: Path) -> None:
+    """Leaves norms to the words, as while training, and forgets merged names that training met: they only take room."""
+    import spacy
+    from spacy.attrs import NORM
+
+    nlp = spacy.load(folder)
+    rules = nlp.tokenizer.rules.items()
+    nlp.tokenizer.rules = {key: [{k: v for k, v in t.items() if k != NORM} for t in value] for key, value in rules}
+    nlp.to_disk(folder)
     path = folder / "vocab" / "strings.json"
     strings = json.loads(path.read_text(encoding="utf-8"))
     kept = [one for one in strings if " " not in one.strip()]
@@ -224,8 +233,8 @@ def main() -> None:
             nlp.to_disk(a.out)
     else:
         nlp.to_disk(a.out)
-    add_lemmatizer(a.out, [*web, *news])
-    pruned(a.out)
+    add_lemmatizer(a.out, web)
+    finished(a.out)
     log = {"steps": step, "epochs": epoch, "words_seen": seen, "train_seconds": round(seconds), "lr": a.lr}
     log |= {
         "averaged_weights": is_averaged,

@@ -44,12 +44,33 @@ def accepted(one: Meant, title: Title | None, context: Context) -> bool:
     if any(person.name in context.full for person in people):
         return not _other_persons(one, context)
     surname = context.word(one.last - 1)
+    if _of_own_state(one, people, context):
+        return True
     if surname in words_with("common") or _other_persons(one, context):
         return False
     if context.touches(one.last - 1) and context.is_strange(one.last):
         return False
     held = _in_office(people, context)
     return len({person.name for person in held}) == 1 and (context.day is not None or len(people) == 1)
+
+
+def _of_own_state(one: Meant, people: Sequence[Person], context: Context) -> bool:
+    """Whether the name of the state stands before the surname of who is in office: `Germany's Scholz`."""
+    at = one.first - 1
+    if at >= 1 and context.word(at) in ("'s", "\u2019s", "s"):
+        at -= 1
+    while at >= 0 and context.word(at) in ("'", "\u2019"):
+        at -= 1
+    if at < 0:
+        return False
+    before = context.word(at)
+    names = {
+        name
+        for person in _in_office(people, context)
+        for spell in gazetteer().by_key.get(person.code, ())
+        for name in (spell.name, *spell.other_names, *spell.demonyms)
+    }
+    return before in names
 
 
 def _other_persons(one: Meant, context: Context) -> bool:

@@ -92,7 +92,9 @@ def meaning(found: Found, context: Context) -> Meant | None:
         if of_sort and not (sort == "surname" and len(sorts) > 1):
             return Meant(found.first, found.last, sort, "", "", "", of_sort if sort != "title" else of_sort[0])
     verdict = _by_name(found, context)
-    if verdict == "no" or ("demonym" in sorts and (_is_language(found, context) or _is_food(found, context))):
+    if verdict == "no" or (
+        "demonym" in sorts and "state" not in sorts and (_is_language(found, context) or _is_food(found, context))
+    ):
         return None
     if verdict.startswith("="):
         body = verdict[1:]

@@ -51,7 +51,44 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     found.extend(_beside(tokens, setting, done))
     if modality.is_question(tokens):
         found = [one._replace(modality="hypothetical") for one in found]
-    return [_pointed_back(one, found, setting) for one in found]
+    return _told_once(_of_the_same(_pointed_back(one, found, setting) for one in found))
+
+
+def _of_the_same(found: Iterable[Act]) -> list[Act]:
+    """People of no named state behind a second verb are those of the first: `raided a hospital and detained 80 people`."""
+    kept: list[Act] = []
+    for one in found:
+        if kept and one.plover_type in HOSTILE and one.actors == kept[-1].actors and _of_nobody(one.recipients):
+            one = one._replace(recipients=kept[-1].recipients)
+        kept.append(one)
+    return kept
+
+
+def _of_nobody(recipients: Sequence[Party]) -> bool:
+    return bool(recipients) and all(party.code == "UNK" for party in recipients)
+
+
+def _told_once(found: Sequence[Act]) -> list[Act]:
+    """Without acts that say less of what another act of the sentence has told: the same type, doer and standing."""
+    kept: list[Act] = []
+    for one in found:
+        doers_ = {party.code for party in one.actors}
+        done_to = {party.code for party in one.recipients if party.code != "UNK"}
+        told = [other for other in found if other is not one and _alike(other, one, doers_)]
+        fuller = [other for other in told if other.recipients and not done_to]
+        twice = [
+            other
+            for other in kept
+            if _alike(other, one, doers_) and done_to and done_to == {party.code for party in other.recipients}
+        ]
+        if not fuller and not twice:
+            kept.append(one)
+    return kept
+
+
+def _alike(other: Act, one: Act, doers_: set[str]) -> bool:
+    same = other.plover_type == one.plover_type and other.modality == one.modality and other.inner == one.inner
+    return same and (not one.act or other.act == one.act) and {party.code for party in other.actors} == doers_
 
 
 def _beside(tokens: Sequence[Token], setting: Setting, done: set[int]) -> list[Act]:
@@ -111,15 +148,54 @@ def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
         return []
     done.add(verb.i)
     subjects, heads = _subjects(verb, setting)
-    status = modality.standing(verb)
+    status = _headline(verb, modality.standing(verb))
     found = outers.under_outer(verb, subjects, setting, done, _read)
     if not found:
         own = framed(verb, subjects, heads)
         by_object = own if own and own[0].is_by_object else []
-        found = by_object or outers.outer_nouns(verb, subjects) or light(verb, subjects) or own
+        found = (
+            _behind_document(verb, subjects, setting, done)
+            or by_object
+            or outers.outer_nouns(verb, subjects)
+            or light(verb, subjects)
+            or own
+        )
     if not found:
         found = outers.bare_outers(verb, subjects) or must(verb, subjects, status, setting)
     return [_settled(one, status, verb, setting) for one in found]
+
+
+_ISSUE = frozenset(
+    ("adopt", "issue", "pass", "approve", "sign", "release", "send", "submit", "publish", "deliver", "write")
+)
+
+
+def _behind_document(verb: Token, subjects: list[Party], setting: Setting, done: set[int]) -> list[Act]:
+    """What a document that somebody adopts or sends says: `adopted a resolution demanding`; `joined X in imposing`."""
+    base = lemma(verb)
+    below = setting._replace(given=tuple(subjects), depth=setting.depth + 1)
+    if base == "join":
+        inner = [one for one in verb.children if one.tag_ == "VBG" and one.i > verb.i and _is_marked(one, "in")]
+    elif base in _ISSUE:
+        inner = [
+            one for noun in children(verb, "obj", "nsubj:pass") for one in children(noun, "acl") if one.tag_ == "VBG"
+        ]
+    else:
+        return []
+    told = [act for one in inner for act in _read(one, below, done) if act.plover_type != "PROTEST"]
+    return [act if act.actors else act._replace(actors=tuple(subjects)) for act in told]
+
+
+def _is_marked(verb: Token, word: str) -> bool:
+    return verb.doc[verb.i - 1].lower_ == word or any(one.lower_ == word for one in children(verb, "mark", "case"))
+
+
+def _headline(verb: Token, status: modality.Standing) -> modality.Standing:
+    """`Romania to send tanks`: a headline says of the future what a sentence says with `will`."""
+    is_headline = verb.dep_ == "ROOT" and verb.tag_ == "VB" and verb.i and verb.doc[verb.i - 1].lower_ == "to"
+    if is_headline and not status.auxiliary and children(verb, "nsubj", "nsubj:pass"):
+        return status._replace(auxiliary="will")
+    return status
 
 
 def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:

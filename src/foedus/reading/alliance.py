@@ -33,6 +33,7 @@ ALLIANCE_ACTS = frozenset(
         "give_notice",
         "leave",
         "suspend",
+        "restore",
         "base",
         "outside_tie",
         "clash",

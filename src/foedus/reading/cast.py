@@ -107,14 +107,12 @@ class Cast:
 
     def name_in(self, start: int, end: int) -> str:
         """The name of a person in a phrase, without titles and nationality; empty where there is none."""
-        phrase = re.split(r"\s(?:of|for|in|from|at|who|with|and)\s|,", self.text[start:end])
-        states = " ".join(
-            one.text
-            for one in self.inside(start, end)
-            if one.kind in ("state", "body", "place", "group") or one.text.isupper()
-        )
+        head = re.split(r"\s(?:for|to|from|at|who|with|on)\s|,", self.text[start:end])[0]
+        phrase = re.split(r"\s(?:of|in)\s", head)
+        known = [one for one in self.inside(start, end) if one.kind in ("state", "body", "place", "group")]
+        states = frozenset(re.findall(r"[\w.’'-]+", " ".join(one.text for one in known)))
         for part in [*phrase[:1], *reversed(phrase[1:])]:
-            name = trailing_name(part, frozenset(re.findall(r"[\w.’'-]+", states)))
+            name = trailing_name(part, states)
             if name:
                 return name
         return ""
@@ -123,11 +121,7 @@ class Cast:
         """Code, role and the words of the office of who is named there, from the mention and those set beside it."""
         own = self.inside(start, end)
         near = [one for one in self.inside(end, min(len(self.text), end + 90)) if self._is_beside(end, one.span.start)]
-        front = [
-            one
-            for one in self.inside(max(0, start - 4), start)
-            if self.text[one.span.end : start] in (", ", " ", ", the ")
-        ]
+        front = self._before(start)
         found = [*own, *front, *near]
         text = self.text[min([start, *(one.span.start for one in front)]) : max([end, *(one.span.end for one in near)])]
         persons = [one for one in found if one.kind == "person"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from foedus.reading import alliance, frames
+from foedus.reading import alliance, frames, veil
 from foedus.reading.act import Act
 from foedus.reading.acts import acts
 from foedus.reading.roles import Party, mentions_of
@@ -44,8 +44,9 @@ def events(told: Iterable[Told]) -> list[Event]:
             continue
         sentence_acts = acts(one.doc, before)
         for act in (localised(act, one.doc) for act in sentence_acts):
-            if is_political(act):
-                found.extend(_rows(act, one))
+            kept = veil.veiled(act, one.doc)
+            if kept is not None and is_political(kept):
+                found.extend(_rows(kept, one))
         before = _main_actor(sentence_acts, one.doc) or before
     return found
 
@@ -150,7 +151,9 @@ def is_political(act: Act) -> bool:
     parties = (*act.actors, *act.recipients)
     if act.actors and all(party.kind == "thing" for party in act.actors):
         return False
-    if not parties or any(party.role == "SPT" for party in parties):
+    if not parties or any(party.role == "SPT" for party in act.actors or parties):
+        return False
+    if any(party.role == "SPT" for party in act.recipients) and not any(party.role in _ORGANS for party in act.actors):
         return False
     if act.actors and all(party.role in _PRIVATE for party in act.actors) and act.plover_type not in ("ACCUSE",):
         return False

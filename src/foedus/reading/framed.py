@@ -64,7 +64,12 @@ def _recipients(
     trust = 0.9
     if "reciprocal" in frame.flags and len(_codes(actors)) > 1:
         doc, verb = look.verb.doc, look.verb
-        found = [one for one in found if one.first > verb.i and preposition(doc[one.last]) not in ("in", "at", "on")]
+        own = _codes(actors)
+        found = [
+            one
+            for one in found
+            if one.first > verb.i and preposition(doc[one.last]) not in ("in", "at", "on") and one.code not in own
+        ]
     elif frame.to and not _codes(found):
         wider = match.anywhere(look, actors)
         found = wider or found

@@ -35,7 +35,7 @@ TYPES = {
 }
 ACTS = {
     "found": "founds, amends or prolongs the alliance's treaty or bodies",
-    "join": "joins the alliance or has its membership back",
+    "join": "joins the alliance",
     "call": "asks for help or consultation under the alliance",
     "answer": "answers such a call, in deed or by convening",
     "deploy_for": "sends forces for a member or the alliance",
@@ -57,6 +57,7 @@ ACTS = {
     "give_notice": "formally notifies that it leaves",
     "leave": "ceases to be a member",
     "suspend": "suspends or expels a member",
+    "restore": "lifts a suspension of a member, or comes back from a step aside or a notice",
     "base": "opens, extends, reduces or closes a base on another's soil",
     "outside_tie": "ties itself to a state or body outside the alliance",
     "clash": "fights",

@@ -124,6 +124,11 @@ def _follows(look: Around, rest: Sequence[str]) -> bool:
     after = [token.lower_ for token in doc[at + 1 : at + 1 + len(rest)]]
     if after == list(rest):
         return True
+    if rest == ["out"] and any(
+        token.lower_ == "out" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"
+        for token in doc[at + 1 : at + 9]
+    ):
+        return True
     if len(rest) == 1 and rest[0] in ("out", "off", "up", "down", "over", "back", "home", "free", "in"):
         for token in doc[at + 1 : at + 9]:
             if token.lower_ == rest[0] and (token.head.i == at or token.tag_ in ("RP", "RB")):
@@ -233,7 +238,7 @@ def recipients(frame: Frame, look: Around, asked: Token | None, actors: Sequence
     codes = {one.code for one in actors}
     for slot in frame.to:
         for noun in _slot(slot, look, asked):
-            found = parties(noun)
+            found = parties(noun) or _pointed(noun, look, codes)
             if not found and frame.plover_type == "AID" and any(one.tag_ == "PRP$" for one in noun.children):
                 return [POINTS_BACK]
             other = [one for one in found if one.code != "UNK" and one.code not in codes]
@@ -242,6 +247,17 @@ def recipients(frame: Frame, look: Around, asked: Token | None, actors: Sequence
             second = second or [one for one in found if one.code != "UNK" and (one.code, one.role) not in own]
             third = third or [one for one in found if one.code == "UNK" and (one.code, one.role) not in own]
     return second or third
+
+
+def _pointed(noun: Token, look: Around, codes: set[str]) -> list[Party]:
+    """Whom `it`, `him` or `them` behind a verb means: the party named last before the verb that is not the actor."""
+    if noun.lower_ not in ("it", "him", "her", "them") or noun.tag_ != "PRP":
+        return []
+    known = mentions_of(look.verb)
+    for i in range(look.verb.i - 1, -1, -1):
+        if i in known and known[i].code not in codes | {"UNK", "NSA"} and known[i].kind != "place":
+            return parties(noun.doc[i], inside=False)
+    return [POINTS_BACK]
 
 
 def _slot(slot: str, look: Around, asked: Token | None) -> list[Token]:

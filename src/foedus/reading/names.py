@@ -100,9 +100,18 @@ def trailing_name(part: str, names: frozenset[str]) -> str:
         or run[0].casefold() in PRONOUNS | PERSON_NOUNS | _SPEAKING_THINGS | _MUTE
     ):
         return ""
+    if run[-1].casefold() in _CALENDAR:
+        return ""
     if len(run) == 1 and run[0].casefold() in _DETERMINERS:
         return ""
     return " ".join(run)
+
+
+_CALENDAR = words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december"""
+)
+_OPENERS = words("the a an his her their its one another two three four several many some both most")
 
 
 def is_speaker(phrase: str, has_mention: bool) -> bool:
@@ -120,6 +129,10 @@ def is_speaker(phrase: str, has_mention: bool) -> bool:
         or low[0] in ("in", "on", "at", "by", "for", "with", "from", "of", "to", "than", "about")
     ):
         return False
+    if low[0] in _OPENERS and 2 <= len(head) <= 8 and head[-1].replace("-", "").isalpha():
+        return True
+    if len(words) <= 4 and words[-1].islower() and len(words[-1]) > 4 and words[-1].endswith("s"):
+        return True
     nouns = {word.removesuffix("'s").removesuffix("’s") for word in low}
     if nouns & (PERSON_NOUNS | _SPEAKING_THINGS | _ORG_WORDS) or has_mention or low[0] == "one":
         return True

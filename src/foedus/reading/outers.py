@@ -147,6 +147,10 @@ def _meant(outer: Outer, verb: Token, inner: Token, objects: Sequence[Party]) ->
     if outer.id == "want" and verb.tag_.startswith("VB"):
         asked = objects or [party for head in children(inner, "nsubj") for party in parties(head)]
         return _named_outer("demand") if asked else outer
+    to = any(one.lower_ == "to" and one.dep_ == "mark" for one in inner.children)
+    perfect = any(one.dep_ == "aux" and one.lower_ == "have" for one in inner.children)
+    if outer.id == "say" and lemma(verb) in ("tell", "remind") and objects and to and not perfect:
+        return _named_outer("demand")
     if outer.id == "refuse" and lemma(inner.head) in _HEARSAY:
         return _named_outer("deny")
     return outer

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from foedus.errors import FoedusError
+from foedus.reading.again import mended
 from foedus.reading.types import Mention, Sentence
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def parse(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Do
     for words, away in zip(worded, aside, strict=True):
         kept = [word for i, word in enumerate(words) if i not in away]
         short.append(Doc(nlp.vocab, words=[word.text for word in kept], spaces=[word.space for word in kept]))
-    parsed = nlp.pipe(short, batch_size=128)
+    parsed = mended(nlp, list(nlp.pipe(short, batch_size=128)))
     return [_whole(words, away, doc) for words, away, doc in zip(worded, aside, parsed, strict=True)]
 
 

@@ -18,13 +18,24 @@ from foedus.reading.types import Span
 
 _REACH = 320
 _HARD = re.compile(rf"[;:{HOLE}(]|\s[–—-]\s|\n|(?<=[a-z]{{3}}[.!?])\s")
+_BRACKET = re.compile(r"\s*\([^()\n]{1,25}\)\s*$")
+"""A short name behind the full one: `the World Food Program (WFP) said`."""
+_WHEN = re.compile(
+    r"\s(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|here|earlier)(?:\s(?:night|morning|evening))?$"
+)
+_VERB = re.compile(r"(?:[a-z]+(?:ed|es)|said|says|told|is|was|has|had|were|are|have|went|met|will|would|calls|leads)")
+_ACTS = re.compile(r"\s[a-z]{3,}ed\s(?:to|the|a|an|over|on|by|for|in)\s")
+_ARTICLES = frozenset(("the", "a", "an", "The", "A", "its", "his", "her", "their"))
+_TOKEN = re.compile(r"[^\s]+")
 _COMMA = re.compile(r",\s+|,$")
 _LEADING = re.compile(
     r"^(?:(?:But|And|So|Yet|Still|Then|Now|However|Meanwhile|Earlier|Later|Also|and|but|yet|or|while|as|when|after|though|"
-    r"although|because|that|if|since|before|As|Asked|Speaking|whereas|whom|what|which)\s+|"
+    r"although|because|that|if|since|before|As|with|With|Asked|Speaking|whereas|whom|what|which)\s+|"
     r"(?:On|Last|Late on|Early on)\s+\w+day\s+|At the \w+ of the \w+\s+)+"
 )
-_INNER = re.compile(r"\s(?:that|when|after|because|while|where|if|whether|since|before|although|though|but|or|as)\s+")
+_INNER = re.compile(
+    r"\s(?:that|when|after|because|while|where|if|whether|since|before|although|though|but|or|as|which)\s+"
+)
 _RELATIVE = re.compile(r"\s(?:who|which|that|whose|familiar|briefed|close to|speaking|involved)\s")
 _APPOSED = re.compile(r"(?:an?|the|who|which|whose|its|his|her|their|\d+$|\d+,|speaking|[a-z])[\w’'-]*\b", re.UNICODE)
 _RIGHT_END = re.compile(
@@ -47,7 +58,8 @@ def left_phrase(cast: Cast, low: int, at: int, *, first: bool = False) -> Found 
     """The phrase that ends at a verb; with `first`, the one that the clause begins with (for `..., saying`, `and said`)."""
     low = max(low, at - _REACH)
     window = cast.mask[low:at]
-    hard = [match.end() for match in _HARD.finditer(window)]
+    tail = _BRACKET.search(window)
+    hard = [match.end() for match in _HARD.finditer(window, 0, tail.start() if tail else len(window))]
     if not first:
         cut = hard[-1] if hard else 0
         window, low = window[cut:], low + cut
@@ -56,6 +68,7 @@ def left_phrase(cast: Cast, low: int, at: int, *, first: bool = False) -> Found 
 
 
 def _last_phrase(cast: Cast, window: str, low: int) -> Found | None:
+    window = _BRACKET.sub("", window)
     while match := AUXILIARY.search(window):
         window = window[: match.start()]
     window = window.rstrip()
@@ -90,13 +103,17 @@ def _first_phrase(cast: Cast, window: str, low: int) -> Found | None:
     """The subject that a clause begins with, up to its first verb."""
     lead = _LEADING.match(window)
     skip = lead.end() if lead else 0
-    match = re.match(
-        r"(?:[^\s,;:]+\s*){1,9}?(?=,|\s*$|\s(?:[a-z]+(?:ed|es|s)|said|told|is|was|has|had|were|are|went|met)\b)",
-        window[skip:],
-    )
-    if match is None:
-        return None
-    return _fitting(cast, low + skip, low + skip + len(match.group().rstrip()))
+    end = skip
+    before = ""
+    for n, match in enumerate(_TOKEN.finditer(window, skip)):
+        is_verb = n and before not in _ARTICLES and _VERB.fullmatch(match.group().rstrip(",;:"))
+        if n > 12 or is_verb:
+            break
+        before = match.group()
+        end = match.end()
+        if match.group()[-1] in ",;:":
+            break
+    return _fitting(cast, low + skip, low + skip + len(window[skip:end].rstrip(" ,;:"))) if end > skip else None
 
 
 def _pieces(window: str) -> list[tuple[int, int]]:
@@ -118,7 +135,16 @@ def _fitting(cast: Cast, start: int, end: int) -> Found | None:
     start += min(lead.end(), len(words)) if lead else 0
     words = cast.mask[start:end]
     relative = _RELATIVE.search(words)
-    if relative and is_speaker(words[: relative.start()], bool(cast.inside(start, start + relative.start()))):
+    is_short = (
+        relative is not None
+        and len(words[: relative.start()].split()) <= 9
+        and not _ACTS.search(words[: relative.start()])
+    )
+    if (
+        relative
+        and is_short
+        and is_speaker(words[: relative.start()], bool(cast.inside(start, start + relative.start())))
+    ):
         end = start + relative.start()
         words = cast.mask[start:end]
     else:
@@ -129,6 +155,8 @@ def _fitting(cast: Cast, start: int, end: int) -> Found | None:
     if joint and (_VERBLIKE.search(words[: joint[-1]]) or len(words[: joint[-1]].split()) > 5):
         start += joint[-1]
         words = cast.mask[start:end]
+    words = _WHEN.sub("", words)
+    end = start + len(words)
     if _VERBLIKE.search(words):
         return None
     gap = len(words) - len(words.lstrip())

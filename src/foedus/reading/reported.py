@@ -11,7 +11,7 @@ from foedus.reading.lexicon import words as listed
 from foedus.reading.phrases import Found, left_phrase
 from foedus.reading.quotes import HOLE
 from foedus.reading.speakers import Speaker
-from foedus.reading.speech import CLAUSE, FINITE, LEAD, NOUNS, Cue, cues, that_after
+from foedus.reading.speech import CLAUSE, FINITE, LEAD, NOUNS, PAST, Cue, cues, that_after
 from foedus.reading.stretches import DATELINE, LONGEST, Said, Stretch, trimmed
 from foedus.reading.types import StatementKind
 
@@ -37,7 +37,11 @@ def clause_right(cast: Cast, stretch: Stretch, cue: Cue, phrase: Found, who: Spe
     if at < 0:
         return []
     end = _clause_end(cast, at, stretch.end)
+    means = _MEANS.search(cast.mask[at:end])
+    end = at + means.start() if means else end
     words = trimmed(cast.text, at, end)
+    if cue.word not in _SAYS and not CLAUSE.search(words.of(cast.mask)) and HOLE not in words.of(cast.mask):
+        return []
     if words.end - words.start < 4 or not _ENOUGH.search(words.of(cast.text)):
         return []
     kind: StatementKind = "mixed" if HOLE in mask[words.start : words.end] else "indirect"
@@ -58,11 +62,14 @@ def _bare_clause(mask: str, cue: Cue, end: int) -> int:
         cue.word.endswith("ing") and cue.word not in ("saying", "adding", "claiming", "insisting")
     ):
         return -1
-    sign = (CLAUSE if cue.word in _FREE else FINITE).search(window, 1)
+    if cue.word in _SAYS:
+        return at if CLAUSE.search(window, 1) or HOLE in window[1:70] else -1
+    sign = (PAST if cue.word in _FREE else FINITE).search(window, 1)
     if sign is None:
         return -1
     head = window[: sign.start()]
-    if re.search(r"\b(?:that|which|who|whose|to|where|when|,)\s*(?:\w+\s+)?$|[,;]\s", head) and cue.word not in _FREE:
+    is_relative = re.search(r"\b(?:that|which|who|whose|to|where|when|and|or|,)\s*(?:\w+\s+)?$|[,;]\s", head)
+    if is_relative or (cue.word in _FREE and (window[0].isdigit() or not head.strip())):
         return -1
     return at
 
@@ -71,9 +78,8 @@ _NO_CLAUSE = re.compile(
     r"(?:to|at|in|on|during|after|before|by|from|for|with|of|about|as|so|nothing|little|much|goodbye|"
     r"yes|no)\b|\w+ing\s(?:to|the|a)\b"
 )
-_FREE = listed(
-    """say says said add adds added claim claims claimed insist insists insisted saying adding claiming insisting"""
-)
+_SAYS = listed("say says said saying")
+_FREE = listed("add adds added claim claims claimed insist insists insisted adding claiming insisting")
 
 
 def _clause_end(cast: Cast, at: int, end: int) -> int:
@@ -84,9 +90,17 @@ def _clause_end(cast: Cast, at: int, end: int) -> int:
         end = cut.start()
     for cue in cues(cast.mask, at, end):
         phrase = left_phrase(cast, at, cue.start)
+        if phrase is not None and _is_last(cast, cue, phrase, end) and cast.mask[at : phrase.span.start].endswith(", "):
+            return phrase.span.start - 2
         if phrase is not None and _JOINT.search(cast.mask[at : phrase.span.start]):
             return phrase.span.start - len(_JOINT.search(cast.mask[at : phrase.span.start]).group())  # type: ignore[union-attr]
     return end
+
+
+def _is_last(cast: Cast, cue: Cue, phrase: Found, end: int) -> bool:
+    """Whether a word of speech inside a clause is the one that the whole clause hangs on: `..., his office said Tuesday`."""
+    behind = cast.mask[max(cue.end, phrase.end) : end]
+    return cue.kind in ("say", "tell") and len(behind.split()) <= 4 and not PAST.search(behind)
 
 
 def clause_left(
@@ -96,7 +110,7 @@ def clause_left(
     mask = cast.mask
     start = max(done, stretch.start)
     before = mask[start:edge]
-    if cue.kind != "say" or not before.rstrip().endswith((",", " -", " –", " —")):
+    if cue.kind not in ("say", "tell") or not before.rstrip().endswith((",", " -", " –", " —")):
         return []
     dateline = DATELINE.match(before)
     scene = (
@@ -121,15 +135,23 @@ def clause_left(
         if FINITE.search(mask[cue.end : end]) and (not FINITE.search(clause) or len(clause.split()) < 4):
             return [Said(trimmed(cast.text, start, end), who, "indirect", cue.word, "clause around its speaker")]
     is_short = len(clause.split()) < (2 if start > stretch.start else 3)
-    if is_short or not (CLAUSE.search(clause) or start > stretch.start) or _SCENE.match(clause):
+    if (
+        is_short
+        or not (CLAUSE.search(clause) or start > stretch.start)
+        or _SCENE.match(clause)
+        or (_PLACE.match(clause) and not PAST.search(clause))
+    ):
         return []
     kind: StatementKind = "mixed" if HOLE in clause else "indirect"
     return [Said(words, who, kind, cue.word, "clause before its speaker")]
 
 
-_SCENE = re.compile(
-    r"(?:As|When|Asked|Speaking|After|Before|While|In|On|At|During|Earlier|Later|Commenting|Responding|Following|For|"
-    r"Addressing|Writing|Meanwhile|However|If asked|Pressed|Since)\b(?!.*,.*\b(?:is|are|was|were|will|would|has|have|had)\b)"
+_SCENE = re.compile(r"(?:As|When|Asked|After|Before|While|If|Pressed|Since|Told)\b(?!.*,)")
+_PLACE = re.compile(
+    r"(?:Speaking|In|On|At|During|Earlier|Later|Commenting|Responding|Following|For|Addressing|Writing|Meanwhile|However)\b"
+)
+_MEANS = re.compile(
+    r",\s(?:in|on|at|during)\s(?:an?|the|his|her|its|their)\s[^,]{0,60}\b(?:interview|statement|comments|remarks|speech|letter)\b[^,]*$"
 )
 
 

@@ -71,6 +71,9 @@ _PERSON = re.compile(r"(?:owner|worker|keeper|holder|seeker|dweller|[a-z]{3}ist|
 """Endings of nouns for people that no list can hold all of: landowners, aid workers, loyalists."""
 
 _PEERS = frozenset(("ally", "partner", "counterpart", "neighbour", "neighbor", "foe", "rival"))
+_MEMBERS = frozenset(
+    ("member", "ally", "neighbour", "neighbor", "state", "nation", "candidate", "partner", "country", "rival", "foe")
+)
 _PARTICIPLE_PREPOSITIONS = frozenset(("by", "in", "to", "from", "into", "with"))
 UNKNOWN = Party("UNK", "", "", -1, -1, "", "")
 
@@ -115,6 +118,10 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
     before = _before(head, role)
     if own is not None and own.code == "NSA" and before and (not role or lemma(head) in frames.role_words()):
         return [one._replace(role=role or "CVL") for one in before]
+    if lemma(head) in _MEMBERS and (own is None or own.kind == "body"):
+        named = _in_apposition(head, inside, 1) or _right_behind(head)
+        if named:
+            return named
     if own is not None and own.code != "UNK":
         return [_party(head, head, own, role or "")]
     if before:
@@ -129,6 +136,15 @@ def _of_head(head: Token, inside: bool, depth: int) -> list[Party]:
         return behind if plain else [one._replace(kind="thing") for one in behind]
     if role:
         return [Party("UNK", role, head.doc[head.left_edge.i : head.i + 1].text, head.left_edge.i, head.i, "group", "")]
+    return []
+
+
+def _right_behind(head: Token) -> list[Party]:
+    """The state named right behind `member`, `ally`, `neighbour` (`NATO member Poland`)."""
+    at = head.i + 1
+    known = mentions_of(head)
+    if at < len(head.doc) and at in known and known[at].kind == "state":
+        return [_party(head.doc[at], head.doc[at], known[at], known[at].role or "")]
     return []
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from foedus.reading.cast import Cast
 from foedus.reading.names import PERSON_NOUNS, PRONOUNS, sex_of
 from foedus.reading.quotes import HOLE
-from foedus.reading.types import Span
+from foedus.reading.types import Mention, Span
 
 
 class Speaker(NamedTuple):
@@ -42,9 +42,13 @@ def identify(cast: Cast, start: int, end: int, last: Speaker, since: int) -> Spe
         return _named(cast, name, span)
     found = cast.inside(start, end)
     known = [one for one in found if one.code != "UNK"]
-    nouns = [word for word in re.findall(r"[\w-]+", low) if word in PERSON_NOUNS]
+    head = re.findall(r"[\w-]+", re.split(r"\s(?:of|for|in|from|at|who|on|with|to|close)\s", low)[0])
+    nouns = head[-1:] if head and head[-1] in PERSON_NOUNS else []
     if nouns and low.startswith(("the ", "mr ", "ms ")) and not known and " of " not in low and " for " not in low:
         return _office(cast, nouns[-1], span, last)
+    same = _same_office(cast, known, nouns, low, start, last)
+    if same is not None:
+        return same._replace(span=span)
     bare = re.sub(r"^(?:the|a|an)\s+", "", phrase.strip(), flags=re.IGNORECASE)
     if known:
         best = next((one for one in known if one.kind == "person"), known[0])
@@ -53,6 +57,31 @@ def identify(cast: Cast, start: int, end: int, last: Speaker, since: int) -> Spe
     role = next((one.role for one in found if one.role), "") or ""
     owner = _owner(cast, low, start, last)
     return Speaker(bare, owner or "UNK", role, span, "named by role only", is_person=bool(nouns))
+
+
+def _same_office(
+    cast: Cast, known: list[Mention], nouns: list[str], low: str, start: int, last: Speaker
+) -> Speaker | None:
+    """`the Turkish president` behind `Erdogan`: a person of that state, who spoke last or was named with that office."""
+    if not (known and nouns and low.startswith("the ")) or nouns[-1] in (
+        "official",
+        "diplomat",
+        "source",
+        "spokesman",
+        "spokeswoman",
+    ):
+        return None
+    if last.is_person and last.name[:1].isupper() and last.code == known[0].code and nouns[-1] not in _PLURAL:
+        person = cast.fullest(last.name, start)
+        if person is None or not person.words & PERSON_NOUNS or nouns[-1] in person.words:
+            return last._replace(why=f"`{low}`: {last.name}, of that state, spoke last")
+    other = cast.by_office(nouns[-1], start)
+    if other is not None and other.code == known[0].code:
+        return Speaker(other.name, other.code, other.role, Span(0, 0), f"`{low}`: {other.name}", other.sex, True)
+    return None
+
+
+_PLURAL = frozenset(("officials", "leaders", "ministers", "presidents", "diplomats", "analysts", "experts", "people"))
 
 
 def _named(cast: Cast, name: str, span: Span) -> Speaker:

@@ -19,8 +19,9 @@ _SAY = """say says said | add adds added adding | claim claims claimed claiming 
 stress stresses stressed stressing | warn warns warned warning | admit admits admitted admitting | concede concedes conceded
 conceding | acknowledge acknowledges acknowledged acknowledging | argue argues argued arguing | announce announces announced
 announcing | declare declares declared declaring | deny denies denied denying | explain explains explained explaining
-complain complains complained complaining | confirm confirms confirmed confirming | estimate estimated | maintain maintains
-maintained maintaining | noted noting | promise promised promising | replied replying replies | report reported reporting
+complain complains complained complaining | confirm confirms confirmed confirming | estimate estimates estimated | maintain
+maintains maintained maintaining | noted noting | promise promised promising | replied replying replies |
+report reported reporting
 recall recalls recalled recalling | reiterate reiterates reiterated reiterating | responded responding | suggest suggests
 suggested suggesting | vow vows vowed vowing | wrote writes writing | stated stating | emphasised emphasized emphasising
 emphasizing | underlined underlining underscored | pledge pledges pledged pledging | predict predicts predicted predicting
@@ -63,7 +64,8 @@ NOUNS = words("""claim claims report estimate promise warning read writing readi
 
 _CUE = re.compile(
     r"\b(?:[Aa]ccording to|[Ii]n the words of)(?=\s)"
-    r"|\b(?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: [^,.;:\ue000]{1,70}?)? as (?:saying|stating|declaring)\b"
+    r"|\b(?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: [^,.;:\ue000]{1,70}?)? "
+    r"as (?:saying|stating|declaring)\b"
     r"|\bputs? it(?=,| \w+,|:)|(?<![-\w'’.@/])(?:"
     + "|".join(sorted(VERBS, key=len, reverse=True))
     + r")(?![-\w'’]|\.\w)"
@@ -71,7 +73,8 @@ _CUE = re.compile(
 _NOT_SAID = re.compile(
     r"(?:\b(?:not|never|n['’]t|to|declined|refuses?d?|would|will|could|can|may|might|should|must|cannot|without|if|nor)"
     r"|\b(?:is|are|was|were|be|been|being|gets?|widely|so|the|a|an|this|that|no|any|of|for|their|its|his|her|self|as))"
-    r"(?:\s+(?:also|publicly|immediately|widely|often|now|then))?\s*$"
+    r"(?:\s+(?:also|publicly|immediately|widely|often|now|then))?\s*$",
+    re.IGNORECASE,
 )
 AUXILIARY = re.compile(
     r"(?:^|\s)(?:has|have|had|also|later|then|long|already|earlier|again|once|still|never|however|meanwhile|immediately|just|"
@@ -85,6 +88,12 @@ CLAUSE = re.compile(
     r"fought|led|ran|set|cut|hit|put|need|remain|want|know|believe|think|blames?)\b"
 )
 """Signs of a finite verb, for telling a clause (`said troops had left`) from a noun (`said no word`)."""
+PAST = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|shall|should|did|does|cannot|n['’]t|"
+    r"\w{2,}ed|went|came|took|gave|made|began|lost|won|left|met|held|broke|fell|rose|told|got|saw|knew|stood|shows?|means?|"
+    r"needs?|remains?|wants?|seems?)\b"
+)
+"""Signs of a finite verb that is no plural noun: for `claimed`, `added` and the like, which take objects too."""
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|shall|should|did|does|cannot|"
     r"(?:won|don|didn|doesn|isn|wasn|can|couldn|wouldn|hasn|haven|hadn|aren|weren)['’]t)\b"
@@ -103,32 +112,35 @@ def cues(mask: str, start: int, end: int) -> Iterator[Cue]:
         if " " not in low and _NOT_SAID.search(before):
             continue
         if " " in low:
-            yield Cue(
-                match.start(),
-                match.end(),
-                "said" if "as" in low.split() else "put it",
-                "say" if "as" in low.split() else "quote",
-            )
+            word, phrase_kind = _PHRASES["as" in low.split()]
+            yield Cue(match.start(), match.end(), word, phrase_kind)
             continue
-        kind = VERBS[low]
         after = mask[match.end() : min(end, match.end() + 12)]
-        if (
-            low in ("called", "spoke", "read", "went")
-            and _NAMING.match(after)
-            and not after.lstrip().startswith("\ue000")
-        ):
+        is_name = low in _NAMERS and _NAMING.match(after) and after.lstrip()[:1] != "\ue000"
+        if is_name or (low in NOUNS and not _NAMED_BEFORE.search(before)):
             continue
-        yield Cue(match.start(), match.end(), low, kind)
+        yield Cue(match.start(), match.end(), low, VERBS[low])
 
 
+_PHRASES: dict[bool, tuple[str, CueKind]] = {True: ("said", "say"), False: ("put it", "quote")}
+_NAMERS = frozenset(("called", "spoke", "read", "went"))
+_NAMED_BEFORE = re.compile(
+    r"(?:\b[A-Z][\w’'.-]*|\b(?:he|she|it|they|who|and|also|officials|minister|president|spokesman|spokeswoman),?)\s+$"
+)
+"""What stands before a form that may be a noun where it is a verb."""
 _WHEN = (
     r"(?:(?:late |early |later )?(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight)"
     r"(?: (?:morning|afternoon|evening|night))?|(?:earlier |later )?(?:this|last) (?:week|month|year)|(?:earlier|later)|"
     r"(?:on|in) (?:[A-Z][a-z]+\.? )?\d{1,4})"
 )
-LEAD = re.compile(rf"\s*,?\s*{_WHEN}(?:,)?(?=\s)")
-"""A time phrase right behind the verb."""
-THAT = re.compile(r"\bthat\s")
+_WHERE = (
+    r"(?:in|on|at|during|via|through) (?:(?:an?|the|his|her|its|their) )?(?:[\w'’-]+ ){0,4}?"
+    r"(?:statement|interview|tweet|letter|speech|report|post|message|briefing|conference|address|video|media|Twitter|X|Telegram|Facebook|television|TV|radio)"
+    r"(?: (?:issued|released|published|posted|aired|carried)(?: (?:on|by|late|early|after) [\w ]{2,25}?)?)?"
+)
+LEAD = re.compile(rf"(?:\s*,?\s*(?:{_WHEN}|{_WHERE}),?(?=\s)){{1,3}}")
+"""Phrases of time and of the means right behind the verb."""
+THAT = re.compile(r"\bthat\s(?!(?:year|day|week|month|time|night|point|way|moment|kind|sort)\b)")
 _STOPS = re.compile(r"[;:\ue000]")
 
 
@@ -141,6 +153,9 @@ def that_after(mask: str, at: int, end: int) -> int:
     if match is None or len(window[: match.start()].split()) > 12:
         return -1
     before = window[: match.start()]
-    if FINITE.search(before) or re.search(r"\b(?:of|and)\s*$", before):
+    if FINITE.search(before) or re.search(
+        r"\b(?:of|and|until)\s*$|\bto (?!the|a|his|her|its|their|reporters|journalists|lawmakers|parliament)[a-z]",
+        before,
+    ):
         return -1
     return at + match.end()

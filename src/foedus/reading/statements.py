@@ -126,6 +126,10 @@ def _phrase(cast: Cast, stretch: Stretch, cue: Cue, done: int, subject: Found | 
     before = mask[stretch.start : cue.start].rstrip()
     if before.endswith((HOLE, HOLE + ",")) or (before.endswith(",") and _is_lost(cast, stretch, cue)):
         return right_phrase(cast, cue.end, stretch.end) or subject
+    if cue.word.endswith("ing"):
+        own = left_phrase(cast, max(done, stretch.start), cue.start)
+        if own is not None and cast.mask[max(0, own.span.start - 9) : own.span.start].endswith(("with ", "with the ")):
+            return own
     if cue.word.endswith("ing") or _AND.search(before):
         return subject or left_phrase(cast, stretch.start, cue.start, first=True)
     left = left_phrase(cast, max(done, stretch.start), cue.start)
@@ -154,11 +158,12 @@ def _content(cast: Cast, stretch: Stretch, cue: Cue, phrase: Found, who: Speaker
         clause = clause_right(cast, stretch, cue, phrase, who)
         if clause:
             return clause
-        if re.match(r"\s(?:of|against|about)\s", cast.mask[cue.end : cue.end + 9]):
-            return fragment(cast, stretch, cue, who)
     if cue.kind == "call":
         return fragment(cast, stretch, cue, who)
-    return clause_left(cast, stretch, cue, phrase, who, done, left_edge)
+    found = clause_left(cast, stretch, cue, phrase, who, done, left_edge)
+    return found or (
+        fragment(cast, stretch, cue, who) if cue.kind in ("say", "tell") and phrase.span.start < cue.start else []
+    )
 
 
 def _distinct(said: list[Said]) -> list[Said]:

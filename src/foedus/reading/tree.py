@@ -71,7 +71,7 @@ def listed(token: Token) -> list[Token]:
     for step in (1, -1):
         at = token.i
         while 0 <= at + 2 * step < len(doc):
-            link, other = doc[at + step], doc[at + 2 * step]
+            link, other = _next_in_list(doc, at, step)
             if link.lower_ not in (",", "and", "&", "or") or other.i not in known or known[other.i].code == "UNK":
                 break
             left, right = (token, other) if step == 1 else (other, token)
@@ -91,6 +91,16 @@ def listed(token: Token) -> list[Token]:
             found.append(other)
             at = other.i
     return sorted(found, key=lambda one: one.i) if joined else []
+
+
+def _next_in_list(doc: Any, at: int, step: int) -> tuple[Token, Token]:
+    """The comma or `and` beside a name, and the name on its other side; an article between them is passed over."""
+    link, other = doc[at + step], doc[at + 2 * step]
+    if step == 1 and other.lower_ == "the" and at + 3 < len(doc):
+        return link, doc[at + 3]
+    if step == -1 and link.lower_ == "the" and at >= 3:
+        return other, doc[at - 3]
+    return link, other
 
 
 def _is_people_word(mention: Any) -> bool:
@@ -265,6 +275,14 @@ def _singular(word: str) -> str:
 
 def lemma(token: Token) -> str:
     """Lemma in lower case, mended where the tag misled the lemmatizer; of a merged name that of its head noun."""
+    known: dict[int, str] = token.doc.user_data.setdefault("lemmas", {})
+    found = known.get(token.i)
+    if found is None:
+        found = known[token.i] = _lemma(token)
+    return found
+
+
+def _lemma(token: Token) -> str:
     if " " in token.text.strip():
         words = token.text.split()
         head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]

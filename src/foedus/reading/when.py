@@ -252,10 +252,16 @@ def _weekday(match: re.Match[str], at: Context) -> tuple[str, Granularity, str] 
     return (str(known), "day", f"{match['weekday']}: {why} {at.day}") if known else None
 
 
+_UP_TO = re.compile(r"\b(?:to|until|till|than|of|from|even)\s$", re.IGNORECASE)
+"""`Right up to today`, `the Russia of today`: no day of an act."""
+
+
 def _near(match: re.Match[str], at: Context) -> tuple[str, Granularity, str] | None:
     if at.day is None:
         return "", "day", "needs a dateline"
     word = match.group().lower()
+    if word == "today" and _UP_TO.search(at.text[: match.start()][-12:]):
+        return None
     steps = {"day before yesterday": -2, "day after tomorrow": 2, "yesterday": -1, "tomorrow": 1}
     step = next((n for key, n in steps.items() if key in word), 0)
     known = _moved(at.day, step)
