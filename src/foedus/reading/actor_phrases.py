@@ -13,9 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from foedus.reading.actor_people import Named, accepted, of_name, unknown_name
-from foedus.reading.actor_rows import Row, Title, words
+from foedus.reading.actor_rows import Row, Term, Title, words
 from foedus.reading.actor_rules import Context, Meant, words_with
-from foedus.reading.actor_terms import Term, described, holder
+from foedus.reading.actor_terms import described, holder
 from foedus.reading.types import Mention, MentionKind, Span
 
 _OWNERS = {"state", "demonym", "people", "body", "group", "institution", "place"}

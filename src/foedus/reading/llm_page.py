@@ -19,7 +19,7 @@ from foedus.reading import actors, parser
 from foedus.reading.actor_rows import Row
 from foedus.reading.quotes import Quote, masked, quotes
 from foedus.reading.sentences import sentences as sentences_of
-from foedus.reading.speakers import Cast
+from foedus.reading.cast import Cast
 from foedus.reading.types import Mention, Sentence, Span
 
 BLANK = "\0"
