@@ -13,8 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from foedus.measures.intervals import share_interval
 from tests.reading.test_hard import HARD, _found, _read, _taken
+
+from foedus.measures.intervals import share_interval
 
 BAR = 0.03
 
@@ -29,7 +30,7 @@ def main() -> int:
     """Print the shares; returns the exit code."""
     traps = [row for row in HARD if row["traps"]]
     taken = [row for row in traps if _taken(row)]
-    expected = [(row, one) for row in HARD for one in row["events"]]
+    expected = [(row, one) for row in HARD for one in row["expect"]]
     missed = [row["text"] for row, one in expected if not _found(one, _read(row))]
     print(f"{len(HARD)} sentences")
     print(told("traps taken as actual", len(taken), len(traps)) + f" (bar {BAR})")
