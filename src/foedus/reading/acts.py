@@ -47,7 +47,7 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
                 found.extend(_spared(token, one) for one in outers.aside(token, setting, done, _read))
                 if found:
                     break
-    found = found or _bare_nouns(tokens)
+    found = found or _bare_nouns(tokens) or _deaths(tokens)
     found.extend(_beside(tokens, setting, done))
     if modality.is_question(tokens):
         found = [one._replace(modality="hypothetical") for one in found]
@@ -130,7 +130,9 @@ def _main(tokens: Sequence[Token]) -> list[Token]:
         if token.dep_ == "ROOT":
             found.append(token)
             found.extend(joined_verbs(token))
-            found.extend(one for one in children(token, "parataxis") if is_verb(one) and not _is_say(one))
+            for one in children(token, "parataxis"):
+                if is_verb(one) and not _is_say(one):
+                    found.extend((one, *joined_verbs(one)))
     return found
 
 
@@ -193,7 +195,8 @@ def _is_marked(verb: Token, word: str) -> bool:
 def _headline(verb: Token, status: modality.Standing) -> modality.Standing:
     """`Romania to send tanks`: a headline says of the future what a sentence says with `will`."""
     is_headline = verb.dep_ == "ROOT" and verb.tag_ == "VB" and verb.i and verb.doc[verb.i - 1].lower_ == "to"
-    if is_headline and not status.auxiliary and children(verb, "nsubj", "nsubj:pass"):
+    heads = children(verb, "nsubj", "nsubj:pass")
+    if is_headline and not status.auxiliary and any(one.kind != "thing" for head in heads for one in parties(head)):
         return status._replace(auxiliary="will")
     return status
 
@@ -208,8 +211,13 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
             return [], []
         heads = own_subjects(verb)
     found = [party for head in heads for party in parties(head)]
+    if found and setting.given and all(one.kind == "thing" for one in found):
+        return list(setting.given), heads
     if found:
         return found, heads
+    named = [party for head in heads if head.lower_ in ("which", "who") for party in _right_before(head)]
+    if named:
+        return named, heads
     if heads and all(is_pronoun(head) for head in heads):
         return list(setting.given or setting.before), heads
     if not heads and setting.given:
@@ -217,6 +225,15 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
     if not heads or verb.tag_ == "VBD":
         return _to_the_left(verb), heads
     return [], heads
+
+
+def _right_before(relative: Token) -> list[Party]:
+    """Whom `- which` or `, who` behind a name means, where the parse hung the clause elsewhere."""
+    at = relative.i - 1
+    while at >= 0 and relative.doc[at].is_punct:
+        at -= 1
+    known = mentions_of(relative)
+    return parties(relative.doc[at], inside=False) if at >= 0 and at in known else []
 
 
 def _to_the_left(verb: Token) -> list[Party]:
@@ -252,6 +269,41 @@ def _bare_nouns(tokens: Sequence[Token]) -> list[Act]:
         one = one._replace(modality=_around_noun(token))
         return [one]
     return []
+
+
+_TOLL = frozenset(("die", "kill", "perish", "lose", "wound", "injure"))
+_STRIFE = frozenset(
+    ("conflict", "fighting", "war", "clash", "battle", "skirmish", "hostilities", "violence", "flare-up")
+)
+
+
+def _deaths(tokens: Sequence[Token]) -> list[Act]:
+    """Soldiers who died in a conflict, with its two sides behind `between`, though no verb says who did it."""
+    verb = next((one for one in tokens if is_verb(one) and lemma(one) in _TOLL), None)
+    where = next((one for one in tokens if lemma(one) in _STRIFE and preposition(one) in ("in", "during")), None)
+    sides = next((parties(one) for one in tokens if preposition(one) == "between" and len(parties(one)) > 1), [])
+    if verb is None or where is None or len({one.code for one in sides}) < 2:
+        return []
+    status = modality.standing(verb)
+    if status.negated or status.conditional or status.auxiliary:
+        return []
+    note = Note("frame", "deaths in a conflict between two sides", (verb.i, where.i))
+    spots = tuple(sorted((verb.i, where.i)))
+    return [
+        Act(
+            "ASSAULT",
+            "",
+            "clash",
+            tuple(sides[:1]),
+            tuple(sides[1:2]),
+            "actual",
+            spots,
+            (note,),
+            0.6,
+            True,
+            frame="die-by",
+        )
+    ]
 
 
 _ONLY_THOUGHT = frozenset(

@@ -36,19 +36,42 @@ def events(told: Iterable[Told]) -> list[Event]:
     """The events of all sentences in order; a pronoun at the start of a sentence is the main actor of the one before."""
     found: list[Event] = []
     before: tuple[Party, ...] = ()
+    body: Party | None = None
     told = list(told)
     is_sport = _is_mostly_offtopic([one.doc for one in told])
     for one in told:
         if not one.doc or is_offtopic(one.doc) or (is_sport and not _names_an_organ(one.doc)):
             before = ()
             continue
+        body = _body_of(one.doc) or body
         sentence_acts = acts(one.doc, before)
         for act in (localised(act, one.doc) for act in sentence_acts):
-            kept = veil.veiled(act, one.doc)
+            kept = veil.veiled(_towards(act, body), one.doc)
             if kept is not None and is_political(kept):
                 found.extend(_rows(kept, one))
         before = _main_actor(sentence_acts, one.doc) or before
     return found
+
+
+_OF_A_BODY = frozenset(("refuse_sign", "refuse_attend", "refuse_host", "freeze", "stop_paying", "give_notice", "leave"))
+
+
+def _towards(act: Act, body: Party | None) -> Act:
+    """An act that only a body can be meant by (`decided not to sign the package`) goes to the one the text names last."""
+    if body is None or act.recipients or alliance.act_of(act) not in _OF_A_BODY:
+        return act
+    if act.plover_type not in ("REJECT", "SANCTION") or any(one.kind == "body" for one in act.actors):
+        return act
+    return act._replace(recipients=(body,), trust=act.trust * 0.7)
+
+
+def _body_of(doc: Sequence[Token]) -> Party | None:
+    """The last body that a sentence names, as a party that no word of another sentence points at."""
+    named = [one for token in doc if (one := mentions_of(token).get(token.i)) is not None and one.kind == "body"]
+    if not named:
+        return None
+    last = named[-1]
+    return Party(last.code, "", last.text, -1, -1, "body", f"not named here; {last.text} before")
 
 
 def _main_actor(found: Sequence[Act], doc: Sequence[Token]) -> tuple[Party, ...]:
