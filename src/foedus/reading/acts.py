@@ -51,21 +51,26 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     found.extend(_beside(tokens, setting, done))
     if modality.is_question(tokens):
         found = [one._replace(modality="hypothetical") for one in found]
-    return _told_once(_of_the_same(_pointed_back(one, found, setting) for one in found))
+    return _told_once(_of_the_same((_pointed_back(one, found, setting) for one in found), tokens))
 
 
-def _of_the_same(found: Iterable[Act]) -> list[Act]:
+def _of_the_same(found: Iterable[Act], doc: Sequence[Token]) -> list[Act]:
     """People of no named state behind a second verb are those of the first: `raided a hospital and detained 80 people`."""
     kept: list[Act] = []
     for one in found:
-        if kept and one.plover_type in HOSTILE and one.actors == kept[-1].actors and _of_nobody(one.recipients):
+        if kept and one.plover_type in HOSTILE and one.actors == kept[-1].actors and _of_nobody(one, doc):
             one = one._replace(recipients=kept[-1].recipients)
         kept.append(one)
     return kept
 
 
-def _of_nobody(recipients: Sequence[Party]) -> bool:
-    return bool(recipients) and all(party.code == "UNK" for party in recipients)
+def _of_nobody(one: Act, doc: Sequence[Token]) -> bool:
+    """Whether an act names people of no state; behind a comma (`shelled X, killing 20`) a place further on is no help."""
+    if one.recipients and all(party.code == "UNK" for party in one.recipients):
+        return True
+    verb = doc[min(one.at)]
+    is_outcome = verb.tag_ == "VBG" and verb.i > 0 and doc[verb.i - 1].is_punct and one.plover_type == "ASSAULT"
+    return is_outcome and bool(one.recipients) and one.recipients[0].first > verb.i + 5
 
 
 def _told_once(found: Sequence[Act]) -> list[Act]:
@@ -74,8 +79,14 @@ def _told_once(found: Sequence[Act]) -> list[Act]:
     for one in found:
         doers_ = {party.code for party in one.actors}
         done_to = {party.code for party in one.recipients if party.code != "UNK"}
-        told = [other for other in found if other is not one and _alike(other, one, doers_)]
-        fuller = [other for other in told if other.recipients and not done_to]
+        fuller = [
+            other
+            for other in found
+            if not done_to
+            and other is not one
+            and _same_deed(other, one, doers_)
+            and any(p.code != "UNK" for p in other.recipients)
+        ]
         twice = [
             other
             for other in kept
@@ -84,6 +95,12 @@ def _told_once(found: Sequence[Act]) -> list[Act]:
         if not fuller and not twice:
             kept.append(one)
     return kept
+
+
+def _same_deed(other: Act, one: Act, doers_: set[str]) -> bool:
+    told = ("actual", "reported")
+    alike = other.modality == one.modality or (other.modality in told and one.modality in told)
+    return alike and other.plover_type == one.plover_type and {party.code for party in other.actors} == doers_
 
 
 def _alike(other: Act, one: Act, doers_: set[str]) -> bool:

@@ -19,6 +19,8 @@ _CIVIL = frozenset({"CVL", "LAB", "EDU", "MED", "REF"})
 _PRIVATE = frozenset({"BUS", "SPT", "MED"})
 _LOCALS = frozenset({"CVL", "MED", "REL", "LAB", "EDU", "REF", "OPP", "JUD", "CRM"})
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST"})
+_AT_HOME = frozenset({"arrest", "prevent", "crowd-control", "order-stop"})
+"""Frames of force that a state uses against its own people where nobody else is named."""
 _MOST = 16
 """Dyads of one act that become rows: a list longer than four by four is a list, not an act."""
 
@@ -115,7 +117,12 @@ def localised(act: Act, doc: Sequence[Token]) -> Act:
             actors = tuple(
                 one._replace(code=home.code, rule=f"no state named; {home.text} in the sentence") for one in actors
             )
+    actors = tuple(one for one in actors if one.code != "UNK") or actors
     first = next((one for one in actors if one.code not in ("UNK", "NSA")), None)
+    if first is not None and not recipients and (act.plover_type == "PROTEST" or act.frame in _AT_HOME):
+        role = "GOV" if act.plover_type == "PROTEST" else "CVL"
+        own = first._replace(role=role, first=-1, last=-1, text="", rule="nobody named; in the state of the actor")
+        recipients = (own,) if first.kind != "body" else ()
     if recipients and all(one.code == "UNK" for one in recipients):
         if first is not None and act.plover_type in _DOMESTIC and recipients[0].role in _LOCALS | {"OPP", "GOV"}:
             recipients = tuple(
