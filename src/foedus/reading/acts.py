@@ -47,25 +47,30 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
                 found.extend(_spared(token, one) for one in outers.aside(token, setting, done, _read))
                 if found:
                     break
-    found = found or _bare_nouns(tokens)
+    found = found or _bare_nouns(tokens) or _deaths(tokens)
     found.extend(_beside(tokens, setting, done))
     if modality.is_question(tokens):
         found = [one._replace(modality="hypothetical") for one in found]
-    return _told_once(_of_the_same(_pointed_back(one, found, setting) for one in found))
+    return _told_once(_of_the_same((_pointed_back(one, found, setting) for one in found), tokens))
 
 
-def _of_the_same(found: Iterable[Act]) -> list[Act]:
+def _of_the_same(found: Iterable[Act], doc: Sequence[Token]) -> list[Act]:
     """People of no named state behind a second verb are those of the first: `raided a hospital and detained 80 people`."""
     kept: list[Act] = []
     for one in found:
-        if kept and one.plover_type in HOSTILE and one.actors == kept[-1].actors and _of_nobody(one.recipients):
+        if kept and one.plover_type in HOSTILE and one.actors == kept[-1].actors and _of_nobody(one, doc):
             one = one._replace(recipients=kept[-1].recipients)
         kept.append(one)
     return kept
 
 
-def _of_nobody(recipients: Sequence[Party]) -> bool:
-    return bool(recipients) and all(party.code == "UNK" for party in recipients)
+def _of_nobody(one: Act, doc: Sequence[Token]) -> bool:
+    """Whether an act names people of no state; behind a comma (`shelled X, killing 20`) a place further on is no help."""
+    if one.recipients and all(party.code == "UNK" for party in one.recipients):
+        return True
+    verb = doc[min(one.at)]
+    is_outcome = verb.tag_ == "VBG" and verb.i > 0 and doc[verb.i - 1].is_punct and one.plover_type == "ASSAULT"
+    return is_outcome and bool(one.recipients) and one.recipients[0].first > verb.i + 5
 
 
 def _told_once(found: Sequence[Act]) -> list[Act]:
@@ -74,8 +79,14 @@ def _told_once(found: Sequence[Act]) -> list[Act]:
     for one in found:
         doers_ = {party.code for party in one.actors}
         done_to = {party.code for party in one.recipients if party.code != "UNK"}
-        told = [other for other in found if other is not one and _alike(other, one, doers_)]
-        fuller = [other for other in told if other.recipients and not done_to]
+        fuller = [
+            other
+            for other in found
+            if not done_to
+            and other is not one
+            and _same_deed(other, one, doers_)
+            and any(p.code != "UNK" for p in other.recipients)
+        ]
         twice = [
             other
             for other in kept
@@ -84,6 +95,12 @@ def _told_once(found: Sequence[Act]) -> list[Act]:
         if not fuller and not twice:
             kept.append(one)
     return kept
+
+
+def _same_deed(other: Act, one: Act, doers_: set[str]) -> bool:
+    told = ("actual", "reported")
+    alike = other.modality == one.modality or (other.modality in told and one.modality in told)
+    return alike and other.plover_type == one.plover_type and {party.code for party in other.actors} == doers_
 
 
 def _alike(other: Act, one: Act, doers_: set[str]) -> bool:
@@ -130,7 +147,9 @@ def _main(tokens: Sequence[Token]) -> list[Token]:
         if token.dep_ == "ROOT":
             found.append(token)
             found.extend(joined_verbs(token))
-            found.extend(one for one in children(token, "parataxis") if is_verb(one) and not _is_say(one))
+            for one in children(token, "parataxis"):
+                if is_verb(one) and not _is_say(one):
+                    found.extend((one, *joined_verbs(one)))
     return found
 
 
@@ -193,7 +212,8 @@ def _is_marked(verb: Token, word: str) -> bool:
 def _headline(verb: Token, status: modality.Standing) -> modality.Standing:
     """`Romania to send tanks`: a headline says of the future what a sentence says with `will`."""
     is_headline = verb.dep_ == "ROOT" and verb.tag_ == "VB" and verb.i and verb.doc[verb.i - 1].lower_ == "to"
-    if is_headline and not status.auxiliary and children(verb, "nsubj", "nsubj:pass"):
+    heads = children(verb, "nsubj", "nsubj:pass")
+    if is_headline and not status.auxiliary and any(one.kind != "thing" for head in heads for one in parties(head)):
         return status._replace(auxiliary="will")
     return status
 
@@ -208,8 +228,13 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
             return [], []
         heads = own_subjects(verb)
     found = [party for head in heads for party in parties(head)]
+    if found and setting.given and all(one.kind == "thing" for one in found):
+        return list(setting.given), heads
     if found:
         return found, heads
+    named = [party for head in heads if head.lower_ in ("which", "who") for party in _right_before(head)]
+    if named:
+        return named, heads
     if heads and all(is_pronoun(head) for head in heads):
         return list(setting.given or setting.before), heads
     if not heads and setting.given:
@@ -217,6 +242,15 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
     if not heads or verb.tag_ == "VBD":
         return _to_the_left(verb), heads
     return [], heads
+
+
+def _right_before(relative: Token) -> list[Party]:
+    """Whom `- which` or `, who` behind a name means, where the parse hung the clause elsewhere."""
+    at = relative.i - 1
+    while at >= 0 and relative.doc[at].is_punct:
+        at -= 1
+    known = mentions_of(relative)
+    return parties(relative.doc[at], inside=False) if at >= 0 and at in known else []
 
 
 def _to_the_left(verb: Token) -> list[Party]:
@@ -252,6 +286,41 @@ def _bare_nouns(tokens: Sequence[Token]) -> list[Act]:
         one = one._replace(modality=_around_noun(token))
         return [one]
     return []
+
+
+_TOLL = frozenset(("die", "kill", "perish", "lose", "wound", "injure"))
+_STRIFE = frozenset(
+    ("conflict", "fighting", "war", "clash", "battle", "skirmish", "hostilities", "violence", "flare-up")
+)
+
+
+def _deaths(tokens: Sequence[Token]) -> list[Act]:
+    """Soldiers who died in a conflict, with its two sides behind `between`, though no verb says who did it."""
+    verb = next((one for one in tokens if is_verb(one) and lemma(one) in _TOLL), None)
+    where = next((one for one in tokens if lemma(one) in _STRIFE and preposition(one) in ("in", "during")), None)
+    sides = next((parties(one) for one in tokens if preposition(one) == "between" and len(parties(one)) > 1), [])
+    if verb is None or where is None or len({one.code for one in sides}) < 2:
+        return []
+    status = modality.standing(verb)
+    if status.negated or status.conditional or status.auxiliary:
+        return []
+    note = Note("frame", "deaths in a conflict between two sides", (verb.i, where.i))
+    spots = tuple(sorted((verb.i, where.i)))
+    return [
+        Act(
+            "ASSAULT",
+            "",
+            "clash",
+            tuple(sides[:1]),
+            tuple(sides[1:2]),
+            "actual",
+            spots,
+            (note,),
+            0.6,
+            True,
+            frame="die-by",
+        )
+    ]
 
 
 _ONLY_THOUGHT = frozenset(

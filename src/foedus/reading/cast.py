@@ -18,6 +18,9 @@ from foedus.reading.quotes import masked, quotes
 from foedus.reading.types import Mention
 
 _BEHIND = re.compile(r",\s+(?:\d+,\s+)?(?:an?|the|who\s+is|its|his|her|their)?\s*(?:[a-z-]+\s+){0,3}$")
+_STUDIES = re.compile(
+    r"\s+(?:research|expert|analyst|specialist|scholar|researcher|fellow|watcher|programme|program|desk)\b"
+)
 _MOST_NAMES = 12
 _MOST_WORDS = 60
 """Bounds of what is kept for one surname, so that time stays linear."""
@@ -119,7 +122,7 @@ class Cast:
 
     def code_of(self, start: int, end: int) -> tuple[str, str, str]:
         """Code, role and the words of the office of who is named there, from the mention and those set beside it."""
-        own = self.inside(start, end)
+        own = [one for one in self.inside(start, end) if not self._is_topic(one)]
         near = [one for one in self.inside(end, min(len(self.text), end + 90)) if self._is_beside(end, one.span.start)]
         front = self._before(start)
         found = [*own, *front, *near]
@@ -129,6 +132,10 @@ class Cast:
         role = next((one.role for one in [*persons, *found] if one.role and one.role != "MED"), "") or ""
         return (known[0].code if known else "UNK"), role, text
 
+    def _is_topic(self, one: Mention) -> bool:
+        """Whether a state is what somebody studies: `Russia research fellow`, `Iran expert`."""
+        return one.kind == "state" and bool(_STUDIES.match(self.text[one.span.end : one.span.end + 30]))
+
     def _before(self, start: int) -> list[Mention]:
         """Mentions of the office set before a name: `Moscow's ambassador to Yerevan, X`; the owner stands first."""
         if self.text[max(0, start - 2) : start] != ", ":
@@ -137,7 +144,8 @@ class Cast:
         segment = re.split(r"[.;:,\n\ue000]\s*", self.mask[low : start - 2])[-1]
         if not PERSON_NOUNS & set(re.findall(r"[\w-]+", segment.casefold())):
             return []
-        return [one for one in self.inside(start - 2 - len(segment), start - 2) if one.code != "UNK"][:1]
+        known = [one for one in self.inside(start - 2 - len(segment), start - 2) if one.code != "UNK"]
+        return [one for one in known if not self._is_topic(one)][:1]
 
     def _is_beside(self, end: int, start: int) -> bool:
         """Whether a mention stands in apposition to the name that ends there: `X, a former Y of Z`."""

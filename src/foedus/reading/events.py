@@ -19,6 +19,8 @@ _CIVIL = frozenset({"CVL", "LAB", "EDU", "MED", "REF"})
 _PRIVATE = frozenset({"BUS", "SPT", "MED"})
 _LOCALS = frozenset({"CVL", "MED", "REL", "LAB", "EDU", "REF", "OPP", "JUD", "CRM"})
 _DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST"})
+_AT_HOME = frozenset({"arrest", "prevent", "crowd-control", "order-stop"})
+"""Frames of force that a state uses against its own people where nobody else is named."""
 _MOST = 16
 """Dyads of one act that become rows: a list longer than four by four is a list, not an act."""
 
@@ -36,19 +38,42 @@ def events(told: Iterable[Told]) -> list[Event]:
     """The events of all sentences in order; a pronoun at the start of a sentence is the main actor of the one before."""
     found: list[Event] = []
     before: tuple[Party, ...] = ()
+    body: Party | None = None
     told = list(told)
     is_sport = _is_mostly_offtopic([one.doc for one in told])
     for one in told:
         if not one.doc or is_offtopic(one.doc) or (is_sport and not _names_an_organ(one.doc)):
             before = ()
             continue
+        body = _body_of(one.doc) or body
         sentence_acts = acts(one.doc, before)
         for act in (localised(act, one.doc) for act in sentence_acts):
-            kept = veil.veiled(act, one.doc)
+            kept = veil.veiled(_towards(act, body), one.doc)
             if kept is not None and is_political(kept):
                 found.extend(_rows(kept, one))
         before = _main_actor(sentence_acts, one.doc) or before
     return found
+
+
+_OF_A_BODY = frozenset(("refuse_sign", "refuse_attend", "refuse_host", "freeze", "stop_paying", "give_notice", "leave"))
+
+
+def _towards(act: Act, body: Party | None) -> Act:
+    """An act that only a body can be meant by (`decided not to sign the package`) goes to the one the text names last."""
+    if body is None or act.recipients or alliance.act_of(act) not in _OF_A_BODY:
+        return act
+    if act.plover_type not in ("REJECT", "SANCTION") or any(one.kind == "body" for one in act.actors):
+        return act
+    return act._replace(recipients=(body,), trust=act.trust * 0.7)
+
+
+def _body_of(doc: Sequence[Token]) -> Party | None:
+    """The last body that a sentence names, as a party that no word of another sentence points at."""
+    named = [one for token in doc if (one := mentions_of(token).get(token.i)) is not None and one.kind == "body"]
+    if not named:
+        return None
+    last = named[-1]
+    return Party(last.code, "", last.text, -1, -1, "body", f"not named here; {last.text} before")
 
 
 def _main_actor(found: Sequence[Act], doc: Sequence[Token]) -> tuple[Party, ...]:
@@ -92,7 +117,12 @@ def localised(act: Act, doc: Sequence[Token]) -> Act:
             actors = tuple(
                 one._replace(code=home.code, rule=f"no state named; {home.text} in the sentence") for one in actors
             )
+    actors = tuple(one for one in actors if one.code != "UNK") or actors
     first = next((one for one in actors if one.code not in ("UNK", "NSA")), None)
+    if first is not None and not recipients and (act.plover_type == "PROTEST" or act.frame in _AT_HOME):
+        role = "GOV" if act.plover_type == "PROTEST" else "CVL"
+        own = first._replace(role=role, first=-1, last=-1, text="", rule="nobody named; in the state of the actor")
+        recipients = (own,) if first.kind != "body" else ()
     if recipients and all(one.code == "UNK" for one in recipients):
         if first is not None and act.plover_type in _DOMESTIC and recipients[0].role in _LOCALS | {"OPP", "GOV"}:
             recipients = tuple(

@@ -70,7 +70,7 @@ def _recipients(
             for one in found
             if one.first > verb.i and preposition(doc[one.last]) not in ("in", "at", "on") and one.code not in own
         ]
-    elif frame.to and not _codes(found):
+    elif frame.to and "strict" not in frame.flags and not _codes(found):
         wider = match.anywhere(look, actors)
         found = wider or found
         trust *= 0.8 if wider else 0.9

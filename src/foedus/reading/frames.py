@@ -66,7 +66,8 @@ class Frame(NamedTuple):
     """Noun frames: only under this verb."""
     flags: frozenset[str]
     """reciprocal, reciprocal_to, patient, weak, leaders, single, only_inner, light; own_forces: in a passive without agent
-    (`troops were sent`) the one whose forces they are is the actor; needs: no event without a recipient."""
+    (`troops were sent`) the one whose forces they are is the actor; needs: no event without a recipient;
+    strict: a recipient only where the frame says."""
     example: str
     expect: str
     place: str
@@ -118,6 +119,7 @@ _FLAGS = (
     "light",
     "own_forces",
     "needs",
+    "strict",
 )
 _FIELDS = frozenset(
     {

@@ -29,6 +29,10 @@ CROWD_ROLES = frozenset({"CVL", "OPP", "LAB", "EDU", "REF", "REL", "REB", "CRM",
 STATE_ROLES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", ""})
 
 
+_FARTHEST = 2
+_NEVER_TO = ("than", "despite", "since", "after", "before", "like", "unlike", "during", "amid", "without", "besides")
+
+
 class Around(NamedTuple):
     """What stands around one verb, looked up once and asked by every frame."""
 
@@ -236,8 +240,13 @@ def recipients(frame: Frame, look: Around, asked: Token | None, actors: Sequence
     second: list[Party] = []
     third: list[Party] = []
     codes = {one.code for one in actors}
+    is_assembly = frame.plover_type == "CONSULT" and all(one.kind == "body" for one in actors)
     for slot in frame.to:
+        if is_assembly and slot in ("in", "at"):
+            continue
         for noun in _slot(slot, look, asked):
+            if _is_of_peers(noun):
+                continue
             found = parties(noun) or _pointed(noun, look, codes)
             if not found and frame.plover_type == "AID" and any(one.tag_ == "PRP$" for one in noun.children):
                 return [POINTS_BACK]
@@ -269,7 +278,7 @@ def _slot(slot: str, look: Around, asked: Token | None) -> list[Token]:
         return children(look.verb, "iobj") or list(look.objects[:1])
     if slot == "subj":
         return [one for one in look.verb.children if one.dep_ in ("nsubj", "nsubj:pass")]
-    return [noun for prep, noun in look.phrases if prep == slot]
+    return [noun for prep, noun in look.phrases if prep == slot and _hops(noun) <= _FARTHEST]
 
 
 def anywhere(look: Around, own: Sequence[Party]) -> list[Party]:
@@ -277,21 +286,35 @@ def anywhere(look: Around, own: Sequence[Party]) -> list[Party]:
     codes = {one.code for one in own}
     known = mentions_of(look.verb)
     home = clause_of(look.verb).i
+    is_assembly = lemma(look.verb) in ("meet", "gather", "convene") and all(one.kind == "body" for one in own)
     for i in range(look.verb.i + 1, min(int(look.verb.right_edge.i) + 1, look.verb.i + 40)):
         mention = known.get(i)
         if mention is None or mention.code in codes or mention.code == "UNK":
             continue
         token = look.verb.doc[i]
-        if not _in_reach(token, home, look.verb.i) or preposition(token) in (
-            "than",
-            "despite",
-            "since",
-            "after",
-            "before",
-        ):
+        if not _in_reach(token, home, look.verb.i) or preposition(token) in _NEVER_TO or _is_of_peers(token):
+            continue
+        if _hops(token) > _FARTHEST or (is_assembly and mention.kind in ("state", "place")):
             continue
         return [Party(mention.code, mention.role or "", mention.text, i, i, mention.kind, mention.rule)]
     return []
+
+
+def _hops(token: Token) -> int:
+    """How many nouns lie between a noun and the verb above it: two in `the response to the neglect of X`."""
+    count = 0
+    while token.head.i != token.i and not token.tag_.startswith("VB") and count < 6:
+        count += token.dep_ == "nmod"
+        token = token.head
+    return count
+
+
+def _is_of_peers(token: Token) -> bool:
+    """`his allies in Armenia`, `its border with Afghanistan`: a place beside a noun that is itself who is meant, or none."""
+    return token.dep_ == "nmod" and (
+        lemma(token.head) in ("ally", "partner", "counterpart", "peer", "friend", "colleague", "rival")
+        or (lemma(token.head) in ("border", "frontier") and any(one.tag_ == "PRP$" for one in token.head.subtree))
+    )
 
 
 def _in_reach(token: Token, home: int, verb: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foedus.reading import actors, events, parser, when
+from foedus.reading.aliases import with_aliases
 from foedus.reading.sentences import sentences as sentences_of
 from foedus.reading.statements import statements as statements_of
 from foedus.reading.types import Dating, Event, Reading, Sentence, Span, Statement
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 def read(text: str, day: date | None, outlet: str, title: str, own: Sequence[Row], method: str) -> Reading:
     """See `foedus.reading.read`."""
     sentences = sentences_of(text)
-    mentions = [one for one in actors.mentions(text, day, own) if one.text.lower() not in parser.WEEKDAYS]
+    named = [one for one in actors.mentions(text, day, own) if one.text.lower() not in parser.WEEKDAYS]
+    mentions = with_aliases(text, named)
     docs = parser.parse(sentences, mentions)
     said = statements_of(text, sentences, docs, mentions)
     told = [
@@ -52,7 +54,8 @@ def _as_told(event: Event, said: Sequence[Statement]) -> Event:
     """An event that stands inside somebody's direct speech is that speaker's report of another's act."""
     for one in said:
         if one.kind == "direct" and one.quote_span.start <= event.span.start and event.span.end <= one.quote_span.end:
-            reported = event.modality == "actual" and one.speaker not in (event.actor, "UNK", "")
-            source = one.speaker if one.speaker != "UNK" else event.source
+            is_named = one.speaker not in ("UNK", "") or bool(one.speaker_name)
+            reported = event.modality == "actual" and is_named and one.speaker != event.actor
+            source = one.speaker if one.speaker != "UNK" else event.source or ("UNK" if reported else "")
             return event._replace(source=source, modality="reported" if reported else event.modality)
     return event

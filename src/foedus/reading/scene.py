@@ -34,7 +34,7 @@ def find(window: Sequence[str], run: Sequence[str]) -> int:
     return next((i for i in range(len(window) - wide, -1, -1) if tuple(window[i : i + wide]) == tuple(run)), -1)
 
 
-def story(doc: Sequence[Token], top: Token) -> Token | None:
+def story(doc: Sequence[Token], top: Token, is_force: bool = False) -> Token | None:
     """The word that makes the sentence tell a story, a game or an exercise; None for a sentence about the world."""
     lows = [one.lower_ for one in doc]
     for run in runs("fiction", "plain"):
@@ -45,14 +45,15 @@ def story(doc: Sequence[Token], top: Token) -> Token | None:
         at = find(lows[: top.i], run)
         if at >= 0 and top.i - at < 10:
             return doc[at]
-    return _teller(top) or _work(doc, top)
+    return _teller(top, is_force) or _work(doc, top)
 
 
-def _teller(top: Token) -> Token | None:
+def _teller(top: Token, is_force: bool) -> Token | None:
     """Who tells the act, where that is one who makes things up."""
+    tellers = words("fiction", "tellers").single | (words("fiction", "drills").single if is_force else frozenset())
     for head in top.ancestors:
         for noun in children(head, "nsubj") if is_verb(head) else ():
-            told = {lemma(one) for one in [noun, *noun.children]} & words("fiction", "tellers").single
+            told = {lemma(one) for one in [noun, *noun.children]} & tellers
             if told and noun.i < top.i:
                 return noun
     return None
@@ -90,7 +91,16 @@ def image(top: Token) -> str:
     objects = [
         lemma(one) for one in top.children if one.dep_ in ("obj", "nsubj:pass") and one.i not in mentions_of(top)
     ]
-    behind = [lemma(one) for one in top.children if one.dep_ == "obl" and preposition(one) in ("with", "over", "in")]
+    around = [one for one in top.children if one.dep_ == "obl" and preposition(one) in ("with", "over", "in")]
+    behind = [lemma(one) for one in around]
+    if any(
+        is_image_noun(one)
+        for one in around
+        if lemma(one) in ("war", "battle", "fight", "spat", "row", "feud", "dispute")
+    ):
+        return "none"
+    if "hostage" in objects + [one.lower_ for one in top.children] and words("image", "abstract").hit(set(behind)):
+        return "none"
     if words("image", "words_of_war").hit(set(objects)) and verb in words("image", "throw").single:
         return "ACCUSE"
     if verb in words("image", "attack").single and words("image", "abstract").hit(set(objects)):

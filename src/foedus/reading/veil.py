@@ -13,7 +13,7 @@ from functools import cache
 from foedus.reading import frames, modality
 from foedus.reading.act import Act, Note
 from foedus.reading.scene import find, hearsay, image, is_image_noun, runs, story, words
-from foedus.reading.tree import Token, children, is_verb, lemma, preposition
+from foedus.reading.tree import Token, children, is_verb, lemma, particle, preposition
 
 _CLAUSAL = ("xcomp", "ccomp", "csubj", "csubj:outer", "advcl", "acl", "acl:relcl", "parataxis", "obl", "nmod", "appos")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -21,6 +21,7 @@ _STOPS = frozenset(
     (";", ":", "—", "\u2013", "but", "while", "after", "when", "which", "who", "although", "though", "because")
 )
 _FAR = 5
+_GERUND_MARKS = ("by", "after", "in", "while", "for", "when", "since")
 _AUXILIARIES = frozenset(
     (
         "has",
@@ -48,14 +49,20 @@ def veiled(act: Act, doc: Sequence[Token]) -> Act | None:
     """The act with what lies over it; None where it belongs to a story, a game or an exercise."""
     if act.modality not in ("actual", "reported", "future") or not act.at:
         return act
+    if (
+        act.outer == "refuse"
+        and act.modality == "actual"
+        and any(note.text == "outer.toml: begin" for note in act.notes)
+    ):
+        return act
     tokens = doc if hasattr(doc, "text") else next(iter(doc)).doc
     top = min((tokens[i] for i in act.at), key=lambda one: (len(list(one.ancestors)), one.i))
-    if story(tokens, top) is not None:
+    if story(tokens, top, act.plover_type in ("ASSAULT", "COERCE", "RETREAT")) is not None:
         return None
     kept = _without_images(act, tokens, top)
     if kept is None or act.modality != "actual":
         return kept
-    act, found = kept, _over(kept, top)
+    act, found = kept, None if is_presupposed(kept, top) else _over(kept, top)
     if found is None:
         is_deed = bool(act.actors) and act.plover_type not in _in_words()
         source = hearsay(tokens, top, act.actors, act.recipients) if is_deed else None
@@ -64,6 +71,14 @@ def veiled(act: Act, doc: Sequence[Token]) -> Act | None:
         found = ("reported", (source.i,), f"told by {source.text}")
     standing, at, why = found
     return act._replace(modality=standing, notes=(*act.notes, Note("modality", why, at)))
+
+
+def is_presupposed(act: Act, top: Token) -> bool:
+    """`X's aggression against Y`: whoever speaks of it so takes it for done, whatever is denied of the rest."""
+    if act.plover_type != "ASSAULT" or not top.tag_.startswith("NN"):
+        return False
+    owned = any(one.dep_ == "nmod:poss" and one.i < top.i for one in top.children)
+    return owned and top.head.i != top.i and _noun(top) is None
 
 
 def _without_images(act: Act, doc: Sequence[Token], top: Token) -> Act | None:
@@ -80,15 +95,15 @@ def _without_images(act: Act, doc: Sequence[Token], top: Token) -> Act | None:
 
 def _over(act: Act, top: Token) -> tuple[str, tuple[int, ...], str] | None:
     """The first word over the act that takes it away: standing, where, and why."""
-    checks = [_negation, _clause, _asked, _that, _anyone, _headline]
+    checks = [_negation, _short, _clause, _asked, _that, _anyone, _headline, _wished]
     if not act.outer:
-        checks.append(_not_done)
+        checks += [_not_done, _ahead]
     if act.plover_type not in ("AGREE", "THREATEN", "REJECT", "ACCUSE", "REQUEST"):
         checks.append(_scheme)
     for check in checks:
         at = check(top)
         if at:
-            return ("negated" if check in (_negation, _not_done) else "hypothetical"), at, _text(top, at)
+            return ("negated" if check in (_negation, _short, _not_done) else "hypothetical"), at, _text(top, at)
     at = () if act.outer else _modal(top)
     if at:
         return ("future" if top.doc[at[0]].lower_ in ("will", "'ll", "shall") else "hypothetical"), at, _text(top, at)
@@ -117,7 +132,18 @@ def _tells_done(token: Token) -> bool:
         return token.tag_ == "VBD" and not _right_behind_that(token, token.head)
     if token.dep_ == "advcl":
         return token.tag_ in ("VBD", "VBN") and modality.is_time_clause(token)
+    if token.dep_ == "acl" and (_supposed(token.head) or _noun(token.head) is not None):
+        return False
     return bool(token.dep_ == "acl" and token.tag_ == "VBN" and not _marked(token, "that", "to"))
+
+
+def _supposed(noun: Token) -> bool:
+    """`a shot fired by X could`: any such shot, not one that fell."""
+    if noun.dep_ not in ("nsubj", "nsubj:pass") or not any(
+        one.lower_ in ("a", "an", "any", "every") for one in noun.children
+    ):
+        return False
+    return modality.standing(noun.head).auxiliary in ("may", "can", "would", "will", "must")
 
 
 def _step(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
@@ -134,12 +160,16 @@ def _as_part(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, .
             ahead = words("infinitive", "future").single
             standing = "future" if {lemma(above), above.lower_} & ahead else "hypothetical"
             return standing, (above.i,), f"under {above.text}"
+        if token.dep_ == "acl" and _supposed(head):
+            return "hypothetical", (head.i,), f"under {head.text}"
         at = _clause(token)
         if at and token.i not in taken:
             return "hypothetical", at, _text(token, at)
     elif token.dep_ == "acl:relcl" and token.tag_ != "VBD" and lemma(head) in words("noun", "above").single:
         return "hypothetical", (head.i,), f"under {head.text}"
     if token.tag_.startswith("NN") and head.i != token.i and head.i not in taken:
+        if _supposed(token):
+            return "hypothetical", (head.i,), f"under {head.text}"
         above = _noun(token)
         if above is not None:
             return "negated" if above.tag_.startswith("VB") else "hypothetical", (above.i,), f"under {above.text}"
@@ -181,6 +211,9 @@ def _infinitive(act: Act, verb: Token) -> Token | None:
     if head.i == verb.i:
         return doc[verb.i - 1] if verb.i else None
     done = words("infinitive", "done").single
+    close = doc[verb.i - 2] if verb.i > 1 else None
+    if close is not None and close.tag_.startswith("NN") and lemma(close) in words("noun", "above").single:
+        return close
     if lemma(head) in done or (_speaks(head) and act.plover_type in _in_words()):
         return None
     before = _before_to(verb)
@@ -227,7 +260,7 @@ def _gerund(act: Act, verb: Token) -> Token | None:
         return None
     if lemma(verb.head) in done or (over is not None and lemma(over) in done):
         return None
-    plain = case.lower_ in ("with", "of", "about", "against", "from")
+    plain = case.lower_ in ("with", "of", "about", "against", "from", "over")
     for above in (over, verb.head):
         if above is not None and (
             plain or lemma(above) in frames.outer_by_word() or above.tag_.startswith(("NN", "JJ", "RP", "RB"))
@@ -245,13 +278,21 @@ def _finite(verb: Token) -> Token | None:
     head = verb.head
     if verb.dep_ not in ("ccomp", "csubj", "csubj:outer", "acl", "acl:relcl", "xcomp", "advcl") or head.i > verb.i:
         return None
-    if verb.dep_ in ("acl", "acl:relcl", "advcl") and not _marked(verb, "that") and not _right_behind_that(verb, head):
+    that = _marked(verb, "that") or _right_behind_that(verb, head)
+    if verb.dep_ in ("acl", "acl:relcl", "advcl") and not that:
         return None
-    return (
-        head
-        if lemma(head) in words("finite", "undone").single or head.lower_ in words("finite", "undone").single
-        else None
-    )
+    said = {lemma(head), head.lower_}
+    if said & words("finite", "undone").single:
+        return head
+    if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "ccomp") and is_verb(head) and not _marked(verb, *_GERUND_MARKS):
+        return None if said & words("gerund", "seen").single or _speaks(head) else head
+    if verb.tag_ == "VBG" or verb.dep_ == "xcomp" or not (that or verb.dep_ == "ccomp"):
+        return None
+    if verb.dep_ == "acl:relcl" or (verb.dep_ == "advcl" and not head.tag_.startswith(("NN", "JJ"))):
+        return None
+    if _speaks(head) or head.tag_.startswith("NNP") or said & words("finite", "done").single:
+        return None
+    return head
 
 
 def _that(top: Token) -> tuple[int, ...]:
@@ -277,6 +318,11 @@ def _noun(noun: Token) -> Token | None:
     for one in noun.children:
         if one.dep_ in ("amod", "compound") and one.lower_ in words("noun", "adjectives").single:
             return one
+    said = [one for one in head.children if one.dep_ in ("xcomp", "obj", "attr", "obl") and one.i > head.i]
+    if noun.dep_ == "nsubj" and lemma(head) in ("seem", "look", "remain", "appear", "become", "stay", "sound", "prove"):
+        for one in said:
+            if lemma(one) in words("noun", "predicates").single | words("noun", "above").single:
+                return one
     if noun.dep_ == "nsubj" and {head.lower_, lemma(head)} & words("noun", "predicates").single and not is_verb(head):
         return head
     if preposition(noun) in words("noun", "prepositions").single:
@@ -286,8 +332,9 @@ def _noun(noun: Token) -> Token | None:
     behind = noun.dep_ == "obl" and preposition(noun) in ("in", "for", "off", "about", "on", "over", "against")
     if behind and lemma(head) in words("noun", "verbs_behind").single:
         return head
-    if noun.dep_ in ("obj", "nsubj:pass", "nsubj") and lemma(head) in words("noun", "verbs").single:
-        passive_or_object = noun.dep_ != "nsubj" or lemma(head) in ("fail", "collapse", "founder", "stall")
+    named = {lemma(head), f"{lemma(head)}_{particle(head)}"} if is_verb(head) else {lemma(head)}
+    if noun.dep_ in ("obj", "nsubj:pass", "nsubj") and named & words("noun", "verbs").single:
+        passive_or_object = noun.dep_ != "nsubj" or lemma(head) in ("fail", "collapse", "founder", "stall", "fall")
         return head if passive_or_object else None
     return None
 
@@ -316,14 +363,63 @@ def _negation(top: Token) -> tuple[int, ...]:
     return ()
 
 
+def _short(top: Token) -> tuple[int, ...]:
+    """`stopped short of`; `no evidence that` anywhere before the act."""
+    doc = top.doc
+    if top.i + 1 < len(doc) and doc[top.i + 1].lower_ == "short":
+        return (top.i + 1,)
+    lows = [one.lower_ for one in doc[: top.i]]
+    for run in runs("negation", "no_proof"):
+        at = find(lows, run)
+        if at >= 0:
+            return tuple(range(at, at + len(run)))
+    return ()
+
+
+def _ahead(top: Token) -> tuple[int, ...]:
+    """A present tense with a day to come, or with a condition behind it: `sends tanks next week`, `closes it if`."""
+    doc = top.doc
+    if top.tag_ not in ("VBZ", "VBP", "VB"):
+        return ()
+    for child in children(top, "advcl"):
+        if child.i > top.i and _marked(child, "if", "unless", "provided", "once"):
+            return (child.i,)
+    lows = [one.lower_ for one in doc]
+    for run in runs("clause", "ahead"):
+        at = find(lows, run)
+        if at >= 0:
+            return tuple(range(at, at + len(run)))
+    return ()
+
+
+def _wished(top: Token) -> tuple[int, ...]:
+    """A bare form behind one name: `that Sweden extradite`."""
+    if (
+        top.tag_ not in ("VB", "VBP")
+        or top.text != top.lemma_
+        or any(one.dep_.startswith("aux") for one in top.children)
+    ):
+        return ()
+    doc = top.doc
+    for noun in children(top, "nsubj"):
+        known = doc.user_data["mentions"].get(noun.i)
+        single = known is not None and known.kind in ("state", "place") and "demonym" not in known.rule
+        if not single or " " in noun.text or noun.lower_.endswith("s") or children(noun, "conj"):
+            continue
+        if noun.i and doc[noun.i - 1].lower_ in ("that", "whether", "lest"):
+            return (noun.i - 1,)
+    return ()
+
+
 def _not_done(top: Token) -> tuple[int, ...]:
     """`has not` right before the act, where the parse hung it elsewhere."""
     doc = top.doc
-    for i in range(top.i - 1, max(0, top.i - 6), -1):
+    for i in range(top.i - 1, max(0, top.i - 9), -1):
         one = doc[i]
         if one.lower_ in ("not", "n't", "cannot") and (one.lower_ == "cannot" or doc[i - 1].lower_ in _AUXILIARIES):
             return (i - 1, i)
-        if one.is_punct or (one.tag_.startswith("VB") and one.lower_ not in _AUXILIARIES) or one.lower_ == "only":
+        is_stop = one.lower_ in _STOPS or one.lower_ == "only" or one.dep_.startswith("nsubj")
+        if is_stop or (one.tag_.startswith("VB") and one.lower_ not in _AUXILIARIES):
             return ()
     return ()
 
