@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import exp, fsum, gamma
+from fractions import Fraction
+from math import comb, exp, fsum, gamma
 
 import pytest
 from hypothesis import given
@@ -150,3 +151,29 @@ def test_probability_that_a_share_rose_against_the_integral() -> None:
 def test_a_share_of_more_than_all_is_refused() -> None:
     with pytest.raises(ValueError, match="no shares"):
         probability_share_rose(3, 2, 1, 1)
+
+
+@pytest.mark.parametrize(("k", "n"), [(2, 259), (0, 400), (1, 1000), (399, 400), (150, 3000), (5, 18_890)])
+def test_the_interval_of_a_share_of_many_cases_against_exact_fractions(k: int, n: int) -> None:
+    def at_least(j: int, p: Fraction) -> Fraction:
+        low = sum((comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(j)), Fraction(0)) if j <= n // 2 else None
+        if low is not None:
+            return 1 - low
+        return sum((comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(j, n + 1)), Fraction(0))
+
+    low, high = share_interval(k, n)
+    assert 0 <= low <= k / n <= high <= 1
+    assert high - low < 0.06, "many cases make a narrow interval"
+    if n <= 400:
+        if k > 0:
+            assert float(at_least(k, Fraction(low))) == pytest.approx(0.025, rel=1e-6)
+        if k < n:
+            assert float(1 - at_least(k + 1, Fraction(high))) == pytest.approx(0.025, rel=1e-6)
+
+
+@given(st.integers(1, 3000), st.data())
+def test_a_share_of_many_cases_lies_inside_its_interval(n: int, data: st.DataObject) -> None:
+    k = data.draw(st.integers(0, n))
+    low, high = share_interval(k, n)
+    assert 0 <= low <= k / n <= high <= 1
+    assert high - low < 4 / n**0.5 + 1e-9

@@ -116,17 +116,26 @@ def _log_marginal(counts: Sequence[int], mean: float) -> float:
 
 
 def _at_least(k: int, n: int, p: float) -> float:
-    """Probability of at least `k` successes in `n` trials: the Beta(k, n - k + 1) distribution at `p`."""
+    """Probability of at least `k` successes in `n` trials: the Beta(k, n - k + 1) distribution at `p`.
+
+    The shorter tail is summed from its largest term outwards: from the other end the first term is nought in floating point
+    where `n` is some hundreds, and all that follow it.
+    """
     if k <= 0 or p >= 1:
         return 1.0
     if p <= 0 or k > n:
         return 0.0
-    term = exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * log(p) + (n - k) * log1p(-p))
+    is_upper = k > n * p
+    j = k if is_upper else k - 1
+    term = exp(lgamma(n + 1) - lgamma(j + 1) - lgamma(n - j + 1) + j * log(p) + (n - j) * log1p(-p))
     terms = [term]
-    for j in range(k, n):
-        term *= (n - j) / (j + 1) * p / (1 - p)
+    odds = p / (1 - p)
+    while term > 0 and (j < n if is_upper else j > 0):
+        term *= (n - j) / (j + 1) * odds if is_upper else j / (n - j + 1) / odds
+        j += 1 if is_upper else -1
         terms.append(term)
-    return min(1.0, fsum(terms))
+    tail = min(1.0, fsum(terms))
+    return tail if is_upper else 1.0 - tail
 
 
 def _beta_half(a: int, b: int, x: float) -> float:
