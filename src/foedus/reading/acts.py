@@ -40,18 +40,34 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     for verb in [*mistaken[:2], *_main(tokens)]:
         found.extend(outers.aside(verb, setting, done, _read))
     if not found:
+        has_verb = any(token.dep_ == "ROOT" and is_verb(token) for token in tokens)
         for token in tokens:
-            if token.i in done or children(token, "det") or not (is_verb(token) or is_mistaken(token)):
+            if (
+                token.i in done
+                or children(token, "det")
+                or (token.dep_ == "amod" and not is_mistaken(token))
+                or not (is_verb(token) or is_mistaken(token))
+            ):
                 continue
             if not modality.is_time_clause(token) and not _below_time(token):
                 found.extend(_spared(token, one) for one in outers.aside(token, setting, done, _read))
-                if found:
+                if found and has_verb:
                     break
     found = found or _bare_nouns(tokens) or _deaths(tokens)
     found.extend(_beside(tokens, setting, done))
     if modality.is_question(tokens):
         found = [one._replace(modality="hypothetical") for one in found]
+    found = [_ordered(one, tokens) for one in found]
     return _told_once(_of_the_same((_pointed_back(one, found, setting) for one in found), tokens))
+
+
+def _ordered(one: Act, doc: Sequence[Token]) -> Act:
+    """What a state orders its own people to do by force is done by it: `ordered the arrest of`, `ordered air strikes`."""
+    if one.outer != "demand" or one.inner_type not in HOSTILE or one.modality != "actual":
+        return one
+    if lemma(doc[min(one.at)]) not in ("order", "authorise", "authorize", "command"):
+        return one
+    return one._replace(plover_type=one.inner_type, mode="", outer="", inner="", inner_type="", frame="arrest")
 
 
 def _of_the_same(found: Iterable[Act], doc: Sequence[Token]) -> list[Act]:
@@ -146,11 +162,20 @@ def _main(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         if token.dep_ == "ROOT":
             found.append(token)
+            if token.tag_ == "VBG" and not children(token, "aux"):
+                found.extend(one for one in children(token, "advcl", "ccomp", "parataxis") if _stands_alone(one))
             found.extend(joined_verbs(token))
             for one in children(token, "parataxis"):
                 if is_verb(one) and not _is_say(one):
                     found.extend((one, *joined_verbs(one)))
     return found
+
+
+def _stands_alone(verb: Token) -> bool:
+    """A finite verb without a mark: the main one, where the parse took a participle before it (`X, facing Y, called`)."""
+    return (
+        verb.tag_ in ("VBD", "VBZ", "VBP") and not children(verb, "mark", "nsubj") and not modality.is_time_clause(verb)
+    )
 
 
 def _below_time(token: Token) -> bool:
@@ -189,6 +214,9 @@ _ISSUE = frozenset(
 )
 
 
+_IN_DOCUMENTS = ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT")
+
+
 def _behind_document(verb: Token, subjects: list[Party], setting: Setting, done: set[int]) -> list[Act]:
     """What a document that somebody adopts or sends says: `adopted a resolution demanding`; `joined X in imposing`."""
     base = lemma(verb)
@@ -201,7 +229,9 @@ def _behind_document(verb: Token, subjects: list[Party], setting: Setting, done:
         ]
     else:
         return []
-    told = [act for one in inner for act in _read(one, below, done) if act.plover_type != "PROTEST"]
+    told = [
+        act for one in inner for act in _read(one, below, done) if base == "join" or act.plover_type in _IN_DOCUMENTS
+    ]
     return [act if act.actors else act._replace(actors=tuple(subjects)) for act in told]
 
 
@@ -211,8 +241,11 @@ def _is_marked(verb: Token, word: str) -> bool:
 
 def _headline(verb: Token, status: modality.Standing) -> modality.Standing:
     """`Romania to send tanks`: a headline says of the future what a sentence says with `will`."""
-    is_headline = verb.dep_ == "ROOT" and verb.tag_ == "VB" and verb.i and verb.doc[verb.i - 1].lower_ == "to"
+    is_headline = (
+        verb.dep_ in ("ROOT", "ccomp") and verb.tag_ == "VB" and verb.i and verb.doc[verb.i - 1].lower_ == "to"
+    )
     heads = children(verb, "nsubj", "nsubj:pass")
+    heads = [one for one in heads if one.i == verb.i - 2]
     if is_headline and not status.auxiliary and any(one.kind != "thing" for head in heads for one in parties(head)):
         return status._replace(auxiliary="will")
     return status
@@ -227,6 +260,9 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
         if not _is_say(verb) and verb.lower_ not in frames.state_words():
             return [], []
         heads = own_subjects(verb)
+    after_dash = _behind_dash(verb)
+    if after_dash:
+        return after_dash, heads
     found = [party for head in heads for party in parties(head)]
     if found and setting.given and all(one.kind == "thing" for one in found):
         return list(setting.given), heads
@@ -242,6 +278,14 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
     if not heads or verb.tag_ == "VBD":
         return _to_the_left(verb), heads
     return [], heads
+
+
+def _behind_dash(verb: Token) -> list[Party]:
+    """`Armenia - which lost a war`: whom the relative behind a dash means, wherever the parse hung the clause."""
+    for one in children(verb, "nsubj", "nsubj:pass"):
+        if one.lower_ in ("which", "who") and one.i and one.doc[one.i - 1].lower_ in ("-", "\u2013", "\u2014"):
+            return _right_before(one)
+    return []
 
 
 def _right_before(relative: Token) -> list[Party]:

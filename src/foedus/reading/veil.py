@@ -95,7 +95,7 @@ def _without_images(act: Act, doc: Sequence[Token], top: Token) -> Act | None:
 
 def _over(act: Act, top: Token) -> tuple[str, tuple[int, ...], str] | None:
     """The first word over the act that takes it away: standing, where, and why."""
-    checks = [_negation, _short, _clause, _asked, _that, _anyone, _headline, _wished]
+    checks = [_negation, _inverted, _short, _clause, _asked, _that, _anyone, _headline, _wished]
     if not act.outer:
         checks += [_not_done, _ahead]
     if act.plover_type not in ("AGREE", "THREATEN", "REJECT", "ACCUSE", "REQUEST"):
@@ -103,7 +103,11 @@ def _over(act: Act, top: Token) -> tuple[str, tuple[int, ...], str] | None:
     for check in checks:
         at = check(top)
         if at:
-            return ("negated" if check in (_negation, _short, _not_done) else "hypothetical"), at, _text(top, at)
+            return (
+                ("negated" if check in (_negation, _inverted, _short, _not_done) else "hypothetical"),
+                at,
+                _text(top, at),
+            )
     at = () if act.outer else _modal(top)
     if at:
         return ("future" if top.doc[at[0]].lower_ in ("will", "'ll", "shall") else "hypothetical"), at, _text(top, at)
@@ -154,6 +158,9 @@ def _step(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...]
 def _as_part(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
     """An infinitive, a gerund, a clause with its mark, or a noun."""
     head = token.head
+    undone = words("finite", "undone").single | words("noun", "verbs").single
+    if token.tag_ == "VBG" and token.dep_ == "conj" and head.tag_ in (*_FINITE, "VBN") and lemma(head) in undone:
+        return "hypothetical", (head.i,), f"under {head.text}"
     if token.tag_.startswith("VB") and token.dep_ != "conj":
         above = _infinitive(act, token) or _gerund(act, token) or _finite(token)
         if above is not None and above.i not in taken:
@@ -332,6 +339,12 @@ def _noun(noun: Token) -> Token | None:
     behind = noun.dep_ == "obl" and preposition(noun) in ("in", "for", "off", "about", "on", "over", "against")
     if behind and lemma(head) in words("noun", "verbs_behind").single:
         return head
+    return _governed_noun(noun)
+
+
+def _governed_noun(noun: Token) -> Token | None:
+    """The verb over an act that a noun names that says that it was not done."""
+    head = noun.head
     named = {lemma(head), f"{lemma(head)}_{particle(head)}"} if is_verb(head) else {lemma(head)}
     if noun.dep_ in ("obj", "nsubj:pass", "nsubj") and named & words("noun", "verbs").single:
         passive_or_object = noun.dep_ != "nsubj" or lemma(head) in ("fail", "collapse", "founder", "stall", "fall")
@@ -360,6 +373,21 @@ def _negation(top: Token) -> tuple[int, ...]:
         if len(run) == 1 and run[0] in ("without",):
             continue
         return tuple(range(first, first + len(run)))
+    return ()
+
+
+def _inverted(top: Token) -> tuple[int, ...]:
+    """A word of denial in front, then the auxiliary before its subject: `by no stretch was Moldova occupied`."""
+    doc = top.doc
+    for aux in (one for one in top.children if one.dep_.startswith("aux") and one.i < top.i):
+        subjects = [one for one in top.children if one.dep_.startswith("nsubj") and aux.i < one.i < top.i]
+        denied = [
+            one
+            for one in doc[: aux.i]
+            if one.lower_ in ("no", "never", "not", "nor", "neither", "hardly", "little", "none", "vain")
+        ]
+        if subjects and denied and doc[denied[0].i + 1].lower_ not in ("only", "sooner"):
+            return (denied[0].i, aux.i)
     return ()
 
 
