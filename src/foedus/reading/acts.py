@@ -39,6 +39,14 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     mistaken = [token for token in tokens if is_mistaken(token)]
     for verb in [*mistaken[:2], *_main(tokens)]:
         found.extend(outers.aside(verb, setting, done, _read))
+    if found:
+        found = [_by_its_clause(one, tokens, setting, done) for one in found]
+        told = {(one.plover_type, party.code) for one in found for party in one.actors}
+        found.extend(
+            one
+            for one in _participles(tokens, setting, done)
+            if not any((one.plover_type, party.code) in told for party in one.actors)
+        )
     if not found:
         has_verb = any(token.dep_ == "ROOT" and is_verb(token) for token in tokens)
         for token in tokens:
@@ -122,6 +130,43 @@ def _same_deed(other: Act, one: Act, doers_: set[str]) -> bool:
 def _alike(other: Act, one: Act, doers_: set[str]) -> bool:
     same = other.plover_type == one.plover_type and other.modality == one.modality and other.inner == one.inner
     return same and (not one.act or other.act == one.act) and {party.code for party in other.actors} == doers_
+
+
+def _participles(tokens: Sequence[Token], setting: Setting, done: set[int]) -> list[Act]:
+    """What a participle behind a comma adds to the main verb: `suspended the accord, accusing Y of war crimes`."""
+    found: list[Act] = []
+    for verb in tokens:
+        if (
+            verb.tag_ != "VBG"
+            or verb.dep_ != "advcl"
+            or verb.i in done
+            or verb.i < 2
+            or verb.doc[verb.i - 1].text != ","
+        ):
+            continue
+        if verb.head.tag_ not in ("VBD", "VBZ", "VBP") or verb.head.i > verb.i or children(verb, "mark", "nsubj"):
+            continue
+        below = setting._replace(given=tuple(party for head in doers(verb.head) for party in parties(head)))
+        found.extend(one._replace(trust=one.trust * 0.9) for one in _read(verb, below, done) if _hits(one))
+    return found
+
+
+def _hits(one: Act) -> bool:
+    return any(party.code != "UNK" for party in one.recipients)
+
+
+def _by_its_clause(one: Act, tokens: Sequence[Token], setting: Setting, done: set[int]) -> Act:
+    """Whoever opened fire, in `soldiers were wounded when X's units opened fire`, did the wounding."""
+    if one.plover_type != "ASSAULT" or one.actors:
+        return one
+    for verb in children(tokens[min(one.at)], "advcl"):
+        if any(child.lower_ in ("when", "after", "as") for child in verb.children):
+            doers_ = [
+                party for act in _read(verb, setting, done) if act.plover_type == "ASSAULT" for party in act.actors
+            ]
+            if doers_:
+                return one._replace(actors=tuple(doers_))
+    return one
 
 
 def _beside(tokens: Sequence[Token], setting: Setting, done: set[int]) -> list[Act]:
@@ -260,17 +305,9 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
         if not _is_say(verb) and verb.lower_ not in frames.state_words():
             return [], []
         heads = own_subjects(verb)
-    after_dash = _behind_dash(verb)
-    if after_dash:
-        return after_dash, heads
-    found = [party for head in heads for party in parties(head)]
-    if found and setting.given and all(one.kind == "thing" for one in found):
-        return list(setting.given), heads
+    found = _named_subjects(verb, heads, setting)
     if found:
         return found, heads
-    named = [party for head in heads if head.lower_ in ("which", "who") for party in _right_before(head)]
-    if named:
-        return named, heads
     if heads and all(is_pronoun(head) for head in heads):
         return list(setting.given or setting.before), heads
     if not heads and setting.given:
@@ -278,6 +315,14 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
     if not heads or verb.tag_ == "VBD":
         return _to_the_left(verb), heads
     return [], heads
+
+
+def _named_subjects(verb: Token, heads: Sequence[Token], setting: Setting) -> list[Party]:
+    """The parties that the subject itself names."""
+    found = _behind_dash(verb) or [party for head in heads for party in parties(head)]
+    if found and setting.given and all(one.kind == "thing" for one in found):
+        return list(setting.given)
+    return found or [party for head in heads if head.lower_ in ("which", "who") for party in _right_before(head)]
 
 
 def _behind_dash(verb: Token) -> list[Party]:

@@ -56,7 +56,7 @@ _BLOCS = _ALLIANCES | {
 
 def with_aliases(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with those that such words add."""
-    bodies = [one for one in mentions if one.kind == "body"]
+    bodies = [one for one in mentions if one.kind == "body" or one.code in _BLOCS]
     if not bodies:
         return list(mentions)
     named = {one.code for one in bodies}

@@ -18,7 +18,7 @@ _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "UA
 _CIVIL = frozenset({"CVL", "LAB", "EDU", "MED", "REF"})
 _PRIVATE = frozenset({"BUS", "SPT", "MED"})
 _LOCALS = frozenset({"CVL", "MED", "REL", "LAB", "EDU", "REF", "OPP", "JUD", "CRM"})
-_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST"})
+_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _AT_HOME = frozenset({"arrest", "prevent", "crowd-control", "order-stop"})
 """Frames of force that a state uses against its own people where nobody else is named."""
 _MOST = 16
