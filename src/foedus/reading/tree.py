@@ -189,7 +189,8 @@ def own_subjects(verb: Token) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """Who did it according to a passive: the noun after `by`."""
-    return [one for one in verb.children if one.dep_ == "obl:agent" or (one.dep_ == "obl" and preposition(one) == "by")]
+    below = [*verb.children, *(one for child in verb.children if child.lower_ == "dead" for one in child.children)]
+    return [one for one in below if one.dep_ == "obl:agent" or (one.dep_ == "obl" and preposition(one) == "by")]
 
 
 def doers(verb: Token) -> list[Token]:
