@@ -82,7 +82,8 @@ def _work(doc: Sequence[Token], top: Token, is_force: bool) -> Token | None:
 
 def _is_shared(token: Token) -> bool:
     """`in the exercise` of states that took part in it: the taking part is real."""
-    return any(lemma(one) in _SHARED for one in token.ancestors) or bool(children(token, "acl"))
+    above = [near for one in token.ancestors for near in (one, *one.children)]
+    return any(lemma(one) in _SHARED for one in above) or bool(children(token, "acl"))
 
 
 def image(top: Token) -> str:

@@ -52,7 +52,7 @@ def veiled(act: Act, doc: Sequence[Token]) -> Act | None:
     if (
         act.outer == "refuse"
         and act.modality == "actual"
-        and any(note.text == "outer.toml: begin" for note in act.notes)
+        and any(note.text == "outer.toml: begin" or note.kind == "modality" for note in act.notes)
     ):
         return act
     tokens = doc if hasattr(doc, "text") else next(iter(doc)).doc
