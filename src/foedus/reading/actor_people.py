@@ -6,12 +6,12 @@ surname and exactly one person of the gazetteer bears it and is in office on the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from foedus.reading.actor_rows import Title, words
+from foedus.reading.actor_rows import Term, Title, words
 from foedus.reading.actor_rules import Context, Meant, words_with
-from foedus.reading.actor_terms import Person, Term, covers, described
+from foedus.reading.actor_terms import Person, covers, described
 from foedus.states.gazetteer import gazetteer
 
 _ROLES = {
@@ -130,7 +130,7 @@ def _role(is_past: bool, term: Term) -> str:
 def _chosen(people: Sequence[Person], title: Title | None, code: str, context: Context) -> Person | None:
     """The one person meant, or None."""
     narrowed = list(people)
-    tests = [
+    tests: list[Callable[[Person], object]] = [
         lambda person: person.code == code,
         lambda person: person.name in context.full,
         lambda person: title is not None and _held(person, title, context),

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from foedus.reading import frames, match, modality, nominal, outers
-from foedus.reading.act import COOPERATIVE, HOSTILE, Act, Note, Setting
+from foedus.reading.act import Act, Note, Setting
 from foedus.reading.complements import joined_verbs
 from foedus.reading.framed import framed, light, must, of_noun
 from foedus.reading.roles import Party, is_pronoun, mentions_of, parties
+from foedus.reading.settled import headline, settled
+from foedus.reading.together import of_the_same, ordered, told_once
 from foedus.reading.tree import (
     Token,
     children,
@@ -65,71 +67,8 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     found.extend(_beside(tokens, setting, done))
     if modality.is_question(tokens):
         found = [one._replace(modality="hypothetical") for one in found]
-    found = [_ordered(one, tokens) for one in found]
-    return _told_once(_of_the_same((_pointed_back(one, found, setting) for one in found), tokens))
-
-
-def _ordered(one: Act, doc: Sequence[Token]) -> Act:
-    """What a state orders its own people to do by force is done by it: `ordered the arrest of`, `ordered air strikes`."""
-    if one.outer != "demand" or one.inner_type not in HOSTILE or one.modality != "actual":
-        return one
-    if lemma(doc[min(one.at)]) not in ("order", "authorise", "authorize", "command"):
-        return one
-    return one._replace(plover_type=one.inner_type, mode="", outer="", inner="", inner_type="", frame="arrest")
-
-
-def _of_the_same(found: Iterable[Act], doc: Sequence[Token]) -> list[Act]:
-    """People of no named state behind a second verb are those of the first: `raided a hospital and detained 80 people`."""
-    kept: list[Act] = []
-    for one in found:
-        if kept and one.plover_type in HOSTILE and one.actors == kept[-1].actors and _of_nobody(one, doc):
-            one = one._replace(recipients=kept[-1].recipients)
-        kept.append(one)
-    return kept
-
-
-def _of_nobody(one: Act, doc: Sequence[Token]) -> bool:
-    """Whether an act names people of no state; behind a comma (`shelled X, killing 20`) a place further on is no help."""
-    if one.recipients and all(party.code == "UNK" for party in one.recipients):
-        return True
-    verb = doc[min(one.at)]
-    is_outcome = verb.tag_ == "VBG" and verb.i > 0 and doc[verb.i - 1].is_punct and one.plover_type == "ASSAULT"
-    return is_outcome and bool(one.recipients) and one.recipients[0].first > verb.i + 5
-
-
-def _told_once(found: Sequence[Act]) -> list[Act]:
-    """Without acts that say less of what another act of the sentence has told: the same type, doer and standing."""
-    kept: list[Act] = []
-    for one in found:
-        doers_ = {party.code for party in one.actors}
-        done_to = {party.code for party in one.recipients if party.code != "UNK"}
-        fuller = [
-            other
-            for other in found
-            if not done_to
-            and other is not one
-            and _same_deed(other, one, doers_)
-            and any(p.code != "UNK" for p in other.recipients)
-        ]
-        twice = [
-            other
-            for other in kept
-            if _alike(other, one, doers_) and done_to and done_to == {party.code for party in other.recipients}
-        ]
-        if not fuller and not twice:
-            kept.append(one)
-    return kept
-
-
-def _same_deed(other: Act, one: Act, doers_: set[str]) -> bool:
-    told = ("actual", "reported")
-    alike = other.modality == one.modality or (other.modality in told and one.modality in told)
-    return alike and other.plover_type == one.plover_type and {party.code for party in other.actors} == doers_
-
-
-def _alike(other: Act, one: Act, doers_: set[str]) -> bool:
-    same = other.plover_type == one.plover_type and other.modality == one.modality and other.inner == one.inner
-    return same and (not one.act or other.act == one.act) and {party.code for party in other.actors} == doers_
+    found = [ordered(one, tokens) for one in found]
+    return told_once(of_the_same((_pointed_back(one, found, setting) for one in found), tokens))
 
 
 def _participles(tokens: Sequence[Token], setting: Setting, done: set[int]) -> list[Act]:
@@ -237,7 +176,7 @@ def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
         return []
     done.add(verb.i)
     subjects, heads = _subjects(verb, setting)
-    status = _headline(verb, modality.standing(verb))
+    status = headline(verb, modality.standing(verb))
     found = outers.under_outer(verb, subjects, setting, done, _read)
     if not found:
         own = framed(verb, subjects, heads)
@@ -251,7 +190,7 @@ def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
         )
     if not found:
         found = outers.bare_outers(verb, subjects) or must(verb, subjects, status, setting)
-    return [_settled(one, status, verb, setting) for one in found]
+    return [settled(one, status, verb, setting) for one in found]
 
 
 _ISSUE = frozenset(
@@ -282,18 +221,6 @@ def _behind_document(verb: Token, subjects: list[Party], setting: Setting, done:
 
 def _is_marked(verb: Token, word: str) -> bool:
     return verb.doc[verb.i - 1].lower_ == word or any(one.lower_ == word for one in children(verb, "mark", "case"))
-
-
-def _headline(verb: Token, status: modality.Standing) -> modality.Standing:
-    """`Romania to send tanks`: a headline says of the future what a sentence says with `will`."""
-    is_headline = (
-        verb.dep_ in ("ROOT", "ccomp") and verb.tag_ == "VB" and verb.i and verb.doc[verb.i - 1].lower_ == "to"
-    )
-    heads = children(verb, "nsubj", "nsubj:pass")
-    heads = [one for one in heads if one.i == verb.i - 2]
-    if is_headline and not status.auxiliary and any(one.kind != "thing" for head in heads for one in parties(head)):
-        return status._replace(auxiliary="will")
-    return status
 
 
 def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
@@ -463,77 +390,3 @@ def _around_noun(noun: Token) -> str:
         if status.auxiliary in ("will", "due"):
             return "future"
     return "actual"
-
-
-def _settled(one: Act, status: modality.Standing, verb: Token, setting: Setting) -> Act:
-    """The act with what auxiliaries, negation and conditions of its verb say."""
-    if status.reported and one.modality == "actual":
-        one = one._replace(modality="reported")
-    if one.modality not in ("actual", "reported"):
-        return one
-    note = Note("modality", " ".join(verb.doc[i].text for i in status.span), status.span)
-    if status.conditional:
-        return _noted(one, note, "hypothetical")
-    if status.auxiliary == "would" and not setting.is_said:
-        return _noted(one, note, "hypothetical")
-    if status.auxiliary in ("will", "would"):
-        return _promised(one, status, note)
-    if status.auxiliary == "must":
-        return _required(one, status, note, setting)
-    if status.negated:
-        return _noted(one, note, "negated")
-    if status.auxiliary == "due":
-        return _noted(one, note, "future")
-    if status.auxiliary in ("may", "can"):
-        return _noted(one, note, "hypothetical")
-    return one
-
-
-def _noted(one: Act, note: Note, modality_: str) -> Act:
-    return one._replace(modality=modality_, notes=(*one.notes, note))
-
-
-def _promised(one: Act, status: modality.Standing, note: Note) -> Act:
-    inner = one.plover_type
-    if status.negated:
-        if inner in COOPERATIVE or inner == "CONSULT":
-            return _noted(
-                one._replace(plover_type="REJECT", mode="", inner_type=inner, inner="negated", outer="refuse"),
-                note,
-                "actual",
-            )
-        return _noted(one, note, "negated")
-    if inner in COOPERATIVE or one.frame == "deploy":
-        return _noted(
-            one._replace(plover_type="AGREE", mode="", inner_type=inner, inner="future", outer="promise"),
-            note,
-            "actual",
-        )
-    if inner in HOSTILE:
-        return _noted(
-            one._replace(plover_type="THREATEN", mode="", inner_type=inner, inner="future", outer="threaten"),
-            note,
-            "actual",
-        )
-    return _noted(one, note, "future")
-
-
-def _required(one: Act, status: modality.Standing, note: Note, setting: Setting) -> Act:
-    """`X must do Y, Z said` is a request of Z to X; nobody's `must` is only a wish."""
-    if setting.speaker is None or status.perfect:
-        return _noted(one, note, "hypothetical")
-    codes = {setting.speaker.code}
-    recipients = tuple(party for party in one.actors if party.code not in codes) or one.recipients
-    return _noted(
-        one._replace(
-            plover_type="REQUEST",
-            mode="",
-            actors=(setting.speaker,),
-            recipients=recipients,
-            inner_type=one.plover_type,
-            inner="demanded",
-            outer="demand",
-        ),
-        note,
-        "actual",
-    )
