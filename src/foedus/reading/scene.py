@@ -107,6 +107,8 @@ def image(top: Token) -> str:
         return "none"
     if words("image", "words_of_war").hit(set(objects)) and verb in words("image", "throw").single:
         return "ACCUSE"
+    if verb in words("image", "throw").single and words("image", "abstract").hit(set(behind)):
+        return "ACCUSE"
     if verb in words("image", "attack").single and words("image", "abstract").hit(set(objects)):
         return "ACCUSE" if verb in words("image", "blame").single else "none"
     if verb in words("image", "attack").single and words("image", "means").hit(set(behind)):

@@ -141,6 +141,13 @@ def _tells_done(token: Token) -> bool:
     return bool(token.dep_ == "acl" and token.tag_ == "VBN" and not _marked(token, "that", "to"))
 
 
+def _or_else(verb: Token) -> bool:
+    """`shut it or Bahrain expels them`: a threat, in the present tense."""
+    edge = verb.left_edge.i
+    led = {one.lower_ for one in verb.doc[max(0, edge - 1) : verb.i]} if edge < verb.i else set()
+    return verb.tag_ in ("VBZ", "VBP", "VB") and bool(led & {"or", "otherwise", "else"}) and not led & {"either", "and"}
+
+
 def _supposed(noun: Token) -> bool:
     """`a shot fired by X could`: any such shot, not one that fell."""
     if noun.dep_ not in ("nsubj", "nsubj:pass") or not any(
@@ -158,9 +165,9 @@ def _step(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...]
 def _as_part(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
     """An infinitive, a gerund, a clause with its mark, or a noun."""
     head = token.head
-    undone = words("finite", "undone").single | words("noun", "verbs").single
-    if token.tag_ == "VBG" and token.dep_ == "conj" and head.tag_ in (*_FINITE, "VBN") and lemma(head) in undone:
-        return "hypothetical", (head.i,), f"under {head.text}"
+    joined = _as_joined(act, token)
+    if joined is not None:
+        return "hypothetical", (joined.i,), f"behind {joined.text}"
     if token.tag_.startswith("VB") and token.dep_ != "conj":
         above = _infinitive(act, token) or _gerund(act, token) or _finite(token)
         if above is not None and above.i not in taken:
@@ -183,10 +190,22 @@ def _as_part(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, .
     return None
 
 
+def _as_joined(act: Act, token: Token) -> Token | None:
+    """Joined by `or`, or a gerund joined to a verb that only thinks of it (`proposed attacks and blaming Cuba`)."""
+    head = token.head
+    if token.dep_ in ("conj", "ROOT", "parataxis", "ccomp") and not act.outer and _or_else(token):
+        return token
+    undone = words("finite", "undone").single | words("noun", "verbs").single
+    bare = token.tag_ == "VBG" and token.dep_ == "conj" and head.tag_ in (*_FINITE, "VBN")
+    return head if bare and lemma(head) in undone else None
+
+
 def _as_clause(token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
     """A clause under a verb that is itself denied or conditional."""
     head = token.head
-    if head.i == token.i or head.i in taken or token.dep_ not in ("xcomp", "ccomp", "csubj", "csubj:outer"):
+    led = token.tag_ == "VBG" and _marked(token, "into", "in", "of", "from", "to", "for", "by")
+    governed = token.dep_ in ("xcomp", "ccomp", "csubj", "csubj:outer") or (token.dep_ == "advcl" and led)
+    if head.i == token.i or head.i in taken or not governed:
         return None
     status = modality.standing(head)
     subject = token.dep_.startswith("csubj") and token.tag_ == "VBG"
@@ -245,7 +264,7 @@ def _before_to(verb: Token) -> Token | None:
 
 def _gerund(act: Act, verb: Token) -> Token | None:
     """The preposition or the word over a gerund that says that it was not done."""
-    if verb.tag_ != "VBG" or any(one.dep_ == "aux" and one.lemma_ == "be" for one in verb.children):
+    if verb.tag_ not in ("VBG", "VB") or any(one.dep_ == "aux" and one.lemma_ == "be" for one in verb.children):
         return None
     doc = verb.doc
     start = max(0, verb.i - _FAR)
@@ -254,6 +273,12 @@ def _gerund(act: Act, verb: Token) -> Token | None:
         at = find(window, run)
         if at >= 0 and not any(one.tag_ in _FINITE or one.is_punct for one in doc[start + at : verb.i]):
             return doc[start + at]
+    return _governed_gerund(act, verb) if verb.tag_ == "VBG" else None
+
+
+def _governed_gerund(act: Act, verb: Token) -> Token | None:
+    """The word over a gerund and its preposition, unless it tells it as done."""
+    doc = verb.doc
     marks = [one for one in verb.children if one.dep_ in ("mark", "case") and one.i < verb.i]
     edge = verb.left_edge.i
     case = marks[-1] if marks else doc[verb.i - 1] if verb.i else None
@@ -457,6 +482,9 @@ def _modal(top: Token) -> tuple[int, ...]:
     doc = top.doc
     if not top.tag_.startswith("VB"):
         return ()
+    have = next((one for one in top.children if one.dep_ == "aux" and one.lower_ == "have" and one.i < top.i), None)
+    if have is not None and have.i and doc[have.i - 1].lower_ == ",":
+        return next(((one.i,) for one in doc[: have.i] if one.tag_ == "MD"), ())
     for i in range(top.i - 1, max(-1, top.i - 5), -1):
         one = doc[i]
         if one.tag_ == "MD":
@@ -526,6 +554,9 @@ def _not_yet(verb: Token) -> tuple[int, ...]:
         one.dep_ == "aux" and one.tag_ in ("VBZ", "VBP") and one.lemma_ == "have" for one in verb.children
     )
     will = any(one.lower_ in ("will", "would", "must", "should", "may", "can") for one in verb.head.children)
+    soon = {"until", "till", "once", "when", "before", "by"} & {one.lower_ for one in doc[edge : edge + 2]}
+    if present and soon and not any(one.lower_ in ("every", "each") for one in doc[edge : verb.i]):
+        return (edge,)
     for run in runs("clause", "until"):
         if present and will and tuple(one.lower_ for one in doc[edge : edge + len(run)]) == run:
             return tuple(range(edge, edge + len(run)))
