@@ -37,12 +37,12 @@ def _taken(row: dict[str, Any]) -> bool:
 
 def _found(expected: dict[str, str], found: tuple[Event, ...]) -> bool:
     for one in found:
-        if one.plover_type != expected["type"] or one.modality != expected["modality"]:
+        if one.plover_type not in expected["type"].split("|") or one.modality != expected["modality"]:
             continue
         pairs = [(one.actor, one.recipient)]
-        if one.plover_type in ("CONSULT", "COOPERATE"):
+        if one.plover_type in ("CONSULT", "COOPERATE", "SUPPORT", "AGREE"):
             pairs.append((one.recipient, one.actor))
-        if any(pair[0] == expected["actor"] and expected["recipient"] in ("", pair[1]) for pair in pairs):
+        if any(expected["actor"] in ("", pair[0]) and expected["recipient"] in ("", pair[1]) for pair in pairs):
             return True
     return False
 
@@ -66,6 +66,14 @@ def test_expected() -> None:
     expected = [(row, one) for row in HARD for one in row["expect"]]
     missed = [(row["text"], one) for row, one in expected if not _found(one, _read(row))]
     assert len(missed) <= 0.05 * len(expected), missed
+
+
+def test_plain() -> None:
+    """Beside each trap a plain sentence of the same words that did happen: a reader that finds nothing fails here."""
+    plain = [row for row in HARD if "plain" in row]
+    missed = [(row["text"], row["plain"]) for row in plain if not _found(row["plain"], _read(row))]
+    assert len(plain) >= 500
+    assert len(missed) <= 0.18 * len(plain), missed
 
 
 @pytest.mark.parametrize("row", [row for row in HARD if "act" in row], ids=lambda row: row["text"])

@@ -14,7 +14,7 @@ from foedus.reading import Reading, read
 DAY = "2022-11-28"
 
 EVENTS = {
-    # actor, type, recipient, act, standing, source, date
+    # actor, type, recipient, act, standing, source, date; the body for what was not signed at its summit
     ("CSTO", "CONSULT", "", "meet", "actual", "", "2022-11-23"),
     ("ARM", "ACCUSE", "RUS", "criticise", "actual", "", DAY),
     ("RUS", "REJECT", "ARM", "refuse_help", "actual", "", DAY),
@@ -23,7 +23,7 @@ EVENTS = {
     ("ARM", "ASSAULT", "AZE", "clash", "reported", "UNK", DAY),
     ("KGZ", "ASSAULT", "TJK", "clash", "reported", "UNK", DAY),
     ("RUS", "ACCUSE", "", "criticise", "actual", "", DAY),
-    ("ARM", "REJECT", "RUS", "refuse_sign", "reported", "UNK", DAY),
+    ("ARM", "REJECT", "CSTO", "refuse_sign", "reported", "UNK", DAY),
     ("TJK", "REQUEST", "", "pressure", "reported", "UNK", DAY),
 }
 """What is told. Two events of the quoted analyst have no code of his: he speaks for no state."""

@@ -130,7 +130,7 @@ def _role(is_past: bool, term: Term) -> str:
 def _chosen(people: Sequence[Person], title: Title | None, code: str, context: Context) -> Person | None:
     """The one person meant, or None."""
     narrowed = list(people)
-    tests: list[Callable[[Person], bool]] = [
+    tests: list[Callable[[Person], object]] = [
         lambda person: person.code == code,
         lambda person: person.name in context.full,
         lambda person: title is not None and _held(person, title, context),

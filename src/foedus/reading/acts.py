@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from foedus.reading import frames, match, modality, nominal, outers
-from foedus.reading.act import COOPERATIVE, HOSTILE, Act, Note, Setting
+from foedus.reading.act import Act, Note, Setting
 from foedus.reading.complements import joined_verbs
 from foedus.reading.framed import framed, light, must, of_noun
 from foedus.reading.roles import Party, is_pronoun, mentions_of, parties
+from foedus.reading.settled import headline, settled
+from foedus.reading.together import of_the_same, ordered, told_once
 from foedus.reading.tree import (
     Token,
     children,
@@ -39,73 +41,71 @@ def acts(doc: Iterable[Token], before: Sequence[Party] = ()) -> list[Act]:
     mistaken = [token for token in tokens if is_mistaken(token)]
     for verb in [*mistaken[:2], *_main(tokens)]:
         found.extend(outers.aside(verb, setting, done, _read))
+    if found:
+        found = [_by_its_clause(one, tokens, setting, done) for one in found]
+        told = {(one.plover_type, party.code) for one in found for party in one.actors}
+        found.extend(
+            one
+            for one in _participles(tokens, setting, done)
+            if not any((one.plover_type, party.code) in told for party in one.actors)
+        )
     if not found:
+        has_verb = any(token.dep_ == "ROOT" and is_verb(token) for token in tokens)
         for token in tokens:
-            if token.i in done or children(token, "det") or not (is_verb(token) or is_mistaken(token)):
+            if (
+                token.i in done
+                or children(token, "det")
+                or (token.dep_ == "amod" and not is_mistaken(token))
+                or not (is_verb(token) or is_mistaken(token))
+            ):
                 continue
             if not modality.is_time_clause(token) and not _below_time(token):
                 found.extend(_spared(token, one) for one in outers.aside(token, setting, done, _read))
-                if found:
+                if found and has_verb:
                     break
     found = found or _bare_nouns(tokens) or _deaths(tokens)
     found.extend(_beside(tokens, setting, done))
     if modality.is_question(tokens):
         found = [one._replace(modality="hypothetical") for one in found]
-    return _told_once(_of_the_same((_pointed_back(one, found, setting) for one in found), tokens))
+    found = [ordered(one, tokens) for one in found]
+    return told_once(of_the_same((_pointed_back(one, found, setting) for one in found), tokens))
 
 
-def _of_the_same(found: Iterable[Act], doc: Sequence[Token]) -> list[Act]:
-    """People of no named state behind a second verb are those of the first: `raided a hospital and detained 80 people`."""
-    kept: list[Act] = []
-    for one in found:
-        if kept and one.plover_type in HOSTILE and one.actors == kept[-1].actors and _of_nobody(one, doc):
-            one = one._replace(recipients=kept[-1].recipients)
-        kept.append(one)
-    return kept
+def _participles(tokens: Sequence[Token], setting: Setting, done: set[int]) -> list[Act]:
+    """What a participle behind a comma adds to the main verb: `suspended the accord, accusing Y of war crimes`."""
+    found: list[Act] = []
+    for verb in tokens:
+        if (
+            verb.tag_ != "VBG"
+            or verb.dep_ != "advcl"
+            or verb.i in done
+            or verb.i < 2
+            or verb.doc[verb.i - 1].text != ","
+        ):
+            continue
+        if verb.head.tag_ not in ("VBD", "VBZ", "VBP") or verb.head.i > verb.i or children(verb, "mark", "nsubj"):
+            continue
+        below = setting._replace(given=tuple(party for head in doers(verb.head) for party in parties(head)))
+        found.extend(one._replace(trust=one.trust * 0.9) for one in _read(verb, below, done) if _hits(one))
+    return found
 
 
-def _of_nobody(one: Act, doc: Sequence[Token]) -> bool:
-    """Whether an act names people of no state; behind a comma (`shelled X, killing 20`) a place further on is no help."""
-    if one.recipients and all(party.code == "UNK" for party in one.recipients):
-        return True
-    verb = doc[min(one.at)]
-    is_outcome = verb.tag_ == "VBG" and verb.i > 0 and doc[verb.i - 1].is_punct and one.plover_type == "ASSAULT"
-    return is_outcome and bool(one.recipients) and one.recipients[0].first > verb.i + 5
+def _hits(one: Act) -> bool:
+    return any(party.code != "UNK" for party in one.recipients)
 
 
-def _told_once(found: Sequence[Act]) -> list[Act]:
-    """Without acts that say less of what another act of the sentence has told: the same type, doer and standing."""
-    kept: list[Act] = []
-    for one in found:
-        doers_ = {party.code for party in one.actors}
-        done_to = {party.code for party in one.recipients if party.code != "UNK"}
-        fuller = [
-            other
-            for other in found
-            if not done_to
-            and other is not one
-            and _same_deed(other, one, doers_)
-            and any(p.code != "UNK" for p in other.recipients)
-        ]
-        twice = [
-            other
-            for other in kept
-            if _alike(other, one, doers_) and done_to and done_to == {party.code for party in other.recipients}
-        ]
-        if not fuller and not twice:
-            kept.append(one)
-    return kept
-
-
-def _same_deed(other: Act, one: Act, doers_: set[str]) -> bool:
-    told = ("actual", "reported")
-    alike = other.modality == one.modality or (other.modality in told and one.modality in told)
-    return alike and other.plover_type == one.plover_type and {party.code for party in other.actors} == doers_
-
-
-def _alike(other: Act, one: Act, doers_: set[str]) -> bool:
-    same = other.plover_type == one.plover_type and other.modality == one.modality and other.inner == one.inner
-    return same and (not one.act or other.act == one.act) and {party.code for party in other.actors} == doers_
+def _by_its_clause(one: Act, tokens: Sequence[Token], setting: Setting, done: set[int]) -> Act:
+    """Whoever opened fire, in `soldiers were wounded when X's units opened fire`, did the wounding."""
+    if one.plover_type != "ASSAULT" or one.actors:
+        return one
+    for verb in children(tokens[min(one.at)], "advcl"):
+        if any(child.lower_ in ("when", "after", "as") for child in verb.children):
+            doers_ = [
+                party for act in _read(verb, setting, done) if act.plover_type == "ASSAULT" for party in act.actors
+            ]
+            if doers_:
+                return one._replace(actors=tuple(doers_))
+    return one
 
 
 def _beside(tokens: Sequence[Token], setting: Setting, done: set[int]) -> list[Act]:
@@ -146,11 +146,20 @@ def _main(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         if token.dep_ == "ROOT":
             found.append(token)
+            if token.tag_ == "VBG" and not children(token, "aux"):
+                found.extend(one for one in children(token, "advcl", "ccomp", "parataxis") if _stands_alone(one))
             found.extend(joined_verbs(token))
             for one in children(token, "parataxis"):
                 if is_verb(one) and not _is_say(one):
                     found.extend((one, *joined_verbs(one)))
     return found
+
+
+def _stands_alone(verb: Token) -> bool:
+    """A finite verb without a mark: the main one, where the parse took a participle before it (`X, facing Y, called`)."""
+    return (
+        verb.tag_ in ("VBD", "VBZ", "VBP") and not children(verb, "mark", "nsubj") and not modality.is_time_clause(verb)
+    )
 
 
 def _below_time(token: Token) -> bool:
@@ -167,7 +176,7 @@ def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
         return []
     done.add(verb.i)
     subjects, heads = _subjects(verb, setting)
-    status = _headline(verb, modality.standing(verb))
+    status = headline(verb, modality.standing(verb))
     found = outers.under_outer(verb, subjects, setting, done, _read)
     if not found:
         own = framed(verb, subjects, heads)
@@ -181,12 +190,15 @@ def _read(verb: Token, setting: Setting, done: set[int]) -> list[Act]:
         )
     if not found:
         found = outers.bare_outers(verb, subjects) or must(verb, subjects, status, setting)
-    return [_settled(one, status, verb, setting) for one in found]
+    return [settled(one, status, verb, setting) for one in found]
 
 
 _ISSUE = frozenset(
     ("adopt", "issue", "pass", "approve", "sign", "release", "send", "submit", "publish", "deliver", "write")
 )
+
+
+_IN_DOCUMENTS = ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT")
 
 
 def _behind_document(verb: Token, subjects: list[Party], setting: Setting, done: set[int]) -> list[Act]:
@@ -201,21 +213,14 @@ def _behind_document(verb: Token, subjects: list[Party], setting: Setting, done:
         ]
     else:
         return []
-    told = [act for one in inner for act in _read(one, below, done) if act.plover_type != "PROTEST"]
+    told = [
+        act for one in inner for act in _read(one, below, done) if base == "join" or act.plover_type in _IN_DOCUMENTS
+    ]
     return [act if act.actors else act._replace(actors=tuple(subjects)) for act in told]
 
 
 def _is_marked(verb: Token, word: str) -> bool:
     return verb.doc[verb.i - 1].lower_ == word or any(one.lower_ == word for one in children(verb, "mark", "case"))
-
-
-def _headline(verb: Token, status: modality.Standing) -> modality.Standing:
-    """`Romania to send tanks`: a headline says of the future what a sentence says with `will`."""
-    is_headline = verb.dep_ == "ROOT" and verb.tag_ == "VB" and verb.i and verb.doc[verb.i - 1].lower_ == "to"
-    heads = children(verb, "nsubj", "nsubj:pass")
-    if is_headline and not status.auxiliary and any(one.kind != "thing" for head in heads for one in parties(head)):
-        return status._replace(auxiliary="will")
-    return status
 
 
 def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
@@ -227,14 +232,9 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
         if not _is_say(verb) and verb.lower_ not in frames.state_words():
             return [], []
         heads = own_subjects(verb)
-    found = [party for head in heads for party in parties(head)]
-    if found and setting.given and all(one.kind == "thing" for one in found):
-        return list(setting.given), heads
+    found = _named_subjects(verb, heads, setting)
     if found:
         return found, heads
-    named = [party for head in heads if head.lower_ in ("which", "who") for party in _right_before(head)]
-    if named:
-        return named, heads
     if heads and all(is_pronoun(head) for head in heads):
         return list(setting.given or setting.before), heads
     if not heads and setting.given:
@@ -242,6 +242,22 @@ def _subjects(verb: Token, setting: Setting) -> tuple[list[Party], list[Token]]:
     if not heads or verb.tag_ == "VBD":
         return _to_the_left(verb), heads
     return [], heads
+
+
+def _named_subjects(verb: Token, heads: Sequence[Token], setting: Setting) -> list[Party]:
+    """The parties that the subject itself names."""
+    found = _behind_dash(verb) or [party for head in heads for party in parties(head)]
+    if found and setting.given and all(one.kind == "thing" for one in found):
+        return list(setting.given)
+    return found or [party for head in heads if head.lower_ in ("which", "who") for party in _right_before(head)]
+
+
+def _behind_dash(verb: Token) -> list[Party]:
+    """`Armenia - which lost a war`: whom the relative behind a dash means, wherever the parse hung the clause."""
+    for one in children(verb, "nsubj", "nsubj:pass"):
+        if one.lower_ in ("which", "who") and one.i and one.doc[one.i - 1].lower_ in ("-", "\u2013", "\u2014"):
+            return _right_before(one)
+    return []
 
 
 def _right_before(relative: Token) -> list[Party]:
@@ -374,77 +390,3 @@ def _around_noun(noun: Token) -> str:
         if status.auxiliary in ("will", "due"):
             return "future"
     return "actual"
-
-
-def _settled(one: Act, status: modality.Standing, verb: Token, setting: Setting) -> Act:
-    """The act with what auxiliaries, negation and conditions of its verb say."""
-    if status.reported and one.modality == "actual":
-        one = one._replace(modality="reported")
-    if one.modality not in ("actual", "reported"):
-        return one
-    note = Note("modality", " ".join(verb.doc[i].text for i in status.span), status.span)
-    if status.conditional:
-        return _noted(one, note, "hypothetical")
-    if status.auxiliary == "would" and not setting.is_said:
-        return _noted(one, note, "hypothetical")
-    if status.auxiliary in ("will", "would"):
-        return _promised(one, status, note)
-    if status.auxiliary == "must":
-        return _required(one, status, note, setting)
-    if status.negated:
-        return _noted(one, note, "negated")
-    if status.auxiliary == "due":
-        return _noted(one, note, "future")
-    if status.auxiliary in ("may", "can"):
-        return _noted(one, note, "hypothetical")
-    return one
-
-
-def _noted(one: Act, note: Note, modality_: str) -> Act:
-    return one._replace(modality=modality_, notes=(*one.notes, note))
-
-
-def _promised(one: Act, status: modality.Standing, note: Note) -> Act:
-    inner = one.plover_type
-    if status.negated:
-        if inner in COOPERATIVE or inner == "CONSULT":
-            return _noted(
-                one._replace(plover_type="REJECT", mode="", inner_type=inner, inner="negated", outer="refuse"),
-                note,
-                "actual",
-            )
-        return _noted(one, note, "negated")
-    if inner in COOPERATIVE or one.frame == "deploy":
-        return _noted(
-            one._replace(plover_type="AGREE", mode="", inner_type=inner, inner="future", outer="promise"),
-            note,
-            "actual",
-        )
-    if inner in HOSTILE:
-        return _noted(
-            one._replace(plover_type="THREATEN", mode="", inner_type=inner, inner="future", outer="threaten"),
-            note,
-            "actual",
-        )
-    return _noted(one, note, "future")
-
-
-def _required(one: Act, status: modality.Standing, note: Note, setting: Setting) -> Act:
-    """`X must do Y, Z said` is a request of Z to X; nobody's `must` is only a wish."""
-    if setting.speaker is None or status.perfect:
-        return _noted(one, note, "hypothetical")
-    codes = {setting.speaker.code}
-    recipients = tuple(party for party in one.actors if party.code not in codes) or one.recipients
-    return _noted(
-        one._replace(
-            plover_type="REQUEST",
-            mode="",
-            actors=(setting.speaker,),
-            recipients=recipients,
-            inner_type=one.plover_type,
-            inner="demanded",
-            outer="demand",
-        ),
-        note,
-        "actual",
-    )

@@ -56,7 +56,7 @@ _BLOCS = _ALLIANCES | {
 
 def with_aliases(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with those that such words add."""
-    bodies = [one for one in mentions if one.kind == "body"]
+    bodies = [one for one in mentions if one.kind == "body" or one.code in _BLOCS]
     if not bodies:
         return list(mentions)
     named = {one.code for one in bodies}
@@ -71,8 +71,10 @@ def with_aliases(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for match in _PLAIN.finditer(text):
         wanted = _ALLIANCES if match["word"] in ("alliance", "pact") else _BLOCS
         before = [one for one in bodies[: bisect_left(starts, match.start())][-12:] if one.code in wanted]
+        if not before and len(named & _BLOCS) == 1:
+            before = [one for one in bodies if one.code in wanted]
         if before:
-            added.append(_made(match, before[-1].code, f"{before[-1].text}, named before"))
+            added.append(_made(match, before[-1].code, f"{before[-1].text}, named in the text"))
     taken = [one.span for one in added]
     kept = [
         one for one in mentions if not any(span.start < one.span.end and one.span.start < span.end for span in taken)

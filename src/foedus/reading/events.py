@@ -18,7 +18,7 @@ _ORGANS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "UA
 _CIVIL = frozenset({"CVL", "LAB", "EDU", "MED", "REF"})
 _PRIVATE = frozenset({"BUS", "SPT", "MED"})
 _LOCALS = frozenset({"CVL", "MED", "REL", "LAB", "EDU", "REF", "OPP", "JUD", "CRM"})
-_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST"})
+_DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _AT_HOME = frozenset({"arrest", "prevent", "crowd-control", "order-stop"})
 """Frames of force that a state uses against its own people where nobody else is named."""
 _MOST = 16
@@ -99,7 +99,13 @@ def _offtopic() -> tuple[frames.Words, frames.Words]:
 def is_offtopic(doc: Iterable[Token]) -> bool:
     """Whether a sentence is about sport, cooking, markets or shows by its words."""
     plain, some = _offtopic()
-    words = {lemma(token) for token in doc}
+    tokens = list(doc)
+    words = {lemma(token) for token in tokens} | {token.lower_ for token in tokens}
+    for left, mark, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if mark.text in ("-", "\u2013"):
+            words |= {f"{left.lower_}-{right.lower_}", f"{left.lower_}-{lemma(right)}"}
+            if left.text.isdigit() and right.text.isdigit() and len(left.text + right.text) <= 4:
+                words |= {"score", "game"}
     return plain.hit(words) or len(some.single & words) >= 3
 
 
@@ -302,6 +308,20 @@ def _party_reason(kind: str, party: Party, doc: Sequence[Token], base: int) -> R
     return Reason(kind, text, _span((party.first, party.last), doc, base) if party.first >= 0 else None)  # type: ignore[arg-type]
 
 
+_WHERE = ("in", "near", "at", "outside")
+
+
+def _stands_in(token: Token) -> bool:
+    """`in Armenia's capital Yerevan`: a preposition of place a few nouns before, where the parse hung it on another."""
+    for i in range(token.i - 1, max(-1, token.i - 5), -1):
+        before = token.doc[i]
+        if before.lower_ in _WHERE:
+            return True
+        if not before.tag_.startswith(("NN", "POS", "DT", "JJ")):
+            return False
+    return False
+
+
 def place(doc: Iterable[Token]) -> str:
     """The first place that the sentence names after `in`, `near` or `at`; empty for none."""
     for token in doc:
@@ -309,7 +329,7 @@ def place(doc: Iterable[Token]) -> str:
         if (
             mention is not None
             and mention.kind in ("place", "state")
-            and preposition(token) in ("in", "near", "at", "outside")
+            and (preposition(token) in _WHERE or (mention.kind == "place" and _stands_in(token)))
         ):
             return mention.text
     return ""

@@ -28,6 +28,8 @@ def framed(verb: Token, subjects: Sequence[Party], heads: Sequence[Token]) -> li
     recipients, trust = _recipients(frame, look, asked, actors, heads)
     if not without_agent and _is_empty(frame, actors, recipients):
         return []
+    if without_agent and "needs" in frame.flags and "reciprocal" in frame.flags and not _codes(recipients):
+        return []
     if not actors and heads and not is_passive(verb) and not _is_weapon(heads[0]):
         return []
     if without_agent and "own_forces" in frame.flags and asked is not None:
@@ -70,7 +72,7 @@ def _recipients(
             for one in found
             if one.first > verb.i and preposition(doc[one.last]) not in ("in", "at", "on") and one.code not in own
         ]
-    elif frame.to and "strict" not in frame.flags and not _codes(found):
+    elif frame.to and "strict" not in frame.flags and not _codes(found) and not match.names_peers(frame, look):
         wider = match.anywhere(look, actors)
         found = wider or found
         trust *= 0.8 if wider else 0.9

@@ -244,6 +244,8 @@ def recipients(frame: Frame, look: Around, asked: Token | None, actors: Sequence
     for slot in frame.to:
         if is_assembly and slot in ("in", "at"):
             continue
+        if slot == "subj" and not _slot(slot, look, asked) and look.subjects:
+            return [one for one in look.subjects if one.code not in codes]
         for noun in _slot(slot, look, asked):
             if _is_of_peers(noun):
                 continue
@@ -309,10 +311,18 @@ def _hops(token: Token) -> int:
     return count
 
 
+_PEERS = frozenset(("ally", "partner", "counterpart", "peer", "friend", "colleague", "rival", "supporter", "critic"))
+
+
+def names_peers(frame: Frame, look: Around) -> bool:
+    """Whether the frame's own place holds `his allies` and the like: somebody is meant, but no state that stands near."""
+    return any(prep in frame.to and lemma(noun) in _PEERS for prep, noun in look.phrases)
+
+
 def _is_of_peers(token: Token) -> bool:
     """`his allies in Armenia`, `its border with Afghanistan`: a place beside a noun that is itself who is meant, or none."""
     return token.dep_ == "nmod" and (
-        lemma(token.head) in ("ally", "partner", "counterpart", "peer", "friend", "colleague", "rival")
+        lemma(token.head) in _PEERS
         or (lemma(token.head) in ("border", "frontier") and any(one.tag_ == "PRP$" for one in token.head.subtree))
     )
 

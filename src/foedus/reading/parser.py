@@ -140,7 +140,8 @@ def _set_aside(words: Sequence[Word]) -> dict[int, str]:
     """Indices of words that the parser is not shown, each with why: `time` or `bracket`."""
     away: dict[int, str] = {}
     lower = [word.text.lower() for word in words]
-    i = 0
+    i = _lead(words)
+    away.update(dict.fromkeys(range(i), "bracket"))
     while i < len(words):
         end, why = _time_phrase(lower, i), "time"
         if end == i:
@@ -149,6 +150,16 @@ def _set_aside(words: Sequence[Word]) -> dict[int, str]:
             away[at] = why
         i = max(end, i + 1)
     return away if len(away) < len(words) - 2 else {}
+
+
+def _lead(words: Sequence[Word]) -> int:
+    """One past the dash of a dateline (`RIYADH, Feb 18 (AFP) -`) that opens a sentence; 0 for none."""
+    if not words or not words[0].text.isupper() or len(words[0].text) < 4:
+        return 0
+    for at in range(1, min(16, len(words) - 4)):
+        if words[at].text in ("-", "--", "\u2013", "\u2014"):
+            return at + 1 if words[at - 1].text == ")" or any(word.text.isdigit() for word in words[:at]) else 0
+    return 0
 
 
 def _time_phrase(lower: Sequence[str], start: int) -> int:

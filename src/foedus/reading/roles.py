@@ -74,7 +74,7 @@ _PEERS = frozenset(("ally", "partner", "counterpart", "neighbour", "neighbor", "
 _MEMBERS = frozenset(
     ("member", "ally", "neighbour", "neighbor", "state", "nation", "candidate", "partner", "country", "rival", "foe")
 )
-_PARTICIPLE_PREPOSITIONS = frozenset(("by", "in", "to", "from", "into", "with"))
+_PARTICIPLE_PREPOSITIONS = frozenset(("by", "in", "to", "from", "into", "with", "on", "against"))
 UNKNOWN = Party("UNK", "", "", -1, -1, "", "")
 
 

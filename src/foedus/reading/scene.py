@@ -25,7 +25,8 @@ def words(table: str, key: str) -> Words:
 @cache
 def runs(table: str, key: str) -> tuple[tuple[str, ...], ...]:
     """Word runs (`no+longer`) and single words of a list, in order of the text."""
-    return tuple(tuple(word.split("+")) for word in frames.table("veil.toml")[table][key].split())
+    spelled = (word.replace("-", "+-+") for word in frames.table("veil.toml")[table][key].split())
+    return tuple(tuple(word.split("+")) for word in spelled)
 
 
 def find(window: Sequence[str], run: Sequence[str]) -> int:
@@ -45,7 +46,7 @@ def story(doc: Sequence[Token], top: Token, is_force: bool = False) -> Token | N
         at = find(lows[: top.i], run)
         if at >= 0 and top.i - at < 10:
             return doc[at]
-    return _teller(top, is_force) or _work(doc, top)
+    return _teller(top, is_force) or _work(doc, top, is_force)
 
 
 def _teller(top: Token, is_force: bool) -> Token | None:
@@ -59,14 +60,16 @@ def _teller(top: Token, is_force: bool) -> Token | None:
     return None
 
 
-def _work(doc: Sequence[Token], top: Token) -> Token | None:
+def _work(doc: Sequence[Token], top: Token, is_force: bool) -> Token | None:
     """A story, a game or an exercise that the act stands in: `in the novel`, `the film shows`, `a thriller in which`."""
     places, about = words("fiction", "places").single, words("fiction", "about").single
     above = {one.i for one in top.ancestors}
     for token in doc:
         if not token.tag_.startswith("NN") or lemma(token) not in places or token.i == top.i:
             continue
-        if preposition(token) in ("in", "during") and not _is_shared(token):
+        drilled = is_force and lemma(token) in words("fiction", "drills").single
+        inside = ("in", "during", "of", "for", "at", "under") if drilled else ("in", "during")
+        if preposition(token) in inside and not _is_shared(token):
             return token
         if token.dep_ == "nsubj" and is_verb(token.head) and lemma(token.head) in about and token.head.i != top.i:
             return token
@@ -79,7 +82,8 @@ def _work(doc: Sequence[Token], top: Token) -> Token | None:
 
 def _is_shared(token: Token) -> bool:
     """`in the exercise` of states that took part in it: the taking part is real."""
-    return any(lemma(one) in _SHARED for one in token.ancestors) or bool(children(token, "acl"))
+    above = [near for one in token.ancestors for near in (one, *one.children)]
+    return any(lemma(one) in _SHARED for one in above) or bool(children(token, "acl"))
 
 
 def image(top: Token) -> str:
@@ -102,6 +106,8 @@ def image(top: Token) -> str:
     if "hostage" in objects + [one.lower_ for one in top.children] and words("image", "abstract").hit(set(behind)):
         return "none"
     if words("image", "words_of_war").hit(set(objects)) and verb in words("image", "throw").single:
+        return "ACCUSE"
+    if verb in words("image", "throw").single and words("image", "abstract").hit(set(behind)):
         return "ACCUSE"
     if verb in words("image", "attack").single and words("image", "abstract").hit(set(objects)):
         return "ACCUSE" if verb in words("image", "blame").single else "none"

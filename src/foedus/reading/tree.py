@@ -40,6 +40,8 @@ _AUX = ("aux", "aux:pass", "cop")
 
 def is_verb(token: Token) -> bool:
     """Whether the token is a verb that says something (no auxiliary)."""
+    if token.tag_ == "JJ":
+        return token.lower_ in frames.past_forms() and any(child.dep_ == "aux:pass" for child in token.children)
     return bool(token.tag_.startswith("VB")) and token.dep_ not in _AUX
 
 
@@ -121,6 +123,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, or is a participle that is used so."""
     if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children):
         return True
+    if verb.tag_ == "VBN" and children(verb, "obl:agent") and not children(verb, "aux"):
+        return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
     if any(child.dep_ == "aux" and child.lemma_ == "be" for child in verb.children):
@@ -185,7 +189,8 @@ def own_subjects(verb: Token) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """Who did it according to a passive: the noun after `by`."""
-    return [one for one in verb.children if one.dep_ == "obl:agent" or (one.dep_ == "obl" and preposition(one) == "by")]
+    below = [*verb.children, *(one for child in verb.children if child.lower_ == "dead" for one in child.children)]
+    return [one for one in below if one.dep_ == "obl:agent" or (one.dep_ == "obl" and preposition(one) == "by")]
 
 
 def doers(verb: Token) -> list[Token]:
@@ -290,7 +295,7 @@ def _lemma(token: Token) -> str:
     text = token.lemma_.lower() or token.lower_
     if token.lower_ in frames.finite_forms() and is_mistaken(token):
         return frames.verb_forms()[token.lower_]
-    if token.tag_.startswith("VB"):
+    if token.tag_.startswith("VB") or (token.tag_ == "JJ" and is_verb(token)):
         return str(frames.verb_forms().get(token.lower_, text))
     if token.tag_.startswith("JJ") and token.lower_ in frames.outer_by_word():
         return str(token.lower_)

@@ -52,7 +52,7 @@ def veiled(act: Act, doc: Sequence[Token]) -> Act | None:
     if (
         act.outer == "refuse"
         and act.modality == "actual"
-        and any(note.text == "outer.toml: begin" for note in act.notes)
+        and any(note.text == "outer.toml: begin" or note.kind == "modality" for note in act.notes)
     ):
         return act
     tokens = doc if hasattr(doc, "text") else next(iter(doc)).doc
@@ -95,7 +95,7 @@ def _without_images(act: Act, doc: Sequence[Token], top: Token) -> Act | None:
 
 def _over(act: Act, top: Token) -> tuple[str, tuple[int, ...], str] | None:
     """The first word over the act that takes it away: standing, where, and why."""
-    checks = [_negation, _short, _clause, _asked, _that, _anyone, _headline, _wished]
+    checks = [_negation, _inverted, _short, _clause, _asked, _that, _anyone, _headline, _wished]
     if not act.outer:
         checks += [_not_done, _ahead]
     if act.plover_type not in ("AGREE", "THREATEN", "REJECT", "ACCUSE", "REQUEST"):
@@ -103,7 +103,11 @@ def _over(act: Act, top: Token) -> tuple[str, tuple[int, ...], str] | None:
     for check in checks:
         at = check(top)
         if at:
-            return ("negated" if check in (_negation, _short, _not_done) else "hypothetical"), at, _text(top, at)
+            return (
+                ("negated" if check in (_negation, _inverted, _short, _not_done) else "hypothetical"),
+                at,
+                _text(top, at),
+            )
     at = () if act.outer else _modal(top)
     if at:
         return ("future" if top.doc[at[0]].lower_ in ("will", "'ll", "shall") else "hypothetical"), at, _text(top, at)
@@ -137,6 +141,13 @@ def _tells_done(token: Token) -> bool:
     return bool(token.dep_ == "acl" and token.tag_ == "VBN" and not _marked(token, "that", "to"))
 
 
+def _or_else(verb: Token) -> bool:
+    """`shut it or Bahrain expels them`: a threat, in the present tense."""
+    edge = verb.left_edge.i
+    led = {one.lower_ for one in verb.doc[max(0, edge - 1) : verb.i]} if edge < verb.i else set()
+    return verb.tag_ in ("VBZ", "VBP", "VB") and bool(led & {"or", "otherwise", "else"}) and not led & {"either", "and"}
+
+
 def _supposed(noun: Token) -> bool:
     """`a shot fired by X could`: any such shot, not one that fell."""
     if noun.dep_ not in ("nsubj", "nsubj:pass") or not any(
@@ -154,6 +165,9 @@ def _step(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...]
 def _as_part(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
     """An infinitive, a gerund, a clause with its mark, or a noun."""
     head = token.head
+    joined = _as_joined(act, token)
+    if joined is not None:
+        return "hypothetical", (joined.i,), f"behind {joined.text}"
     if token.tag_.startswith("VB") and token.dep_ != "conj":
         above = _infinitive(act, token) or _gerund(act, token) or _finite(token)
         if above is not None and above.i not in taken:
@@ -176,10 +190,22 @@ def _as_part(act: Act, token: Token, taken: set[int]) -> tuple[str, tuple[int, .
     return None
 
 
+def _as_joined(act: Act, token: Token) -> Token | None:
+    """Joined by `or`, or a gerund joined to a verb that only thinks of it (`proposed attacks and blaming Cuba`)."""
+    head = token.head
+    if token.dep_ in ("conj", "ROOT", "parataxis", "ccomp") and not act.outer and _or_else(token):
+        return token
+    undone = words("finite", "undone").single | words("noun", "verbs").single
+    bare = token.tag_ == "VBG" and token.dep_ == "conj" and head.tag_ in (*_FINITE, "VBN")
+    return head if bare and lemma(head) in undone else None
+
+
 def _as_clause(token: Token, taken: set[int]) -> tuple[str, tuple[int, ...], str] | None:
     """A clause under a verb that is itself denied or conditional."""
     head = token.head
-    if head.i == token.i or head.i in taken or token.dep_ not in ("xcomp", "ccomp", "csubj", "csubj:outer"):
+    led = token.tag_ == "VBG" and _marked(token, "into", "in", "of", "from", "to", "for", "by")
+    governed = token.dep_ in ("xcomp", "ccomp", "csubj", "csubj:outer") or (token.dep_ == "advcl" and led)
+    if head.i == token.i or head.i in taken or not governed:
         return None
     status = modality.standing(head)
     subject = token.dep_.startswith("csubj") and token.tag_ == "VBG"
@@ -238,7 +264,7 @@ def _before_to(verb: Token) -> Token | None:
 
 def _gerund(act: Act, verb: Token) -> Token | None:
     """The preposition or the word over a gerund that says that it was not done."""
-    if verb.tag_ != "VBG" or any(one.dep_ == "aux" and one.lemma_ == "be" for one in verb.children):
+    if verb.tag_ not in ("VBG", "VB") or any(one.dep_ == "aux" and one.lemma_ == "be" for one in verb.children):
         return None
     doc = verb.doc
     start = max(0, verb.i - _FAR)
@@ -247,6 +273,12 @@ def _gerund(act: Act, verb: Token) -> Token | None:
         at = find(window, run)
         if at >= 0 and not any(one.tag_ in _FINITE or one.is_punct for one in doc[start + at : verb.i]):
             return doc[start + at]
+    return _governed_gerund(act, verb) if verb.tag_ == "VBG" else None
+
+
+def _governed_gerund(act: Act, verb: Token) -> Token | None:
+    """The word over a gerund and its preposition, unless it tells it as done."""
+    doc = verb.doc
     marks = [one for one in verb.children if one.dep_ in ("mark", "case") and one.i < verb.i]
     edge = verb.left_edge.i
     case = marks[-1] if marks else doc[verb.i - 1] if verb.i else None
@@ -332,6 +364,12 @@ def _noun(noun: Token) -> Token | None:
     behind = noun.dep_ == "obl" and preposition(noun) in ("in", "for", "off", "about", "on", "over", "against")
     if behind and lemma(head) in words("noun", "verbs_behind").single:
         return head
+    return _governed_noun(noun)
+
+
+def _governed_noun(noun: Token) -> Token | None:
+    """The verb over an act that a noun names that says that it was not done."""
+    head = noun.head
     named = {lemma(head), f"{lemma(head)}_{particle(head)}"} if is_verb(head) else {lemma(head)}
     if noun.dep_ in ("obj", "nsubj:pass", "nsubj") and named & words("noun", "verbs").single:
         passive_or_object = noun.dep_ != "nsubj" or lemma(head) in ("fail", "collapse", "founder", "stall", "fall")
@@ -360,6 +398,21 @@ def _negation(top: Token) -> tuple[int, ...]:
         if len(run) == 1 and run[0] in ("without",):
             continue
         return tuple(range(first, first + len(run)))
+    return ()
+
+
+def _inverted(top: Token) -> tuple[int, ...]:
+    """A word of denial in front, then the auxiliary before its subject: `by no stretch was Moldova occupied`."""
+    doc = top.doc
+    for aux in (one for one in top.children if one.dep_.startswith("aux") and one.i < top.i):
+        subjects = [one for one in top.children if one.dep_.startswith("nsubj") and aux.i < one.i < top.i]
+        denied = [
+            one
+            for one in doc[: aux.i]
+            if one.lower_ in ("no", "never", "not", "nor", "neither", "hardly", "little", "none", "vain")
+        ]
+        if subjects and denied and doc[denied[0].i + 1].lower_ not in ("only", "sooner"):
+            return (denied[0].i, aux.i)
     return ()
 
 
@@ -429,6 +482,9 @@ def _modal(top: Token) -> tuple[int, ...]:
     doc = top.doc
     if not top.tag_.startswith("VB"):
         return ()
+    have = next((one for one in top.children if one.dep_ == "aux" and one.lower_ == "have" and one.i < top.i), None)
+    if have is not None and have.i and doc[have.i - 1].lower_ == ",":
+        return next(((one.i,) for one in doc[: have.i] if one.tag_ == "MD"), ())
     for i in range(top.i - 1, max(-1, top.i - 5), -1):
         one = doc[i]
         if one.tag_ == "MD":
@@ -498,6 +554,9 @@ def _not_yet(verb: Token) -> tuple[int, ...]:
         one.dep_ == "aux" and one.tag_ in ("VBZ", "VBP") and one.lemma_ == "have" for one in verb.children
     )
     will = any(one.lower_ in ("will", "would", "must", "should", "may", "can") for one in verb.head.children)
+    soon = {"until", "till", "once", "when", "before", "by"} & {one.lower_ for one in doc[edge : edge + 2]}
+    if present and soon and not any(one.lower_ in ("every", "each") for one in doc[edge : verb.i]):
+        return (edge,)
     for run in runs("clause", "until"):
         if present and will and tuple(one.lower_ for one in doc[edge : edge + len(run)]) == run:
             return tuple(range(edge, edge + len(run)))
