@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from foedus.reading import actors, parser
 from foedus.reading.actor_rows import Row
+from foedus.reading.cast import Cast
 from foedus.reading.quotes import Quote, masked, quotes
 from foedus.reading.sentences import sentences as sentences_of
-from foedus.reading.cast import Cast
 from foedus.reading.types import Mention, Sentence, Span
 
 BLANK = "\0"
