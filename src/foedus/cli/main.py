@@ -11,10 +11,22 @@ import os
 import sys
 
 from foedus._version import __version__
-from foedus.cli import alliances, assess, backtest, data, evidence, odds, record, timeline
+from foedus.cli import (
+    actors,
+    alliances,
+    assess,
+    backtest,
+    data,
+    evidence,
+    explain,
+    odds,
+    read,
+    record,
+    timeline,
+)
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, record, data, odds, backtest)
+COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, record, data)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 

@@ -19,6 +19,10 @@ APART = "ideal_point_distance"
 EVERYONE = "UN members"
 
 
+HELPED = " sent troops in support"
+"""How the note of a conflict-year of UCDP ends where a side of it only helped."""
+
+
 class Signals:
     """Values by actor (COW number) and year; look-ups give None where the data hold nothing."""
 
@@ -69,7 +73,7 @@ class Signals:
         if len(a) == 3 and len(b) == 3:
             one, other = self._who(a, year), self._who(b, year)
             self.wars[year] |= {(one, other), (other, one)}
-        elif len(a) == 3:
+        elif len(a) == 3 and a not in _helpers(row):
             self.rebels[year].add(self._who(a, year))
 
     def distance(self, vintage: int, session: int, state: str, hub: str | None, others: Iterable[str]) -> float | None:
@@ -110,3 +114,13 @@ class Signals:
     def in_civil_war(self, state: str, first: int, last: int) -> int:
         """How many of the years held fighting between the state and a group that is no state."""
         return sum(state in self.rebels.get(year, ()) for year in range(first, last + 1))
+
+
+def _helpers(row: Row) -> list[str]:
+    """States that a conflict-year of UCDP counts only because they sent troops to help: the war is not in their country."""
+    return (row.get("note") or "").rpartition("; ")[2].removesuffix(HELPED).split(" and ") if is_helped(row) else []
+
+
+def is_helped(row: Row) -> bool:
+    """Whether the row says that one of its sides only sent troops."""
+    return str(row.get("note") or "").endswith(HELPED)
