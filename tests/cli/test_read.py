@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -112,3 +114,14 @@ def test_actors_are_found_as_of_a_day_and_added(article: Path, tmp_path: Path) -
     path.write_text("DATELINE: 2022-11-24 | Wire\nArnor attacked Armenia.\n")
     (found,) = lines(foedus("read", str(path), "--format", "jsonl", env=env))
     assert (found["actor"], found["event_type"], found["recipient"]) == ("ARN", "ASSAULT", "ARM")
+
+
+def test_without_the_extra_the_user_is_told_what_to_install(article: Path) -> None:
+    code = (
+        "import sys; sys.modules['spacy'] = None; sys.argv = ['foedus', 'read', sys.argv[1]]; "
+        "from foedus.cli.main import run; run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(article)], capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done
+    assert 'pip install "foedus[text]"' in done.stderr
+    assert "Traceback" not in done.stderr

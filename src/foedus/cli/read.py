@@ -68,8 +68,10 @@ def run(arguments: Namespace) -> None:
     documents, failed = _read(arguments, texts)
     if arguments.explain:
         _explain(documents)
-    elif not arguments.into or arguments.output or arguments.form:
+    elif documents and (not arguments.into or arguments.output or arguments.form):
         _print(documents, form, arguments.output)
+    if failed == len(texts):
+        raise SomeFailed("no text could be read, as told above")
     if failed:
         raise SomeFailed(f"{failed} of {len(texts)} texts could not be read, as told above; the others were")
 

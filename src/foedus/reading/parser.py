@@ -70,9 +70,9 @@ def parse(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Do
 
     `doc.user_data["mentions"]` maps the index of a token to its mention.
     """
+    nlp = pipeline()
     from spacy.tokens import Doc
 
-    nlp = pipeline()
     _seen()
     worded = [_words(nlp, sentence, inside) for sentence, inside in _dealt(sentences, mentions)]
     aside = [_set_aside(words) for words in worded]
