@@ -13,6 +13,7 @@ import argparse
 import collections
 import importlib.util
 import json
+import os
 import random
 import sys
 from datetime import date
@@ -22,7 +23,7 @@ from typing import Any
 from foedus.reading import read
 from foedus.reading.actor_rows import Days, Row
 
-GOLD = Path("/work/shared/reading")
+GOLD = Path(os.environ.get("FOEDUS_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "reading"
 NOT_EVENTS = {"negated", "hypothetical", "denied"}
 INVENTED = {
     "ARN": "Arnor", "GON": "Gondor;Minas Tirith", "OSG": "Osgiliath", "CAL": "Calenardhon", "ITH": "Ithilen", "BRE": "Bree",

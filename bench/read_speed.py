@@ -18,7 +18,7 @@ from pathlib import Path
 
 from foedus.reading import frames, parser, read
 
-GOLD = Path("/work/shared/reading")
+GOLD = Path(os.environ.get("FOEDUS_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "reading"
 
 
 def main() -> None:
