@@ -81,7 +81,8 @@ def trailing_name(part: str, names: frozenset[str]) -> str:
     for word in reversed(words):
         bare = word.strip("’'\"“”()")
         low = bare.casefold().rstrip(".")
-        capital = bool(_CAP.fullmatch(bare)) and bare[:1].isupper()
+        own = _ARTICLE.sub("", bare)
+        capital = bool(_CAP.fullmatch(own)) and own[:1].isupper()
         if (
             low in TITLES
             or low.removesuffix("'s").removesuffix("’s") in _ORG_WORDS
@@ -114,9 +115,13 @@ _CALENDAR = words(
 _OPENERS = words("the a an his her their its one another two three four several many some both most")
 
 
+_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|at|az|ash|ul|d|o)[-’'](?=[A-Z])")
+"""The article of a name such as `al-Ansari`, `d’Alema`."""
+
+
 def is_speaker(phrase: str, has_mention: bool) -> bool:
     """Whether a noun phrase can be somebody who speaks."""
-    words = re.findall(r"[\w’'.-]+", phrase)
+    words = [_ARTICLE.sub("", word) for word in re.findall(r"[\w’'.-]+", phrase)]
     if not words or len(words) > 22:
         return False
     low = [word.casefold().rstrip(".") for word in words]

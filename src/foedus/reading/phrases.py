@@ -34,7 +34,7 @@ _LEADING = re.compile(
     r"(?:On|Last|Late on|Early on)\s+\w+day\s+|At the \w+ of the \w+\s+)+"
 )
 _INNER = re.compile(
-    r"\s(?:that|when|after|because|while|where|if|whether|since|before|although|though|but|or|as|which)\s+"
+    r"\s(?:that|when|after|because|while|where|if|whether|since|before|although|though|but|or|as|which|what)\s+"
 )
 _RELATIVE = re.compile(r"\s(?:who|which|that|whose|familiar|briefed|close to|speaking|involved)\s")
 _APPOSED = re.compile(r"(?:an?|the|who|which|whose|its|his|her|their|\d+$|\d+,|speaking|[a-z])[\w’'-]*\b", re.UNICODE)

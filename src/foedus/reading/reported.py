@@ -17,10 +17,12 @@ from foedus.reading.types import StatementKind
 
 _ENOUGH = re.compile(r"[^\W\d_]{2}")
 _CUT = re.compile(
-    r";\s|:\s*(?=\ue000)|,\s+(?:adding|saying|noting|claiming|insisting|stressing|warning|arguing|according to)\b"
+    r";\s|:\s*(?=\ue000)|,\s+(?:adding|saying|noting|claiming|insisting|stressing|warning|arguing|posting|writing|declaring|telling|calling|accusing|"
+    r"describing|denouncing|condemning|blaming|urging|reiterating|emphasi[sz]ing|underlining|asserting|alleging|according to)\b"
     r"|,?\s+(?:and|but)\s+(?:also\s+|then\s+)?(?:said|says|added|adds|promised|warned|claimed|vowed|insisted|pledged|urged|called|told|"
     r"stressed|noted|denied|announced|argued|declared|praised|accused|condemned|demanded|rejected|thanked|blamed|welcomed|described|"
-    r"criticised|criticized|denounced|dismissed|expressed|voiced)\b"
+    r"criticised|criticized|denounced|dismissed|expressed|voiced|reiterated|cautioned|conceded|acknowledged|admitted|underlined|"
+    r"underscored|emphasi[sz]ed|maintained|asserted|alleged|confirmed|suggested|explained|reaffirmed|hailed|slammed|countered|(?:agreed|observed|hoped|repeated)(?=\s+that\s))\b"
 )
 _JOINT = re.compile(r",\s+(?:but|while|whereas|and)\s+$")
 
@@ -137,7 +139,7 @@ def clause_left(
     is_short = len(clause.split()) < (2 if start > stretch.start else 3)
     if (
         is_short
-        or not (CLAUSE.search(clause) or start > stretch.start)
+        or not (CLAUSE.search(clause) or HOLE in clause or start > stretch.start)
         or _SCENE.match(clause)
         or (_PLACE.match(clause) and not PAST.search(clause))
     ):

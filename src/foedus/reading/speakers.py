@@ -84,6 +84,9 @@ def _same_office(
 _PLURAL = frozenset(("officials", "leaders", "ministers", "presidents", "diplomats", "analysts", "experts", "people"))
 
 
+_MANY = _PLURAL | {"sources", "witnesses", "residents", "commanders", "lawmakers", "observers", "activists", "researchers"}
+
+
 def _named(cast: Cast, name: str, span: Span) -> Speaker:
     person = cast.fullest(name, span.start)
     code, role, around = cast.code_of(span.start, span.end)
@@ -143,7 +146,8 @@ def _he_or_she(cast: Cast, low: str, span: Span, last: Speaker, since: int) -> S
 
 def _it_or_they(cast: Cast, low: str, span: Span, last: Speaker, since: int) -> Speaker | None:
     """Who spoke last where that was no person; else the first state or body of the sentence before."""
-    if last.name and not last.is_person and last.span.start >= since:
+    many = low == "they" and bool(_MANY & set(last.name.casefold().split()))
+    if last.name and (many or not last.is_person) and last.span.start >= since:
         return _again(last, low, span)
     near = [one for one in cast.inside(since, span.start) if one.code != "UNK" and one.kind != "person"]
     if near:

@@ -19,7 +19,7 @@ from foedus.reading.phrases import Found, left_phrase, right_phrase
 from foedus.reading.quotes import HOLE, Quote, masked, quotes
 from foedus.reading.reported import according, clause_left, clause_right
 from foedus.reading.speakers import Speaker, identify
-from foedus.reading.speech import Cue, cues
+from foedus.reading.speech import Cue, cues, takes_that
 from foedus.reading.stance import stance
 from foedus.reading.stretches import Said, Stretch, Talk, stretches
 from foedus.reading.types import Mention, Reason, Sentence, Span, Statement
@@ -124,6 +124,8 @@ def _phrase(cast: Cast, stretch: Stretch, cue: Cue, done: int, subject: Found | 
     if cue.kind == "source" or cue.word == "in the words of":
         return right_phrase(cast, cue.end, stretch.end, is_source=True)
     before = mask[stretch.start : cue.start].rstrip()
+    if mask[cue.start : cue.start + 3] == "as ":
+        return _quoted(cast, stretch, cue)
     if before.endswith((HOLE, HOLE + ",")) or (before.endswith(",") and _is_lost(cast, stretch, cue)):
         return right_phrase(cast, cue.end, stretch.end) or subject
     if cue.word.endswith("ing"):
@@ -136,6 +138,21 @@ def _phrase(cast: Cast, stretch: Stretch, cue: Cue, done: int, subject: Found | 
     if left is None and before.endswith(","):
         return right_phrase(cast, cue.end, stretch.end)
     return left
+
+
+def _quoted(cast: Cast, stretch: Stretch, cue: Cue) -> Found | None:
+    """`Z quoted X as saying`, `X was quoted by Z, ..., as saying`: X."""
+    found = None
+    for found in _QUOTED.finditer(cast.mask, stretch.start, cue.start):
+        pass
+    if found is None:
+        return None
+    if found.group(1):
+        return left_phrase(cast, stretch.start, found.start())
+    return left_phrase(cast, found.end(), cue.start)
+
+
+_QUOTED = re.compile(r"(\b(?:was|were|is|are|been)\s)?\b(?:quot|cit)(?:ed|es|ing)\s")
 
 
 def _is_lost(cast: Cast, stretch: Stretch, cue: Cue) -> bool:
@@ -154,7 +171,7 @@ def _content(cast: Cast, stretch: Stretch, cue: Cue, phrase: Found, who: Speaker
         return [*ahead, *[one for one in behind if one.kind == "direct"]]
     if behind:
         return behind
-    if cue.kind in ("say", "tell"):
+    if takes_that(cast.mask, cue, stretch.end):
         clause = clause_right(cast, stretch, cue, phrase, who)
         if clause:
             return clause
