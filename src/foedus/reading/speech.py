@@ -40,10 +40,13 @@ assure assures assured assuring | notified notifies notifying | advised advises 
 _QUOTE = """asked asks asking | agreed agrees | disagreed disagrees | continued | observed | joked jokes | quipped | shrugs
 shrugged | snapped grumbled grumbles | thundered | shouted shouts | muttered | whispered | sighed sighs | posted | cried
 exclaimed | laughed | went | retorted | countered counters | quoted | read reads | mused muses | fumed fumes
-posting posts | observes | quips | rejoined | objected objects objecting | protested protests protesting | repeated repeats repeating
+posting posts | observes | quips | rejoined | objected objects objecting | protested protests protesting
+repeated repeats repeating
 countering retorting | pleaded pleads pleading | begged | screamed | yelled | growled | roared | raged | rued | gushed
-interjected | intoned | deadpanned | scoffed scoffs | sneered | jeered | taunted | hissed | moaned | groaned | bemoaned | implored | agreeing | vented | bellowed | wondered wonders"""
-_CALL = """called calls calling | described describes describing | condemned condemns condemning | denounced denounces denouncing
+interjected | intoned | deadpanned | scoffed scoffs | sneered | jeered | taunted | hissed | moaned | groaned
+bemoaned | implored | agreeing | vented | bellowed | wondered wonders"""
+_CALL = """called calls calling | described describes describing | condemned condemns condemning | denounced denounces
+denouncing
 dismissed dismisses dismissing | hailed hails hailing | branded brands | labelled labeled | praised praises praising
 criticised criticized criticises criticizes | accused accuses | blamed blames | slammed slams | blasted blasts | urged urges
 urging | likened | lambasted | welcomed welcomes | rejected rejects | demanded demands demanding | spoke | refused | threatened
@@ -189,8 +192,8 @@ def that_after(mask: str, at: int, end: int) -> int:
 
 
 _MOOD = re.compile(
-    r"\s+(?:(?:the|its|his|her|their|a|great|deep|full|grave|serious|strong|[a-z]+) ){0,3}(?:concern|concerns|confidence|hope|hopes|"
-    r"fear|fears|doubt|doubts|regret|view|belief|worry|worries|alarm|optimism|conviction|disappointment|certainty|opinion)\s+that\s"
+    r"\s+(?:(?:the|its|his|her|their|a|great|deep|full|grave|serious|strong|[a-z]+) ){0,3}(?:concern|concerns|confidence|hope|"
+    r"hopes|fear|fears|doubt|doubts|regret|view|belief|worry|worries|alarm|optimism|conviction|disappointment|certainty|opinion)\s+that\s"
 )
 _RIGHT_THAT = re.compile(r"\s+that\s(?!(?:year|day|week|month|time|night|point|way|moment|kind|sort|he|it)?[,.])")
 _MOODS = words("""expressed expresses expressing voiced voices voicing""")
