@@ -17,7 +17,9 @@ from foedus.reading.names import NAME_RUN, PERSON_NOUNS, sex_of, trailing_name
 from foedus.reading.quotes import masked, quotes
 from foedus.reading.types import Mention
 
-_BEHIND = re.compile(r",\s+(?:\d+,\s+)?(?:an?|the|who\s+is|its|his|her|their)?\s*(?:[a-z-]+\s+){0,3}$")
+_BEHIND = re.compile(
+    r",\s+(?:\d+,\s+)?(?:an?|the|who\s+is|its|his|her|their)?\s*(?:(?!who|which|whose|[a-z]+ing\b)[a-z-]+\s+){0,3}$"
+)
 _STUDIES = re.compile(
     r"\s+(?:research|expert|analyst|specialist|scholar|researcher|fellow|watcher|programme|program|desk)\b"
 )

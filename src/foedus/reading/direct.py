@@ -18,7 +18,7 @@ _HOLES = re.compile(f"{HOLE}+")
 
 def quote_left(cast: Cast, stretch: Stretch, cue: Cue, phrase: Found, who: Speaker, done: int, edge: int) -> list[Said]:
     """`"...," said X`, `"...," X said`, and `X's army will stand by Y "to the end", Z said`."""
-    before = [one for one in stretch.quotes if one.span.end <= edge and one.span.end > done]
+    before = [one for one in stretch.quotes if one.span.end <= edge and one.inner.end > done]
     if not before or cue.kind == "call":
         return []
     quote = before[-1]
@@ -102,7 +102,7 @@ def _speaker_of(
     after = cast.mask[quote.span.end : min(stretch.end, quote.span.end + LONGEST)].strip()
     if said:
         earlier = [one for one in said if one.words.end <= quote.span.start + 1]
-        is_tail = not after.strip(" .,;") and before.endswith((",", ":", ", and", HOLE))
+        is_tail = not after.strip(" .,;") and before.endswith((",", ":", ", and", HOLE, ".", "!", "?"))
         return (earlier[-1].speaker, "goes on from the words before") if earlier and is_tail else (None, "")
     if before.endswith(":"):
         phrase = left_phrase(cast, stretch.start, quote.span.start - len(cast.mask[: quote.span.start]) + len(

@@ -40,7 +40,7 @@ PERSON_NOUNS = words(
     counterpart colleague rival pm activist activists lawyer lawyers refugee refugees ministers leaders
     presidents boss insider insiders researchers researcher reporter commentator"""
 )
-_SPEAKING_THINGS = words(
+SPEAKING_THINGS = words(
     """side sides government governments state states country countries ministry ministries office army military forces
     alliance bloc union party opposition junta regime court commission council parliament agency newspaper
     report statement communique spokesperson delegation embassy mission command rebels militants group groups
@@ -81,7 +81,8 @@ def trailing_name(part: str, names: frozenset[str]) -> str:
     for word in reversed(words):
         bare = word.strip("’'\"“”()")
         low = bare.casefold().rstrip(".")
-        capital = bool(_CAP.fullmatch(bare)) and bare[:1].isupper()
+        own = _ARTICLE.sub("", bare)
+        capital = bool(_CAP.fullmatch(own)) and own[:1].isupper()
         if (
             low in TITLES
             or low.removesuffix("'s").removesuffix("’s") in _ORG_WORDS
@@ -97,7 +98,7 @@ def trailing_name(part: str, names: frozenset[str]) -> str:
     if (
         not run
         or run[-1].casefold() in _ORG_WORDS
-        or run[0].casefold() in PRONOUNS | PERSON_NOUNS | _SPEAKING_THINGS | _MUTE
+        or run[0].casefold() in PRONOUNS | PERSON_NOUNS | SPEAKING_THINGS | _MUTE
     ):
         return ""
     if run[-1].casefold() in _CALENDAR:
@@ -114,9 +115,13 @@ _CALENDAR = words(
 _OPENERS = words("the a an his her their its one another two three four several many some both most")
 
 
+_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|at|az|ash|ul|d|o)[-’'](?=[A-Z])")
+"""The article of a name such as `al-Ansari`, `d’Alema`."""
+
+
 def is_speaker(phrase: str, has_mention: bool) -> bool:
     """Whether a noun phrase can be somebody who speaks."""
-    words = re.findall(r"[\w’'.-]+", phrase)
+    words = [_ARTICLE.sub("", word) for word in re.findall(r"[\w’'.-]+", phrase)]
     if not words or len(words) > 22:
         return False
     low = [word.casefold().rstrip(".") for word in words]
@@ -134,7 +139,7 @@ def is_speaker(phrase: str, has_mention: bool) -> bool:
     if len(words) <= 4 and words[-1].islower() and len(words[-1]) > 4 and words[-1].endswith("s"):
         return True
     nouns = {word.removesuffix("'s").removesuffix("’s") for word in low}
-    if nouns & (PERSON_NOUNS | _SPEAKING_THINGS | _ORG_WORDS) or has_mention or low[0] == "one":
+    if nouns & (PERSON_NOUNS | SPEAKING_THINGS | _ORG_WORDS) or has_mention or low[0] == "one":
         return True
     return any(word[0].isupper() for word in words) and (
         words[-1][0].isupper() or head[-1] in TITLES or words[len(head) - 1][0].isupper()

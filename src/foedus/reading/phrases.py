@@ -31,16 +31,19 @@ _COMMA = re.compile(r",\s+|,$")
 _LEADING = re.compile(
     r"^(?:(?:But|And|So|Yet|Still|Then|Now|However|Meanwhile|Earlier|Later|Also|and|but|yet|or|while|as|when|after|though|"
     r"although|because|that|if|since|before|As|with|With|Asked|Speaking|whereas|whom|what|which)\s+|"
-    r"(?:On|Last|Late on|Early on)\s+\w+day\s+|At the \w+ of the \w+\s+)+"
+    r"(?:On|Last|Late on|Early on)\s+\w+day\s+|At the \w+ of the \w+\s+|"
+    r"(?:\w+\s)?(?:[Mm]inutes|[Hh]ours|[Dd]ays|[Ww]eeks) (?:later|earlier|after|before)\b[^,]{0,40},\s+|"
+    r"(?:In|On|At|During|After|Speaking|Asked|Addressing)\s[^,]{1,80},\s+(?=\w+\s\w))+"
 )
 _INNER = re.compile(
-    r"\s(?:that|when|after|because|while|where|if|whether|since|before|although|though|but|or|as|which)\s+"
+    r"\s(?:that|when|after|because|while|where|if|whether|since|before|although|though|but|or|as|which|what)\s+"
 )
 _RELATIVE = re.compile(r"\s(?:who|which|that|whose|familiar|briefed|close to|speaking|involved)\s")
 _APPOSED = re.compile(r"(?:an?|the|who|which|whose|its|his|her|their|\d+$|\d+,|speaking|[a-z])[\w’'-]*\b", re.UNICODE)
 _RIGHT_END = re.compile(
     rf"[,;:{HOLE}(\n!?]|\.(?=\s*$)|(?<=[a-z]{{3}})\.\s|\s(?:at|in|on|during|after|before|as|when|while|following|who|whose|which|but|by|"
-    r"under|because|through|via|late|early|yesterday|today|last|this|and (?=said|added)|with|from|about|to|that|last|amid)\b|"
+    r"under|because|through|via|late|early|yesterday|today|last|this|and (?=said|added)|with|"
+    r"from|about|to|that|last|amid|issued|released|published|obtained|seen|carried)\b|"
     r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 _VERBLIKE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|can|could|did|does|do|must|should)\b")
@@ -52,6 +55,8 @@ class Found(NamedTuple):
     span: Span
     side: str
     end: int
+    start: int = -1
+    """Where the office set before a name begins, where it is apart from the name: `its head, X, said`."""
 
 
 def left_phrase(cast: Cast, low: int, at: int, *, first: bool = False) -> Found | None:
@@ -94,7 +99,8 @@ def _behind_apposition(cast: Cast, pieces: list[tuple[int, int]], low: int) -> F
         name_after = n + 1 < len(pieces) and cast.name_in(low + pieces[n + 1][0], low + pieces[n + 1][1])
         own = _fitting(cast, low + start, low + end)
         if name_after and not cast.name_in(low + start, low + end):
-            return Found(Span(low + pieces[n + 1][0], low + pieces[n + 1][1]), "left", low + pieces[n + 1][1])
+            name = Span(low + pieces[n + 1][0], low + pieces[n + 1][1])
+            return Found(name, "left", name.end, own.span.start if own is not None else -1)
         return own
     return None
 

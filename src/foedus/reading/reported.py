@@ -8,19 +8,22 @@ import re
 from foedus.reading.cast import Cast
 from foedus.reading.direct import direct
 from foedus.reading.lexicon import words as listed
+from foedus.reading.names import PERSON_NOUNS, SPEAKING_THINGS, is_speaker
 from foedus.reading.phrases import Found, left_phrase
 from foedus.reading.quotes import HOLE
-from foedus.reading.speakers import Speaker
+from foedus.reading.speakers import NOBODY, Speaker, identify
 from foedus.reading.speech import CLAUSE, FINITE, LEAD, NOUNS, PAST, Cue, cues, that_after
 from foedus.reading.stretches import DATELINE, LONGEST, Said, Stretch, trimmed
 from foedus.reading.types import StatementKind
 
 _ENOUGH = re.compile(r"[^\W\d_]{2}")
 _CUT = re.compile(
-    r";\s|:\s*(?=\ue000)|,\s+(?:adding|saying|noting|claiming|insisting|stressing|warning|arguing|according to)\b"
+    r";\s|:\s*(?=\ue000)|,\s+(?:adding|saying|noting|claiming|insisting|stressing|warning|arguing|posting|writing|declaring|telling|calling|citing|accusing|"
+    r"describing|denouncing|condemning|blaming|urging|reiterating|emphasi[sz]ing|underlining|asserting|alleging|according to)\b"
     r"|,?\s+(?:and|but)\s+(?:also\s+|then\s+)?(?:said|says|added|adds|promised|warned|claimed|vowed|insisted|pledged|urged|called|told|"
     r"stressed|noted|denied|announced|argued|declared|praised|accused|condemned|demanded|rejected|thanked|blamed|welcomed|described|"
-    r"criticised|criticized|denounced|dismissed|expressed|voiced)\b"
+    r"criticised|criticized|denounced|dismissed|expressed|voiced|reiterated|cautioned|conceded|acknowledged|admitted|underlined|"
+    r"underscored|emphasi[sz]ed|maintained|asserted|alleged|confirmed|suggested|explained|reaffirmed|hailed|slammed|countered|(?:agreed|observed|hoped|repeated)(?=\s+that\s))\b"
 )
 _JOINT = re.compile(r",\s+(?:but|while|whereas|and)\s+$")
 
@@ -35,6 +38,13 @@ def clause_right(cast: Cast, stretch: Stretch, cue: Cue, phrase: Found, who: Spe
     if at < 0:
         at, why = _bare_clause(mask, cue, stretch.end), "clause behind the verb"
     if at < 0:
+        return []
+    if (
+        why.endswith("verb")
+        and cue.end < at - 1
+        and _VERB_FIRST.match(mask, at)
+        and mask[max(0, phrase.span.start - 2) : phrase.span.start] == ", "
+    ):
         return []
     end = _clause_end(cast, at, stretch.end)
     means = _MEANS.search(cast.mask[at:end])
@@ -78,6 +88,7 @@ _NO_CLAUSE = re.compile(
     r"(?:to|at|in|on|during|after|before|by|from|for|with|of|about|as|so|nothing|little|much|goodbye|"
     r"yes|no)\b|\w+ing\s(?:to|the|a)\b"
 )
+_VERB_FIRST = re.compile(r"(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|did|does)\b")
 _SAYS = listed("say says said saying")
 _FREE = listed("add adds added claim claims claimed insist insists insisted adding claiming insisting")
 
@@ -125,19 +136,29 @@ def clause_left(
     start += joint.end() if joint and start > stretch.start else 0
     words = trimmed(cast.text, start, edge)
     clause = words.of(mask)
-    behind = mask[max(cue.end, phrase.end) : stretch.end]
+    lead = LEAD.match(mask, cue.end, stretch.end) if phrase.span.end <= cue.start else None
+    if cue.kind == "tell" and lead is None and phrase.span.end <= cue.start:
+        lead = _TOLD.match(mask, cue.end, stretch.end)
+    behind = mask[(lead.end() - 1 if lead and mask[lead.end() - 1] == "," else max(cue.end, phrase.end)) : stretch.end]
     if (
         behind.startswith(",")
         and re.match(r",\s+(?!and|but|who|which|adding|saying|an?|the)[a-z]", behind)
         and phrase.span.end <= cue.start
     ):
         end = _clause_end(cast, cue.end + 1, stretch.end)
-        if FINITE.search(mask[cue.end : end]) and (not FINITE.search(clause) or len(clause.split()) < 4):
-            return [Said(trimmed(cast.text, start, end), who, "indirect", cue.word, "clause around its speaker")]
+        is_broken = bool(
+            re.search(
+                r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should)$", clause.strip(" ,")
+            )
+        )
+        if is_broken or (FINITE.search(mask[cue.end : end]) and (not FINITE.search(clause) or len(clause.split()) < 4)):
+            around = trimmed(cast.text, start, end)
+            form: StatementKind = "mixed" if HOLE in around.of(mask) else "indirect"
+            return [Said(around, who, form, cue.word, "clause around its speaker")]
     is_short = len(clause.split()) < (2 if start > stretch.start else 3)
     if (
         is_short
-        or not (CLAUSE.search(clause) or start > stretch.start)
+        or not (CLAUSE.search(clause) or HOLE in clause or start > stretch.start)
         or _SCENE.match(clause)
         or (_PLACE.match(clause) and not PAST.search(clause))
     ):
@@ -146,6 +167,7 @@ def clause_left(
     return [Said(words, who, kind, cue.word, "clause before its speaker")]
 
 
+_TOLD = re.compile(r"\s[\w’' ]{2,40},")
 _SCENE = re.compile(r"(?:As|When|Asked|After|Before|While|If|Pressed|Since|Told)\b(?!.*,)")
 _PLACE = re.compile(
     r"(?:Speaking|In|On|At|During|Earlier|Later|Commenting|Responding|Following|For|Addressing|Writing|Meanwhile|However)\b"
@@ -155,10 +177,65 @@ _MEANS = re.compile(
 )
 
 
+def _behind_source(cast: Cast, at: int, end: int) -> int:
+    """Where the clause behind `According to X` begins: past `in Kyiv on Monday,` and past `, the minister of Y,`."""
+    rest = _TAIL_OF_SOURCE.match(cast.mask, at, end)
+    if rest and not FINITE.search(rest.group()):
+        at = rest.end() - 1
+    beside = _BESIDE_SOURCE.match(cast.mask, at, end)
+    if (
+        beside
+        and PERSON_NOUNS & set(re.findall(r"[\w-]+", beside.group(1).casefold()))
+        and not PAST.search(beside.group(1))
+    ):
+        return beside.end() - 1
+    return at
+
+
+_TAIL_OF_SOURCE = re.compile(r"\s[^,;:\ue000]{1,90},(?=\s)")
+_BESIDE_SOURCE = re.compile(r",\s((?:the|an?|its|his|her|their|\w+['’]s)\s[^,;:\ue000]{3,80}),(?=\s)")
+
+
+def headline(cast: Cast, stretch: Stretch) -> list[Said]:
+    """`Minister: clause` and `Clause: minister`, in a line without a stop."""
+    line = cast.mask[stretch.start : stretch.end].rstrip()
+    if not stretch.opens_paragraph or len(line) > 160 or line[-1:] in ".!?:" or line.count(": ") != 1:
+        return []
+    colon = stretch.start + line.index(": ")
+    left, right = (stretch.start, colon), (colon + 2, stretch.start + len(line))
+    for (first, last), (start, end) in ((left, right), (right, left)):
+        who = _on_the_line(cast, first, last)
+        words = trimmed(cast.text, start, end)
+        said = words.of(cast.mask)
+        if who is not None and len(said.split()) >= 3 and (CLAUSE.search(said) or HOLE in said):
+            return [Said(words, who, "mixed" if HOLE in said else "indirect", "", "headline: colon")]
+    return []
+
+
+def _on_the_line(cast: Cast, start: int, end: int) -> Speaker | None:
+    """The speaker of a headline: a person whom the gazetteer knows, or an office or body by its last word."""
+    phrase = cast.mask[start:end].strip()
+    words = phrase.split()
+    if not words or len(words) > 6 or HOLE in phrase or "," in phrase:
+        return None
+    is_person = any(one.kind == "person" for one in cast.inside(start, end))
+    if not is_person and words[-1].casefold() not in PERSON_NOUNS | SPEAKING_THINGS and not _TITLED.match(phrase):
+        return None
+    if not is_speaker(phrase, is_person):
+        return None
+    return identify(cast, start, end, NOBODY, start)
+
+
+_TITLED = re.compile(
+    r"(?:\w+ )?(?:PM|FM|President|Minister|Foreign Minister|Prime Minister) [A-Z]|[A-Z]\w+['’]s [A-Z]\w+$"
+)
+
+
 def according(cast: Cast, stretch: Stretch, cue: Cue, phrase: Found, who: Speaker, done: int) -> list[Said]:
     """`According to X, clause.` and `Clause, according to X.`"""
     if cue.word[0] == "a" and cast.mask[cue.start] == "A":
-        start, end = phrase.end, _clause_end(cast, phrase.end, stretch.end)
+        start = _behind_source(cast, phrase.end, stretch.end)
+        end = _clause_end(cast, start, stretch.end)
     else:
         start, end = max(stretch.start, done if done <= cue.start else stretch.start), cue.start
         start += match.end() if (match := DATELINE.match(cast.mask[start:end])) else 0

@@ -3,6 +3,7 @@
 A speaker is named in full once, and by surname, office or pronoun after that.
 """
 
+# ruff: noqa: RUF001 (the marks of news are curly)
 from __future__ import annotations
 
 import re
@@ -84,6 +85,18 @@ def _same_office(
 _PLURAL = frozenset(("officials", "leaders", "ministers", "presidents", "diplomats", "analysts", "experts", "people"))
 
 
+_MANY = _PLURAL | {
+    "sources",
+    "witnesses",
+    "residents",
+    "commanders",
+    "lawmakers",
+    "observers",
+    "activists",
+    "researchers",
+}
+
+
 def _named(cast: Cast, name: str, span: Span) -> Speaker:
     person = cast.fullest(name, span.start)
     code, role, around = cast.code_of(span.start, span.end)
@@ -138,17 +151,32 @@ def _he_or_she(cast: Cast, low: str, span: Span, last: Speaker, since: int) -> S
         return _again(last, low, span)
     after = cast.first_after(span.end)
     why = f"`{low}`: {after.name}, named right behind" if after else ""
-    return Speaker(after.name, after.code, after.role, span, why, sex, True) if after else None
+    if after:
+        return Speaker(after.name, after.code, after.role, span, why, sex, True)
+    return _office_before(cast, low, span, since)
+
+
+def _office_before(cast: Cast, low: str, span: Span, since: int) -> Speaker | None:
+    """`the premier` of the sentence before, who has no name in the text."""
+    for match in _THE_OFFICE.finditer(cast.mask, max(0, since), span.start):
+        noun = match.group(1).casefold()
+        if noun in PERSON_NOUNS and (low == "they") == (noun in _MANY or noun in _PLURAL):
+            return Speaker(noun, "UNK", "", span, f"`{low}`: the {noun}, named before", is_person=True)
+    return None
+
+
+_THE_OFFICE = re.compile(r"\b(?:[Tt]he|[Oo]ne|[Aa]n?)\s(?:\w+\s){0,2}?(\w+)\b(?!['’])")
 
 
 def _it_or_they(cast: Cast, low: str, span: Span, last: Speaker, since: int) -> Speaker | None:
     """Who spoke last where that was no person; else the first state or body of the sentence before."""
-    if last.name and not last.is_person and last.span.start >= since:
+    many = low == "they" and bool(_MANY & set(last.name.casefold().split()))
+    if last.name and (many or not last.is_person) and last.span.start >= since:
         return _again(last, low, span)
     near = [one for one in cast.inside(since, span.start) if one.code != "UNK" and one.kind != "person"]
     if near:
         return Speaker(near[0].text, near[0].code, near[0].role or "", span, f"`{low}`: {near[0].text}, named before")
-    return _again(last, low, span) if last.name else None
+    return _again(last, low, span) if last.name else _office_before(cast, low, span, since) if low == "they" else None
 
 
 def _office(cast: Cast, noun: str, span: Span, last: Speaker) -> Speaker:

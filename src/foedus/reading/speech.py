@@ -28,17 +28,35 @@ emphasizing | underlined underlining underscored | pledge pledges pledged pledgi
 allege alleges alleged alleging | assert asserts asserted asserting | contend contends contended contending | caution cautions
 cautioned cautioning | testify testifies testified | tweeted | concluded concludes concluding | saying | reckon reckons reckoned
 remarked remarking | affirm affirms affirmed affirming | swore | signalled signaled | revealed | proclaimed | boasted | lamented
-hinted | commented commenting"""
+hinted | commented commenting | disclosed discloses disclosing | reveals revealing | underscores underscoring | underlines
+emphasises emphasizes | laments lamenting | remarks remarking | affirms affirming | proclaims proclaiming | tweets tweeting
+clarified clarifies clarifying | elaborated elaborates | hints hinting | boasts boasting bragged brags | averred avers
+opined opines | speculated speculates | professed professes | attested attests | swears | estimating | predicting | reasoned
+reaffirmed reaffirms reaffirming | reasserted | recounted recounts recounting | surmised | posited | vouched | forecast
+intimated | counselled counseled | volunteered volunteers | confided confides confiding | confessed confesses confessing
+testifying | notes states | signalling signaling | ventured | enthused"""
 _TELL = """tell tells told telling | inform informs informed informing | remind reminds reminded reminding
-assure assures assured assuring"""
+assure assures assured assuring | notified notifies notifying | advised advises advising | briefed"""
 _QUOTE = """asked asks asking | agreed agrees | disagreed disagrees | continued | observed | joked jokes | quipped | shrugs
 shrugged | snapped grumbled grumbles | thundered | shouted shouts | muttered | whispered | sighed sighs | posted | cried
-exclaimed | laughed | went | retorted | countered counters | quoted | read | mused | fumed"""
-_CALL = """called calls calling | described describes describing | condemned condemns condemning | denounced denounces denouncing
+exclaimed | laughed | went | retorted | countered counters | quoted | read reads | mused muses | fumed fumes
+posting posts | observes | quips | rejoined | objected objects objecting | protested protests protesting
+repeated repeats repeating
+countering retorting | pleaded pleads pleading | begged | screamed | yelled | growled | roared | raged | rued | gushed
+interjected | intoned | deadpanned | scoffed scoffs | sneered | jeered | taunted | hissed | moaned | groaned
+bemoaned | implored | agreeing | vented | bellowed | wondered wonders"""
+_CALL = """called calls calling | described describes describing | condemned condemns condemning | denounced denounces
+denouncing
 dismissed dismisses dismissing | hailed hails hailing | branded brands | labelled labeled | praised praises praising
 criticised criticized criticises criticizes | accused accuses | blamed blames | slammed slams | blasted blasts | urged urges
 urging | likened | lambasted | welcomed welcomes | rejected rejects | demanded demands demanding | spoke | refused | threatened
-decried | deplored | mocked | ridiculed | thanked"""
+decried decries decrying | deplored deplores deploring | mocked mocks
+mocking | ridiculed ridicules | thanked | hailing hails | praising | criticising criticizing | accusing | blaming | slamming
+blasting | welcoming | rejecting | threatening threatens | branding | labelling labeling labels | lauded lauds lauding | touted
+touts touting | extolled | derided derides deriding | chided | rebuked rebukes | castigated castigates | assailed assails
+pilloried | scolded | characterised characterized characterises characterizes | termed terms terming | dubbed dubs | deemed
+expressed expresses expressing | voiced voices voicing | proposed proposes proposing | recommended recommends recommending
+ordered orders ordering | decreed"""
 
 
 class Cue(NamedTuple):
@@ -59,13 +77,15 @@ def _table() -> dict[str, CueKind]:
 
 
 VERBS = _table()
-NOUNS = words("""claim claims report estimate promise warning read writing reading calls demands promise pledge""")
+NOUNS = words("""claim claims report estimate promise warning read reads writing reading calls demands promise
+pledge notes states posts objects protests labels terms orders remarks hints forecast repeats""")
 """Forms that are more often nouns: taken as verbs only behind a speaker and before `that` or a clause."""
 
 _CUE = re.compile(
     r"\b(?:[Aa]ccording to|[Ii]n the words of)(?=\s)"
     r"|\b(?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: [^,.;:\ue000]{1,70}?)? "
     r"as (?:saying|stating|declaring)\b"
+    r"|\bas (?:saying|stating|declaring|telling)\b"
     r"|\bputs? it(?=,| \w+,|:)|(?<![-\w'’.@/])(?:"
     + "|".join(sorted(VERBS, key=len, reverse=True))
     + r")(?![-\w'’]|\.\w)"
@@ -111,6 +131,12 @@ def cues(mask: str, start: int, end: int) -> Iterator[Cue]:
         before = mask[max(start, match.start() - 40) : match.start()]
         if " " not in low and _NOT_SAID.search(before):
             continue
+        if low.startswith("as "):
+            if _QUOTING.search(mask, max(start, match.start() - 200), match.start()):
+                yield Cue(match.start(), match.end(), "said", "say")
+            continue
+        if low == "quoted" and _AS_SAYING.match(mask, match.end(), end):
+            continue
         if " " in low:
             word, phrase_kind = _PHRASES["as" in low.split()]
             yield Cue(match.start(), match.end(), word, phrase_kind)
@@ -122,10 +148,14 @@ def cues(mask: str, start: int, end: int) -> Iterator[Cue]:
         yield Cue(match.start(), match.end(), low, VERBS[low])
 
 
+_QUOTING = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s[^;:\ue000]*$")
+_AS_SAYING = re.compile(r"\s[^;:\ue000]{1,150}?\bas (?:saying|stating|declaring|telling)\b")
 _PHRASES: dict[bool, tuple[str, CueKind]] = {True: ("said", "say"), False: ("put it", "quote")}
 _NAMERS = frozenset(("called", "spoke", "read", "went"))
 _NAMED_BEFORE = re.compile(
-    r"(?:\b[A-Z][\w’'.-]*|\b(?:he|she|it|they|who|and|also|officials|minister|president|spokesman|spokeswoman),?)\s+$"
+    r"(?:\b[A-Z][\w’'.-]*|\b(?:he|she|it|they|who|and|also|officials|minister|president|spokesman|spokeswoman|spokesperson|"
+    r"ministry|government|army|military|office|sources?|leaders?|statement|letter|message|tweet|communique|notice|envoy|diplomats?|"
+    r"general|analysts?|experts|police|authorities|court|commander|governor|report|ambassador|chief|agency),?)\s+$"
 )
 """What stands before a form that may be a noun where it is a verb."""
 _WHEN = (
@@ -159,3 +189,20 @@ def that_after(mask: str, at: int, end: int) -> int:
     ):
         return -1
     return at + match.end()
+
+
+_MOOD = re.compile(
+    r"\s+(?:(?:the|its|his|her|their|a|great|deep|full|grave|serious|strong|[a-z]+) ){0,3}(?:concern|concerns|confidence|hope|"
+    r"hopes|fear|fears|doubt|doubts|regret|view|belief|worry|worries|alarm|optimism|conviction|disappointment|certainty|opinion)\s+that\s"
+)
+_RIGHT_THAT = re.compile(r"\s+that\s(?!(?:year|day|week|month|time|night|point|way|moment|kind|sort|he|it)?[,.])")
+_MOODS = words("""expressed expresses expressing voiced voices voicing""")
+
+
+def takes_that(mask: str, cue: Cue, end: int) -> bool:
+    """Whether a verb that is no plain verb of saying has its `that` right behind: `countered that`, `voiced fear that`."""
+    if cue.kind in ("say", "tell"):
+        return True
+    if cue.kind == "source":
+        return False
+    return (_MOOD if cue.word in _MOODS else _RIGHT_THAT).match(mask, cue.end, end) is not None

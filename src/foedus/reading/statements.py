@@ -17,9 +17,9 @@ from foedus.reading.cast import Cast
 from foedus.reading.direct import fragment, loose, quote_left, quote_right
 from foedus.reading.phrases import Found, left_phrase, right_phrase
 from foedus.reading.quotes import HOLE, Quote, masked, quotes
-from foedus.reading.reported import according, clause_left, clause_right
+from foedus.reading.reported import according, clause_left, clause_right, headline
 from foedus.reading.speakers import Speaker, identify
-from foedus.reading.speech import Cue, cues
+from foedus.reading.speech import Cue, cues, takes_that
 from foedus.reading.stance import stance
 from foedus.reading.stretches import Said, Stretch, Talk, stretches
 from foedus.reading.types import Mention, Reason, Sentence, Span, Statement
@@ -98,7 +98,7 @@ def _read(cast: Cast, stretch: Stretch, talk: Talk, since: int) -> tuple[list[Sa
         last = who if who.name else last
         done = max(cue.end, *(one.words.end for one in new))
     said += loose(cast, stretch, said, talk._replace(last=last) if said else talk, since)
-    said = _distinct(said)
+    said = _distinct(said) or headline(cast, stretch)
     if not said:
         return [], _announced(cast, stretch, talk, subject, since)
     final = max(said, key=lambda one: one.words)
@@ -124,6 +124,8 @@ def _phrase(cast: Cast, stretch: Stretch, cue: Cue, done: int, subject: Found | 
     if cue.kind == "source" or cue.word == "in the words of":
         return right_phrase(cast, cue.end, stretch.end, is_source=True)
     before = mask[stretch.start : cue.start].rstrip()
+    if mask[cue.start : cue.start + 3] == "as ":
+        return _quoted(cast, stretch, cue)
     if before.endswith((HOLE, HOLE + ",")) or (before.endswith(",") and _is_lost(cast, stretch, cue)):
         return right_phrase(cast, cue.end, stretch.end) or subject
     if cue.word.endswith("ing"):
@@ -138,6 +140,20 @@ def _phrase(cast: Cast, stretch: Stretch, cue: Cue, done: int, subject: Found | 
     return left
 
 
+def _quoted(cast: Cast, stretch: Stretch, cue: Cue) -> Found | None:
+    """`Z quoted X as saying`, `X was quoted by Z, ..., as saying`: X."""
+    before = list(_QUOTED.finditer(cast.mask, stretch.start, cue.start))
+    if not before:
+        return None
+    found = before[-1]
+    if found.group(1):
+        return left_phrase(cast, stretch.start, found.start())
+    return left_phrase(cast, found.end(), cue.start)
+
+
+_QUOTED = re.compile(r"(\b(?:was|were|is|are|been)\s)?\b(?:quot|cit)(?:ed|es|ing)\s")
+
+
 def _is_lost(cast: Cast, stretch: Stretch, cue: Cue) -> bool:
     return any(one.span.end <= cue.start and not one.is_closed for one in stretch.quotes)
 
@@ -146,7 +162,8 @@ def _content(cast: Cast, stretch: Stretch, cue: Cue, phrase: Found, who: Speaker
     """The words that the cue reports, in the order of trust: a quotation beside it, a clause behind it, one before it."""
     if cue.kind == "source":
         return according(cast, stretch, cue, phrase, who, done)
-    left_edge = min(cue.start, phrase.span.start) if phrase.span.start >= done else cue.start
+    first = phrase.start if phrase.start >= done else phrase.span.start
+    left_edge = min(cue.start, first) if first >= done else cue.start
     right_edge = max(cue.end, phrase.span.end if phrase.span.start >= cue.end else 0, phrase.end)
     behind = quote_right(cast, stretch, cue, right_edge, who)
     ahead = quote_left(cast, stretch, cue, phrase, who, done, left_edge)
@@ -154,7 +171,7 @@ def _content(cast: Cast, stretch: Stretch, cue: Cue, phrase: Found, who: Speaker
         return [*ahead, *[one for one in behind if one.kind == "direct"]]
     if behind:
         return behind
-    if cue.kind in ("say", "tell"):
+    if takes_that(cast.mask, cue, stretch.end):
         clause = clause_right(cast, stretch, cue, phrase, who)
         if clause:
             return clause
