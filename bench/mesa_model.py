@@ -43,17 +43,17 @@ class Member(mesa.Agent):  # type: ignore[misc,unused-ignore]
         self.model.answers.append((self.place, given))
 
     def learn(self) -> None:
-        """Forget, then count this month's calls, one's own whole and those of others by the spill-over."""
-        self.lost *= self.model.keep
-        self.seen *= self.model.keep
+        """Count this month's calls, one's own whole and those of others by the spill-over."""
         for place, given in self.model.answers:
             share = 1.0 if place == self.place else self.model.theta["spill"]
             self.lost += share * (self.model.world.belief - given)
             self.seen += share
 
     def choose(self) -> None:
-        """Stay, dissent, freeze or leave."""
+        """Forget a month; stay, dissent, freeze or leave."""
         world, theta = self.model.world, self.model.theta
+        self.lost *= self.model.keep
+        self.seen *= self.model.keep
         if not self.is_in:
             return
         push = math.exp(theta["disbelief"] * self.lost / (world.weight + self.seen))
@@ -86,9 +86,9 @@ class Alliance(mesa.Model):  # type: ignore[misc,unused-ignore]
     def step(self) -> None:
         """One month."""
         self.answers = []
+        self.agents.do("choose")
         self.agents.do("call")
         self.agents.do("learn")
-        self.agents.do("choose")
 
 
 def run(world: World, theta: dict[str, float], months: int, seed: int) -> list[tuple[bool, bool, int]]:

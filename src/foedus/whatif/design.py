@@ -82,12 +82,16 @@ def from_cases(made: Cases) -> Design:
     raw = np.column_stack([calls.attention / log(2), calls.stakes, calls.load])[asked]
     means = _means(raw)
     given = calls.given[asked]
-    is_outside = (calls.kinds == "outside") & (calls.answerers == "hub")
-    n_threats = int(made.threats.n[~made.threats.is_hub & np.isin(made.threats.alliances, np.unique(months.alliances))].sum())
+    led = np.unique(months.alliances)
+    from_members = (calls.answerers == "hub") & np.isin(calls.alliances, led)
+    # A call about unrest or about another member is a threat of its own; the arrivals hold only those from outside.
+    not_arrived = int((from_members & (calls.kinds != "outside")).sum())
+    arrived = int(made.threats.n[~made.threats.is_hub & np.isin(made.threats.alliances, led)].sum())
+    n_calls = int(from_members.sum())
     values = np.column_stack([months.dependence, months.outside])
     middle = _means(values)
     order = np.lexsort((months.months, months.members, months.alliances))
-    at_risk = _at_risk(months.choices[order], months.is_frozen[order])
+    at_risk = at_risk_of(months.choices[order], months.is_frozen[order])
     counts = [int((months.choices == kind).sum()) for kind in (DISSENT, FREEZE, LEAVE)]
     centre = Centre(
         *(float(x) for x in means),
@@ -113,8 +117,8 @@ def from_cases(made: Cases) -> Design:
         told,
         covariates=np.nan_to_num(raw - means),
         answered=given > 0,
-        n_threats=max(n_threats, int(is_outside.sum())),
-        n_calls=int(is_outside.sum()),
+        n_threats=max(arrived + not_arrived, n_calls),
+        n_calls=n_calls,
         centre=centre,
     )
 
@@ -169,7 +173,7 @@ def _means(raw: Floats) -> Floats:
     return np.where(known, raw, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
 
 
-def _at_risk(choices: NDArray[np.int8], is_frozen: NDArray[np.bool_]) -> Floats:
+def at_risk_of(choices: NDArray[np.int8], is_frozen: NDArray[np.bool_]) -> Floats:
     """Whether dissent, freeze and leaving could be chosen: a member that has stepped aside can only leave."""
     free = (~is_frozen | np.isin(choices, (DISSENT, FREEZE))).astype(float)
     return np.column_stack([free, free, np.ones(len(free))])

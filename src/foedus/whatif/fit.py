@@ -44,6 +44,8 @@ class Posterior:
     n_calls: int
     n_answers: int
     n_acts: tuple[int, int, int]
+    threats_a_year: float = 0.06
+    """Months of threat a member and year, of all cases: where no member's years are covered, a member in sixteen years."""
 
 
 def fit(design: Design, *, seed: int = 0, draws: int = DRAWS) -> Posterior:
@@ -98,6 +100,18 @@ class Choices:
 
     def __call__(self, theta: Floats) -> Floats:
         return np.concatenate([self._some(theta[place : place + CHUNK]) for place in range(0, len(theta), CHUNK)])
+
+    def exposures(self, draws: Floats) -> tuple[NDArray[np.intp], Floats]:
+        """Dissents of each member, and its months at risk weighted by lost belief under each draw of all parameters, (D, members)."""
+        if not len(self.design.choice):
+            return self.told, np.zeros((len(draws), 0))
+        made = []
+        for some in (draws[place : place + CHUNK] for place in range(0, len(draws), CHUNK)):
+            push = np.zeros((len(some), len(self.design.choice)), dtype=np.float32)
+            lost = self.lost(some[:, COLUMN["half_life"]], some[:, COLUMN["spill"]])
+            push[:, self.touched] = some[:, COLUMN["disbelief"], None].astype(np.float32) * lost
+            made.append(np.add.reduceat(np.exp(push) * self.times[0], self.design.first, axis=1).astype(float))
+        return self.told, np.concatenate(made)
 
     def lost(self, half_life: Floats, spill: Floats) -> Floats:
         """Equation (6): lost belief in each row that has an earlier call, (n, rows touched)."""

@@ -262,12 +262,13 @@ def _values(facts: Facts, code: str, member: str, block: _Block, others: Floats)
     for hub in dict.fromkeys(block.hubs):
         chosen = codes == hub
         at = block.months[chosen]
-        for name, value in _beside(facts, code, member, hub, at, others[chosen]).items():
+        for name, value in known_beside(facts, code, member, hub, at, others[chosen]).items():
             found[name][chosen] = value
     return found
 
 
-def _beside(facts: Facts, code: str, member: str, hub: str, at: Ints, others: Floats) -> dict[str, Floats]:
+def known_beside(facts: Facts, code: str, member: str, hub: str, at: Ints, others: Floats) -> dict[str, Floats]:
+    """What was known of a member and its hub before each month of `at`, by name; `others` is the number of members beside the hub."""
     beside, own = covariates.attention(hub_acts(facts, code, hub), member, others, at)
     without, overlap = covariates.elsewhere(facts, code, member, hub, at)
     ties = covariates.ties(facts, code, member, at)
