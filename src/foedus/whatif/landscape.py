@@ -27,7 +27,7 @@ MOST_LISTED = 24
 MOST_FLOWED = 20
 """Actors for which the basins of the minima are measured by default: 2**19 splits."""
 
-MOST_ACTORS = 40
+MOST_ACTORS = 64
 """Actors for which local minima are looked for; the work, not this number, is the limit that dense cases meet."""
 
 SAME = 1e-9

@@ -1,9 +1,9 @@
 """The search for local minima of a landscape: every one of them, without looking at every split.
 
 Actors take sides one after another. As soon as one that has taken a side would rather be on the other, whatever those
-still to come do, no split that goes on from there is a local minimum, and none of them is looked at. What is left after
-the last actor is exactly the set of local minima. Many beginnings are followed at once as rows of arrays, in blocks, so
-that memory is bounded whatever the landscape.
+still to come do, no split that goes on from there is a local minimum, and none of them is looked at; the same for two
+that cannot both be content. What is left after the last actor is exactly the set of local minima. Many beginnings are
+followed at once as rows of arrays, in blocks, so that memory is bounded whatever the landscape.
 """
 
 from __future__ import annotations
@@ -81,15 +81,39 @@ def _with_next(block: _Block, weights: Numbers, to_come: Numbers, dust: float) -
     import numpy as np
 
     k = block.length
-    signs, pulls = [], []
+    both = []
     for sign in (1, -1):
-        pull = block.pulls + sign * weights[k]
-        own = np.concatenate((block.signs, np.full((len(block.signs), 1), sign, np.int8)), axis=1)
-        # Changing sides raises the energy by twice this; twice the dust would be no rise.
-        kept = (own * pull[:, : k + 1] + to_come[: k + 1] >= -dust / 2).all(axis=1)
-        signs.append(own[kept])
-        pulls.append(pull[kept])
-    return _Block(k + 1, np.concatenate(signs), np.concatenate(pulls))
+        pulls = block.pulls + sign * weights[k]
+        signs = np.concatenate((block.signs, np.full((len(block.signs), 1), sign, np.int8)), axis=1)
+        longer = _hopeful_alone(_Block(k + 1, signs, pulls), to_come, dust)
+        both.append(_hopeful_in_pairs(longer, weights, dust))
+    return _Block(k + 1, *(np.concatenate([it[field] for it in both]) for field in (1, 2)))
+
+
+def _hopeful_alone(block: _Block, to_come: Numbers, dust: float) -> _Block:
+    """Those in which no actor would rather be on the other side whatever the actors to come do."""
+    k = block.length
+    # Changing sides raises the energy by twice this; twice the dust would be no rise.
+    kept = (block.signs * block.pulls[:, :k] + to_come[:k] >= -dust / 2).all(axis=1)
+    return _Block(k, block.signs[kept], block.pulls[kept])
+
+
+def _hopeful_in_pairs(block: _Block, weights: Numbers, dust: float) -> _Block:
+    """Those in which the last actor and each before it may both be content with their sides.
+
+    Whoever comes pulls both: two on different sides cannot both win by a third that likes both. Without this, actors who
+    all like each other would be followed through nearly every split.
+    """
+    import numpy as np
+
+    last = block.length - 1
+    after = weights[:, block.length :]
+    together = abs(after[:last] + after[last]).sum(axis=1)
+    apart = abs(after[:last] - after[last]).sum(axis=1)
+    own = block.signs * block.pulls[:, : block.length]
+    most = np.where(block.signs[:, :last] == block.signs[:, last:], together, apart)
+    kept = (own[:, :last] + own[:, last:] + most >= -dust).all(axis=1)
+    return _Block(block.length, block.signs[kept], block.pulls[kept])
 
 
 def _stop_in_time(n: int, n_found: int, n_seen: int) -> None:

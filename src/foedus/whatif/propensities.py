@@ -34,6 +34,8 @@ class Propensity(NamedTuple):
     n_cooperative: int
     n_hostile: int
     n_clashes: int
+    n_acts: int
+    """Rows of acts and fighting; the first in `evidence`."""
     votes: float | None
     """0 to 1; None where one of them has no ideal point known by the day."""
     treaties: float
@@ -56,7 +58,10 @@ def propensities(panel: Panel, members: Sequence[str]) -> list[Propensity]:
 def _one(pair: Pair, acts: Sequence[Tie], votes: _Votes, treaties: dict[str, dict[str, Row]]) -> Propensity:
     n_clashes = sum(tie.is_clash for tie in acts)
     n_good = sum(tie.way > 0 for tie in acts)
-    n_bad = sum(tie.way < 0 and not tie.is_clash for tie in acts)
+    # An outbreak stands in the record as fighting and, where it was told as news, as an act: it is one thing.
+    n_bad = sum(
+        tie.way < 0 and not (tie.is_clash or (n_clashes and tie.row["alliance_act"] == "clash")) for tie in acts
+    )
     a = -1.0 if n_clashes else (n_good - n_bad) / (n_good + n_bad + 1)
     mine, yours = (treaties.get(one, {}) for one in pair)
     shared = tuple(sorted(mine.keys() & yours.keys()))
@@ -73,6 +78,7 @@ def _one(pair: Pair, acts: Sequence[Tie], votes: _Votes, treaties: dict[str, dic
         n_cooperative=n_good,
         n_hostile=n_bad,
         n_clashes=n_clashes,
+        n_acts=len({tie.row["id"] for tie in acts}),
         votes=alike,
         treaties=in_common[0],
         shared=shared,

@@ -19,13 +19,13 @@ from foedus.whatif.propensities import Propensity, propensities
 
 MARK = (
     "A model, not a forecast: landscape theory (Axelrod and Bennett 1993) knows two sides only, lets one member move at a "
-    "time, and takes as given what members feel. Its strengths and propensities are chosen, not measured."
+    "time, and takes propensities as given. Here they and the strengths are chosen, not measured."
 )
 
 CRITIQUE = (
     'Galam (1998, British Journal of Political Science 28: 411-412) on the theory: "The model is shown not to include most of '
-    'its claimed results." Many landscapes of this kind have one minimum or few, and then the split follows from the '
-    "propensities put in, whatever happens on the way."
+    'its claimed results." What comes out follows from the propensities put in; enemies of one enemy are put together even '
+    "where they are no friends."
 )
 
 
@@ -40,6 +40,15 @@ class Part(NamedTuple):
     n_splits: int
     minima: tuple[Minimum, ...]
     """Lowest energy first."""
+
+
+def against_the_grain(minimum: Minimum, values: Mapping[Pair, float]) -> list[tuple[Pair, float]]:
+    """Pairs that a minimum puts together though they pull apart, or apart though they pull together, strongest first."""
+    other = set(minimum.sides[1])
+    own = set(minimum.sides[0]) | other
+    cut = {pair: len(set(pair) & other) == 1 for pair in values if set(pair) <= own}
+    wrong = [(pair, values[pair]) for pair, is_cut in cut.items() if (values[pair] > 0) == is_cut and values[pair]]
+    return sorted(wrong, key=lambda it: (-abs(it[1]), it[0]))
 
 
 class Split(NamedTuple):
@@ -65,6 +74,16 @@ class Sides(NamedTuple):
     by_acts: Split
     mark: str
     critique: str
+
+    @property
+    def by_all_values(self) -> dict[Pair, float]:
+        """The propensities of `by_all`."""
+        return {it.pair: it.value for it in self.pairs}
+
+    @property
+    def by_acts_values(self) -> dict[Pair, float]:
+        """The propensities of `by_acts`: 0 where the record holds no act."""
+        return {it.pair: it.acts or 0.0 for it in self.pairs}
 
 
 def sides(panel: Panel, *, strengths: Mapping[str, float] | None = None, without: Sequence[str] = ()) -> Sides:
@@ -117,9 +136,7 @@ def split(members: Sequence[str], values: Mapping[Pair, float], strengths: Mappi
     return Split(tuple(parts), tuple(loose))
 
 
-def _together(
-    members: Sequence[str], values: Mapping[Pair, float], strengths: Mapping[str, float]
-) -> list[list[str]]:
+def _together(members: Sequence[str], values: Mapping[Pair, float], strengths: Mapping[str, float]) -> list[list[str]]:
     """Members in groups that hang together, in the order given; one of strength 0 pulls nobody and is pulled by nobody."""
     group = {one: {one} for one in members}
     for (a, b), value in values.items():
