@@ -63,7 +63,11 @@ def run(arguments: Namespace) -> None:
         if code in strengths:
             raise FoedusError(f"--strength names {code} twice; give one strength for each member")
         strengths[code] = weight
-    found = sides(panel, strengths=strengths, without=[find_member(panel, it) for it in arguments.without])
+    without = [find_member(panel, it) for it in arguments.without]
+    try:
+        found = sides(panel, strengths=strengths, without=without)
+    except ModuleNotFoundError as missing:
+        raise FoedusError(f"a landscape needs {missing.name}: install foedus with its extra `stats`") from None
     if arguments.form == "json":
         import json
 
@@ -148,7 +152,7 @@ def _tell(panel: Panel, found: Sides) -> None:
     _say(f"Strengths: {'; '.join(heavy) + '; all others 1' if heavy else 'all equal'}.")
     first, last = (day_words(day.isoformat()) for day in found.window)
     out("\n")
-    _say(f"1. By what they did to each other from {first} to {last}:")
+    _say(f"1. By acts towards each other alone, reproaches included, from {first} to {last}:")
     _tell_split(panel, found.by_acts, found.by_acts_values, "act between them and another member recorded")
     out("\n")
     _say("2. By acts, votes in the General Assembly and treaties together:")

@@ -163,9 +163,9 @@ class _Issue:
     def utility(self, i: int, j: int, r: float, chance: float) -> float:
         """Expected utility for i of challenging j, as an actor with risk exponent `r` sees it."""
         apart = abs(self.x[i] - self.x[j]) / self.scale
-        success = 2 - 4 * (0.5 - 0.5 * apart) ** r
-        failure = 2 - 4 * (0.5 + 0.5 * apart) ** r
-        as_is = 2 - 4 * 0.5**r
+        success: float = 2 - 4 * (0.5 - 0.5 * apart) ** r
+        failure: float = 2 - 4 * (0.5 + 0.5 * apart) ** r
+        as_is: float = 2 - 4 * 0.5**r
         resists = self.actors[j].salience
         return resists * (chance * success + (1 - chance) * failure) + (1 - resists) * success - as_is
 

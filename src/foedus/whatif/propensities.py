@@ -1,7 +1,8 @@
 """How much each two members of an alliance would be on one side, from the record as of a day, traced to its rows.
 
-`p = a + (1 - |a|) * b`, from -1 to 1. `a` is what they did to each other of late; `b`, never below 0, is what they have in
-common; where acts are clear they decide, and where there are none what is in common does.
+`p = a + (1 - |a|) * b`, from -1 to 1, but `p = b * (1 - |a|)` where `a` is below 0 and all that was hostile were words:
+words loosen what two have in common, and only deeds and threats set allies against each other. `a` is what they did to
+each other of late; `b`, never below 0, is what they have in common; where acts are clear they decide.
 
 - `a`: -1 where they fought in the recent window; else `(c - h) / (c + h + 1)` with `c` cooperative and `h` hostile acts of
   it (question 7). A member's dissent towards the alliance as a whole counts as an act towards the hub, where there is one.
@@ -21,6 +22,9 @@ from typing import NamedTuple
 from foedus.questions.friction import Pair, Tie, ties
 from foedus.questions.panel import Panel, inside
 from foedus.rows import Row
+
+DEEDS = frozenset({"THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+"""Hostile PLOVER types that are more than words of reproach or refusal; threats among them."""
 
 
 class Propensity(NamedTuple):
@@ -63,6 +67,7 @@ def _one(pair: Pair, acts: Sequence[Tie], votes: _Votes, treaties: dict[str, dic
         tie.way < 0 and not (tie.is_clash or (n_clashes and tie.row["alliance_act"] == "clash")) for tie in acts
     )
     a = -1.0 if n_clashes else (n_good - n_bad) / (n_good + n_bad + 1)
+    is_deed = n_clashes > 0 or any(tie.way < 0 and tie.row["plover_type"] in DEEDS for tie in acts)
     mine, yours = (treaties.get(one, {}) for one in pair)
     shared = tuple(sorted(mine.keys() & yours.keys()))
     in_common = [len(shared) / (len(shared) + 1)]
@@ -73,7 +78,7 @@ def _one(pair: Pair, acts: Sequence[Tie], votes: _Votes, treaties: dict[str, dic
     rows += [spells[code] for code in shared for spells in (mine, yours)]
     return Propensity(
         pair=pair,
-        value=a + (1 - abs(a)) * sum(in_common) / len(in_common),
+        value=(a if a > 0 or is_deed else 0.0) + (1 - abs(a)) * sum(in_common) / len(in_common),
         acts=a if acts else None,
         n_cooperative=n_good,
         n_hostile=n_bad,
