@@ -40,6 +40,14 @@ def test_json_names_every_row_behind_every_pair() -> None:
     assert shown.code == 0, shown.err
 
 
+def test_an_alliance_without_recorded_acts_says_so() -> None:
+    done = foedus("landscape", "au", "--as-of", "2023-10-01")
+    assert done.code == 0, done.err
+    text = " ".join(done.out.split())
+    assert "recorded, so no side: 55 of 55 members." in text
+    assert "No pair has recorded acts in that time" in text
+
+
 def test_csv_has_a_line_a_pair() -> None:
     done = foedus(*CSTO, "--format", "csv")
     assert done.code == 0, done.err

@@ -139,7 +139,6 @@ def _pair_row(it: Propensity) -> dict[str, Any]:
 
 
 def _tell(panel: Panel, found: Sides) -> None:
-    from foedus.cli.output import print_rows
     from foedus.questions.wording import day_words
 
     out = sys.stdout.write
@@ -158,17 +157,26 @@ def _tell(panel: Panel, found: Sides) -> None:
     _say("2. By acts, votes in the General Assembly and treaties together:")
     _tell_split(panel, found.by_all, found.by_all_values, "tie")
     out("\n")
+    _tell_pairs(found)
+    out("\n")
+    _say(found.critique)
+
+
+def _tell_pairs(found: Sides) -> None:
+    from foedus.cli.output import print_rows
+
     shown = sorted((it for it in found.pairs if it.acts is not None), key=lambda it: (it.value, it.pair))
+    if not shown:
+        _say("No pair has recorded acts in that time; --format json has every pair, with every row behind it.")
+        return
     _say(
         f"Pairs with recorded acts, those that pull apart first ({len(shown)} of {len(found.pairs)} pairs; --format json has "
         "all, with every row behind them):"
     )
-    out("\n")
+    sys.stdout.write("\n")
     print_rows([_shown(it) for it in shown[:SHOWN_PAIRS]], COLUMNS, "table")
     if len(shown) > SHOWN_PAIRS:
         _say(f"and {len(shown) - SHOWN_PAIRS} more.")
-    out("\n")
-    _say(found.critique)
 
 
 def _tell_split(panel: Panel, split: Split, values: dict[Pair, float], what: str) -> None:
