@@ -94,7 +94,8 @@ def told(data: Data) -> None:
     print(f"dissenting acts in their windows {n_acts}, of which distinct {len(distinct)}, as windows overlap")
     choices = dict(zip(CHOICES, np.bincount(member_months.choices, minlength=len(CHOICES)).tolist(), strict=True))
     print(f"member-months {len(member_months)} of {len(np.unique(member_months.alliances))} alliances: {choices}")
-    print(f"of these followed without their dissent {int(member_months.is_followed_otherwise.sum())}")
+    print(f"months with dissent by alliance: {counted(member_months.alliances[member_months.choices > 0])}")
+    print(f"member-months followed without their dissent {int(member_months.is_followed_otherwise.sum())}")
     print(f"dissenting acts dated to the year only, left out {len(member_months.undated)}")
     for name in ("attention", "overlap", "dependence", "outside", "vote_drift", "regime_gap"):
         print(f"known for {np.mean(~np.isnan(getattr(member_months, name))):.0%} of member-months: {name}")

@@ -98,7 +98,20 @@ def member_months(data: Data, draws: Draws) -> dict[str, float]:
         )
         for name in names:
             print(f"  {name:20s} {ratio_words(it, name):26s} p by shifting {p_values[title][name]:.3f}")
+    _exposed(data, arm)
     return _contrast(data, draws, arm) | _primary(p_values)
+
+
+def _exposed(data: Data, arm: Texts) -> None:
+    """Months within two years of an own call, and those of them with dissent, in the CSTO and elsewhere."""
+    x, came = neglect.columns(data.calls, data.months, arm, neglect.CONTRAST), neglect.outcome(data.months)
+    print()
+    for name, chosen in (("CSTO", data.months.alliances == "CSTO"), ("elsewhere", data.months.alliances != "CSTO")):
+        told = [
+            f"{int(came[chosen & (x[:, at] > 0)].sum())} of {int(x[chosen, at].sum())} after {one} calls"
+            for at, one in enumerate(neglect.CONTRAST)
+        ]
+        print(f"months with dissent within two years of an own call, {name}: {', '.join(told)}")
 
 
 def ratio_words(it: within.Fit, name: str) -> str:
