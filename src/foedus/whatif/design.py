@@ -195,7 +195,9 @@ def _dispersion(rows: Rows) -> float:
     its own mean rate. Never under 1: fewer bursts than chance has are chance."""
     names = np.char.add(np.char.add(rows.alliances, "|"), rows.members)
     _, member = np.unique(names, return_inverse=True)
-    _, block = np.unique(np.char.add(np.char.add(names, "|"), (rows.months // BLOCK_MONTHS).astype(str)), return_inverse=True)
+    _, block = np.unique(
+        np.char.add(np.char.add(names, "|"), (rows.months // BLOCK_MONTHS).astype(str)), return_inverse=True
+    )
     is_dissent, at_risk = rows.choice == DISSENT, rows.at_risk[:, 0]
     if not is_dissent.any():
         return 1.0

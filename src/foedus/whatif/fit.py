@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -162,6 +163,6 @@ class Choices:
         return told
 
 
-def _integrated(counts: NDArray[np.generic], exposed: Floats, shape: float, mean: float) -> Floats:
+def _integrated(counts: NDArray[Any], exposed: Floats, shape: float, mean: float) -> Floats:
     """Equation (12): less log likelihood of Poisson counts whose rates come from a gamma, without what does not vary."""
     return np.asarray(((counts + shape) * np.log(shape / mean + exposed.astype(float))).sum(axis=1))
