@@ -191,8 +191,10 @@ def _before(months: Months, values: Floats) -> Floats:
 
 
 def _dispersion(rows: Rows) -> float:
-    """Pearson's statistic over its degrees of freedom (McCullagh & Nelder 1989, 4.5): dissents of each member in two years against
-    its own mean rate. Never under 1: fewer bursts than chance has are chance."""
+    """Pearson's statistic over its degrees of freedom (McCullagh & Nelder 1989, section 4.5) of the dissents in two years.
+
+    Each member is held against its own mean rate. Never under 1: fewer bursts than chance has are chance.
+    """
     names = np.char.add(np.char.add(rows.alliances, "|"), rows.members)
     _, member = np.unique(names, return_inverse=True)
     _, block = np.unique(
