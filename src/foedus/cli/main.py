@@ -19,6 +19,7 @@ from foedus.cli import (
     data,
     evidence,
     explain,
+    mcp,
     odds,
     read,
     record,
@@ -26,7 +27,7 @@ from foedus.cli import (
 )
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, record, data)
+COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, record, data, mcp)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 
