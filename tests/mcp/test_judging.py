@@ -137,7 +137,11 @@ def test_levers_and_runs_reach_the_model_and_are_bounded(local: Local, monkeypat
     asked = put_whatif(monkeypatch)
     talk = local(Desk())
     told = talk.told("whatif", alliance="csto", levers=["answer ARM=force"], as_of="2022-11-28", runs=5000, seed=7)
-    assert told["outlook"] == {"alliance": "CSTO", "as_of": "2022-11-28", "levers": ["answer ARM=force"]}
+    assert (told["alliance"], told["as_of"], told["mark"]) == ("CSTO", "2022-11-28", "A model.")
+    assert [it["text"] for it in told["levers"]] == ["answer ARM=force"]
+    (change,) = told["changes"]
+    assert (change["before"]["value"], change["after"]["value"], change["size"]) == (0.1, 0.05, "not shown")
+    assert told["inputs"][0]["evidence"] == ["ca-1"]
     assert (asked[0]["levers"], asked[0]["runs"], asked[0]["seed"]) == (("answer ARM=force",), 5000, 7)
     assert "runs: ask for 1,000 to" in talk.refused("whatif", alliance="csto", levers=[], runs=10**9)
     assert "levers: at most 20" in talk.refused("whatif", alliance="csto", levers=["x"] * 21)

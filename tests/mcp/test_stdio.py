@@ -250,8 +250,11 @@ def test_an_article_is_checked_over_the_wire(stdio: Talk) -> None:
 @pytest.mark.skipif(not has_whatif(), reason="needs foedus.whatif")
 def test_a_what_if_is_simulated_over_the_wire(stdio: Talk) -> None:
     told = stdio.told("whatif", alliance="csto", levers=["answer ARM=force"], as_of="2022-11-28", runs=1000)
-    assert told["outlook"]["as_of"] == "2022-11-28"
-    assert "lever" in stdio.refused("whatif", alliance="csto", levers=["make it so"], runs=1000)
+    assert told["as_of"] == "2022-11-28"
+    assert "model" in told["mark"]
+    assert told["levers"][0]["evidence"]
+    assert {it["member"] for it in told["changes"]} >= {"ARM"}
+    assert "make it so" in stdio.refused("whatif", alliance="csto", levers=["make it so"], runs=1000)
 
 
 def test_standard_output_holds_nothing_but_the_protocol(tmp_path: Path) -> None:

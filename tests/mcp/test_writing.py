@@ -11,6 +11,7 @@ from foedus.errors import RecordError
 from foedus.mcp.records import Desk, check_folders, opened
 from foedus.record import Record
 from tests.mcp.conftest import ARTICLE, Talk
+from tests.mcp.standins import has_review
 
 pytest.importorskip("spacy")
 
@@ -79,3 +80,25 @@ def test_folders_that_no_call_could_use_are_refused_at_the_start(tmp_path: Path)
             check_folders(desk)
     check_folders(Desk(write=tmp_path / "new"))
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(not has_review(), reason="needs foedus.review")
+def test_a_decision_is_kept_with_who_and_how_and_hides_what_was_rejected(local: Local, tmp_path: Path) -> None:
+    talk = local(Desk(write=tmp_path / "record"))
+    rows = talk.told("read_into", **GIVEN)["rows"]
+    row = next(it["id"] for it in rows if it["table"] == "event")
+    tools = {it.name: it for it in talk.portal.call(talk.client.list_tools).tools}
+    assert tools["review"].annotations is not None
+    assert tools["review"].annotations.destructive_hint is True
+    made = talk.told("review", row=row, verdict="reject", by="A. Reader", reason="not what the text says")
+    assert (made["verdict"], made["by"]) == ("reject", "A. Reader (through a language model)")
+    assert row not in {it["id"] for it in talk.told("timeline", alliance="csto", since="2022-09")["items"]}
+    assert talk.told("review", row=row, verdict="undo", by="A. Reader")["verdict"] == "undo"
+    assert "give the name" in talk.refused("review", row=row, verdict="reject", by=" ")
+    assert talk.refused("review", row="csto-0159", verdict="reject", by="A. Reader")
+    assert "verdict: input should be" in talk.refused("review", row=row, verdict="delete", by="A. Reader")
+
+
+@pytest.mark.skipif(has_review(), reason="foedus.review is there")
+def test_without_the_review_there_is_no_such_tool(local: Local, tmp_path: Path) -> None:
+    assert "review" not in local(Desk(write=tmp_path / "record")).tools()

@@ -6,18 +6,20 @@ Not here: how an answer is put together (`foedus.mcp.asking`, `chances`, `judgin
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from foedus.mcp.lines import (
     AllianceLine,
     CallLine,
+    ChangeLine,
     Cited,
     ClaimLine,
     DriversLine,
     EvidenceLine,
     FindingLine,
+    LeverLine,
     MemberLine,
     NearCase,
     OddsLine,
@@ -27,6 +29,9 @@ from foedus.mcp.lines import (
     Said,
     TimelineLine,
 )
+
+Verdict = Literal["accept", "correct", "reject", "undo"]
+"""What can be decided of a row that was read by machine."""
 
 PartName = Literal[
     "overview",
@@ -146,15 +151,27 @@ class Judged(Answer):
 
 
 class Simulated(Answer):
-    """The odds of a model of hub and members under changed conditions. A model, not a forecast of the record."""
+    """What a model of hub and members says before and after a change; `mark` says that it is a model."""
 
     alliance: str
-    levers: list[str]
+    mark: str
+    levers: list[LeverLine]
+    """What was changed, what that means for this alliance on this day, and the rows it rests on."""
+    months: int
     n_runs: int
+    n_draws: int
     seed: int
-    outlook: dict[str, Any]
-    """The JSON form of the what-if: what changed, by how much, which parameter carries it."""
-    sources: list[Cited] = Field(default_factory=list)
+    headline: list[str]
+    changes: list[ChangeLine]
+    carried_by: list[str]
+    """Which parameters of the model the uncertainty of the differences comes from."""
+    inputs: list[Said]
+    """The members as the model takes them, with the rows that this rests on; of the members that the changes name."""
+    told_apart: list[str]
+    notes: list[str]
+    page: Page
+    """Of the changes."""
+    sources: list[Cited]
 
 
 class ReadIn(Part):
@@ -168,6 +185,19 @@ class ReadIn(Part):
     rows: list[EvidenceLine]
     """The rows that were read: unverified, from one source, until somebody reviews them."""
     page: Page
+
+
+class Reviewed(Part):
+    """A decision on a row that was read by machine; kept with who and when, and never deleted."""
+
+    record: str
+    row_id: str
+    verdict: str
+    by: str
+    at: str
+    corrected_id: str | None
+    """The row by hand that says it instead, where it was corrected."""
+    reason: str | None
 
 
 class Waiting(Part):

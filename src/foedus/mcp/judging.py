@@ -1,24 +1,24 @@
 """What the tools answer about a text and about changed conditions: checks of articles, and what-ifs.
 
-Both go by the published JSON form of what the stages below made. A text is data from first to last: it is read by rules, only the
+Both go by the published fields of what the stages below made. A text is data from first to last: it is read by rules, only the
 words of its claims come back, cut and marked as quoted, and nothing in it can name a file, a tool or a record.
 """
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from foedus._version import __version__
 from foedus.assessment import Evidence, Source
 from foedus.errors import FoedusError
 from foedus.mcp.answers import Judged, Simulated
 from foedus.mcp.cites import LONGEST_QUOTE, Sources, line, listed
-from foedus.mcp.lines import ClaimLine, EvidenceLine, VerdictLine
+from foedus.mcp.lines import ChangeLine, ClaimLine, LeverLine, Part, Said, Spread, VerdictLine
 from foedus.mcp.pages import cut, paged, plain
 from foedus.mcp.records import Desk, opened
 
@@ -47,14 +47,13 @@ def check(
 ) -> Judged:
     """The claims of a text with their verdicts, then and now; `file` names one in the folder that the server was given."""
     from foedus.check import check as checked_by_rules
-    from foedus.check.jsonform import render
 
     whole = opened_text(desk, text, file)
     with READING:
         made = checked_by_rules(
             whole, dateline=dateline or None, alliance=alliance or None, as_of=as_of or None, record=opened(desk)
         )
-    told = json.loads(render(made))
+    told = asdict(made)
     rows = {it["id"]: Evidence(**it) for it in told["evidence"]}
     sources = Sources(rows.values(), (Source(**it) for it in told["sources"]))
     claims = [_claim(it) for it in told["claims"]]
@@ -134,28 +133,77 @@ def _ids(it: ClaimLine) -> list[str]:
     return [*it.then.evidence, *it.now.evidence]
 
 
-def _fitting(rows: Iterable[EvidenceLine]) -> list[EvidenceLine]:
-    every = list(rows)
+Item = TypeVar("Item", bound=Part)
+
+
+def _fitting(items: Iterable[Item]) -> list[Item]:
+    """As many as the budget of rows bears."""
+    every = list(items)
     return paged(every, 0, lambda _: (), ROWS_BUDGET)[0] if every else []
 
 
-def whatif(desk: Desk, alliance: str, levers: Sequence[str], as_of: str | None, runs: int, seed: int) -> Simulated:
-    """The outlook of the model under levers, beside that without; raises `FoedusError` for a lever that cannot be read."""
+def whatif(
+    desk: Desk, alliance: str, levers: Sequence[str], as_of: str | None, runs: int, seed: int, offset: int
+) -> Simulated:
+    """What the model says under levers beside without; raises `FoedusError` for a lever that cannot be."""
     from foedus import build
-    from foedus.whatif.jsonform import render
 
     if not 1_000 <= runs <= MOST_RUNS:
         raise FoedusError(f"runs: ask for 1,000 to {MOST_RUNS:,} runs, not {runs:,}")
     if len(levers) > MOST_LEVERS:
         raise FoedusError(f"levers: at most {MOST_LEVERS} at a time, not {len(levers)}")
     made = build.whatif(alliance, as_of or None, levers=tuple(levers), runs=runs, seed=seed, record=opened(desk))
-    told = json.loads(render(made))
+    told = asdict(made)
+    scenario = told["scenarios"][0]
+    said = [_lever(it) for it in scenario["levers"]]
+    shown, page, _ = paged([_change(it) for it in scenario["changes"]], offset, lambda _: ())
+    named = {it.member for it in shown}
+    inputs = [_said(it) for state in told["members"] if state["code"] in named for it in state["inputs"]]
+    sources = Sources((Evidence(**it) for it in told["evidence"]), (Source(**it) for it in told["sources"]))
     return Simulated(
         as_of=told["as_of"],
         foedus_version=__version__,
         alliance=told["alliance"],
-        levers=list(levers),
-        n_runs=runs,
-        seed=seed,
-        outlook=told,
+        mark=told["mark"],
+        levers=said,
+        months=told["months"],
+        n_runs=told["runs"],
+        n_draws=told["n_draws"],
+        seed=told["seed"],
+        headline=list(scenario["headline"]),
+        changes=shown,
+        carried_by=[it["sentence"] for it in scenario["carriers"]],
+        inputs=_fitting(inputs),
+        told_apart=list(told["told_apart"]),
+        notes=list(told["notes"]),
+        page=page,
+        sources=_fitting(sources.of(id_ for it in (*said, *inputs) for id_ in it.evidence)),
+    )
+
+
+def _lever(it: Mapping[str, Any]) -> LeverLine:
+    return LeverLine(
+        text=it["text"],
+        from_month=it["from_month"],
+        sentence=it["sentence"],
+        evidence=listed(it["evidence"]),
+        n_evidence=len(it["evidence"]),
+    )
+
+
+def _said(it: Mapping[str, Any]) -> Said:
+    return Said(sentence=it["sentence"], evidence=listed(it["evidence"]), n_evidence=len(it["evidence"]))
+
+
+def _change(it: Mapping[str, Any]) -> ChangeLine:
+    return ChangeLine(
+        member=it["member"],
+        outcome=it["outcome"],
+        months=it["months"],
+        before=Spread(**it["before"]),
+        after=Spread(**it["after"]),
+        difference=Spread(**{name: it["difference"][name] for name in ("value", "low", "high")}),
+        size=it["difference"]["size"],
+        base_rate=it["base_rate"],
+        sentence=it["sentence"],
     )

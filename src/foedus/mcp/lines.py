@@ -280,3 +280,36 @@ class ClaimLine(Part):
     """As of the article's own day."""
     now: VerdictLine
     """As of the as-of day."""
+
+
+class LeverLine(Said):
+    """One change as it was asked for."""
+
+    text: str
+    from_month: int
+
+
+class Spread(Part):
+    """A mean over the draws of the model's parameters, and the 5% and 95% quantiles over them."""
+
+    value: float
+    low: float
+    high: float
+
+
+class ChangeLine(Part):
+    """One outcome of a member (null: of at least one) within some months, before and after.
+
+    Chances from 0 to 1 for `leave` and `freeze`, acts expected for `dissent`.
+    """
+
+    member: str | None
+    outcome: str
+    months: int
+    before: Spread
+    after: Spread
+    difference: Spread
+    size: str
+    """`none`; `not shown` where the interval covers 0; else `small`, `moderate` or `large`."""
+    base_rate: float | None
+    sentence: str

@@ -46,6 +46,9 @@ PartOf = Annotated[
 READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 ADDS = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
+DECIDES = ToolAnnotations(read_only_hint=False, destructive_hint=True, idempotent_hint=False, open_world_hint=False)
+"""A rejected row is seen no more, so that a client had better ask its user first."""
+
 
 def made(desk: Desk, answer: Answer) -> list[Tool]:
     """Every tool that a desk offers."""
@@ -168,10 +171,11 @@ def _judging(desk: Desk, answer: Answer) -> list[Tool]:
         as_of: AsOf = None,
         runs: Annotated[int, Field(description="Runs of the simulation, 1,000 to 200,000.")] = 20_000,
         seed: int = 0,
+        offset: Offset = 0,
     ) -> Annotated[CallToolResult, answers.Simulated]:
         """Simulate hub and members under changed conditions, beside the same without the change: what moved, by how much, which
         parameter carries it. It is a model, and says so."""
-        return await answer(partial(judging.whatif, desk, alliance, levers, as_of, runs, seed))
+        return await answer(partial(judging.whatif, desk, alliance, levers, as_of, runs, seed, offset))
 
     checks = check if desk.texts is None else check_with_files
     return [
@@ -198,7 +202,25 @@ def _writing(desk: Desk, answer: Answer) -> list[Tool]:
         """List rows that were read by machine and that nobody has verified yet."""
         return await answer(partial(writing.waiting, desk, offset))
 
-    return [
+    async def review(
+        row: Annotated[str, Field(description="Id of an event, a statement or a link that a machine read.")],
+        verdict: Annotated[answers.Verdict, Field(description="`undo` takes back what stands decided.")],
+        by: Annotated[
+            str, Field(description="Name of the person who decided. Ask them: a model's own view is no review.")
+        ],
+        reason: str = "",
+        values: Annotated[
+            dict[str, str] | None,
+            Field(description="With `correct`: the columns that the text says otherwise, such as `happened_on`."),
+        ] = None,
+    ) -> Annotated[CallToolResult, answers.Reviewed]:
+        """Keep a person's decision on a row that was read by machine: accept, correct, reject, or undo. Nothing is deleted."""
+        return await answer(partial(writing.review, desk, row, verdict, by, reason, values))
+
+    found = [
         Tool.from_function(read_into, title="Read an article into the record", annotations=ADDS),
         Tool.from_function(waiting, title="Rows waiting for review", annotations=READS),
     ]
+    if writing.can_review():
+        found.append(Tool.from_function(review, title="Keep a decision", annotations=DECIDES))
+    return found

@@ -1,23 +1,30 @@
 """The tools that write, offered only where the server was started with a record to write to.
 
 What is read goes in unverified, from one source, known from the day of the article: a report that somebody may review, never a
-fact. Not here: the review itself (`foedus.review`).
+fact. Not here: how a
+review is kept (`foedus.review`).
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from foedus.dates import parse_day
 from foedus.errors import FoedusError
-from foedus.mcp.answers import ReadIn, Waiting
+from foedus.mcp.answers import ReadIn, Reviewed, Verdict, Waiting
 from foedus.mcp.cites import line
 from foedus.mcp.judging import READING, opened_text
 from foedus.mcp.lines import EvidenceLine
 from foedus.mcp.pages import paged, plain
 from foedus.mcp.records import MANIFEST, Desk
 from foedus.record.trace import in_words
+
+if TYPE_CHECKING:
+    from foedus.record import Record
 
 WAITING = """
 SELECT * FROM {table} WHERE (starts_with(method, 'reader@') OR starts_with(method, 'llm:')) AND NOT is_verified
@@ -56,6 +63,46 @@ def waiting(desk: Desk, offset: int) -> Waiting:
     folder = _folder(desk)
     shown, page, _ = paged(_waiting(folder, None), offset, lambda _: ())
     return Waiting(record=folder.name, rows=shown, page=page)
+
+
+def can_review() -> bool:
+    """Whether this foedus has the review."""
+    try:
+        return find_spec("foedus.review.decisions") is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def review(
+    desk: Desk, row: str, verdict: Verdict, by: str, reason: str, values: Mapping[str, str] | None = None
+) -> Reviewed:
+    """Keep a person's decision on one row, all of it or nothing; `by` is kept with how it came."""
+    from foedus.review.decisions import decide, kept, undo
+
+    who = plain(by).strip()
+    if not who or len(who) > LONGEST_NAME:
+        raise FoedusError(f"by: give the name of the person who decided, in at most {LONGEST_NAME} characters")
+    name = f"{who} ({THROUGH})"
+
+    def change(record: Record) -> Any:
+        if verdict == "undo":
+            return undo(record, row, name)
+        return decide(record, row, verdict, name, values=values, reason=plain(reason).strip() or None)
+
+    made = kept(_folder(desk), change)
+    return Reviewed(
+        record=_folder(desk).name,
+        row_id=made.row_id,
+        verdict=made.verdict,
+        by=made.by,
+        at=made.at.isoformat(timespec="seconds"),
+        corrected_id=made.corrected_id,
+        reason=made.reason,
+    )
+
+
+THROUGH = "through a language model"
+"""Stands after the name of who decided."""
 
 
 def _folder(desk: Desk) -> Path:
