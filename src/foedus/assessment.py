@@ -1,7 +1,7 @@
 """What foedus says about one alliance as of one day: findings, odds, gaps, and the rows behind them.
 
-Made by `foedus.build`, shown by `foedus.brief`. Plain data: nothing here computes or renders. What is marked `shown`
-is drawn in notebooks by `foedus.brief.notebook`.
+Made by `foedus.build`, shown by `foedus.brief`. Plain data: nothing here computes or renders. `foedus.brief.notebook` draws
+what is marked as shown at the end.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from foedus.tables import Rows, rows_of
 ASSESSMENT_VERSION = 3
 
 
-@shown
 @dataclass(frozen=True)
 class Claim:
     """One sentence shown to a user, with the ids of the rows it rests on."""
@@ -24,7 +23,6 @@ class Claim:
     evidence: tuple[str, ...]
 
 
-@shown
 @dataclass(frozen=True)
 class Finding:
     """One answer to one question, for one member or (member None) for the alliance.
@@ -109,7 +107,6 @@ class Answer:
     is_verified: bool
 
 
-@shown
 @dataclass(frozen=True)
 class Call:
     """A request for help and what came of it, as known on the as-of date."""
@@ -233,7 +230,6 @@ class Sign:
     evidence: tuple[str, ...]
 
 
-@shown
 @dataclass(frozen=True)
 class Odds:
     """Question 9. `is_available` False means that no odds were computed, and `sentence` says why."""
@@ -249,7 +245,6 @@ class Odds:
     """What is missing or assumed, and what that does to the range."""
 
 
-@shown
 @dataclass(frozen=True)
 class Assessment:
     """Everything foedus says about an alliance as of a day.
@@ -321,3 +316,6 @@ TABLES = (
     "sources",
 )
 """Parts of an assessment that are tables."""
+
+for _kind in (Claim, Finding, Call, Odds, Assessment):
+    shown(_kind)

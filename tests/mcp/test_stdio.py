@@ -254,7 +254,7 @@ def test_a_what_if_is_simulated_over_the_wire(stdio: Talk) -> None:
     assert "model" in told["mark"]
     assert told["levers"][0]["evidence"]
     assert {it["member"] for it in told["changes"]} >= {"ARM"}
-    assert "make it so" in stdio.refused("whatif", alliance="csto", levers=["make it so"], runs=1000)
+    assert "lever" in stdio.refused("whatif", alliance="csto", levers=["make it so"], runs=1000)
 
 
 def test_standard_output_holds_nothing_but_the_protocol(tmp_path: Path) -> None:
