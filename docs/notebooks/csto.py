@@ -30,7 +30,7 @@ def _():
 
     day = "2022-11-28"
     article = (
-        "YEREVAN, 24 November 2022. Leaders of the Collective Security Treaty Organization met in Yerevan on Wednesday. "
+        "Leaders of the Collective Security Treaty Organization met in Yerevan on Wednesday. "
         "Armenian Prime Minister Nikol Pashinyan refused to sign the final declaration. In September Armenia asked the CSTO "
         "for military help. Russia sent troops to Kazakhstan in January. Kazakhstan left the CSTO in October. Dissent in the "
         "alliance is growing, and it could crumble, an analyst said."

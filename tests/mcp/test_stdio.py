@@ -139,18 +139,21 @@ def test_bad_input_is_one_clear_sentence(stdio: Talk, name: str, arguments: dict
     assert words in stdio.refused(name, **arguments)
 
 
-@pytest.mark.parametrize("alliance", ["csto", "nato"])
-def test_no_answer_is_longer_than_a_window_bears(stdio: Talk, alliance: str) -> None:
-    asked: list[tuple[str, dict[str, object]]] = [
-        ("assess", {"part": "overview"}),
-        ("assess", {"part": "findings", "all_evidence": True}),
-        ("assess", {"part": "calls"}),
-        ("timeline", {}),
-        ("odds", {}),
-    ]
-    for name, more in asked:
-        (only,) = stdio.call(name, alliance=alliance, **more).content
-        assert len(getattr(only, "text")) <= LONGEST, (name, more)  # noqa: B009
+@pytest.mark.parametrize(
+    ("alliance", "name", "more"),
+    [
+        ("nato", "assess", {"part": "overview"}),
+        ("nato", "assess", {"part": "findings", "all_evidence": True}),
+        ("nato", "assess", {"part": "calls"}),
+        ("nato", "timeline", {}),
+        ("csto", "odds", {}),
+    ],
+)
+def test_no_answer_is_longer_than_a_window_bears(
+    stdio: Talk, alliance: str, name: str, more: dict[str, object]
+) -> None:
+    (only,) = stdio.call(name, alliance=alliance, **more).content
+    assert len(getattr(only, "text")) <= LONGEST  # noqa: B009
 
 
 def test_pages_together_hold_everything_once(stdio: Talk) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from foedus._version import __version__
@@ -20,7 +21,7 @@ from foedus.mcp.answers import Judged, Simulated
 from foedus.mcp.cites import LONGEST_QUOTE, Sources, line, listed
 from foedus.mcp.lines import ChangeLine, ClaimLine, LeverLine, Part, Said, Spread, VerdictLine
 from foedus.mcp.pages import cut, paged, plain
-from foedus.mcp.records import Desk, opened
+from foedus.mcp.records import Desk, day, opened, state
 
 LONGEST_TEXT = 60_000
 """Characters of an article: about 10,000 words."""
@@ -31,6 +32,9 @@ ROWS_BUDGET = 12_000
 
 MOST_RUNS = 200_000
 MOST_LEVERS = 20
+
+KEPT = 4
+"""Checks and what-ifs kept for further pages."""
 
 READING = threading.Lock()
 """One text is read at a time: the parser keeps state."""
@@ -46,14 +50,9 @@ def check(
     file: str | None = None,
 ) -> Judged:
     """The claims of a text with their verdicts, then and now; `file` names one in the folder that the server was given."""
-    from foedus.check import check as checked_by_rules
-
     whole = opened_text(desk, text, file)
     with READING:
-        made = checked_by_rules(
-            whole, dateline=dateline or None, alliance=alliance or None, as_of=as_of or None, record=opened(desk)
-        )
-    told = asdict(made)
+        told = _checked(desk, whole, dateline or None, alliance or None, day(as_of), state(desk))
     rows = {it["id"]: Evidence(**it) for it in told["evidence"]}
     sources = Sources(rows.values(), (Source(**it) for it in told["sources"]))
     claims = [_claim(it) for it in told["claims"]]
@@ -71,6 +70,16 @@ def check(
         page=page,
         sources=cited,
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _checked(
+    desk: Desk, text: str, dateline: str | None, alliance: str | None, as_of: str, _: Hashable
+) -> dict[str, Any]:
+    """A check, kept for the pages that follow until the record changes."""
+    from foedus.check import check as checked_by_rules
+
+    return asdict(checked_by_rules(text, dateline=dateline, alliance=alliance, as_of=as_of, record=opened(desk)))
 
 
 def opened_text(desk: Desk, text: str, file: str | None) -> str:
@@ -146,14 +155,11 @@ def whatif(
     desk: Desk, alliance: str, levers: Sequence[str], as_of: str | None, runs: int, seed: int, offset: int
 ) -> Simulated:
     """What the model says under levers beside without; raises `FoedusError` for a lever that cannot be."""
-    from foedus import build
-
     if not 1_000 <= runs <= MOST_RUNS:
         raise FoedusError(f"runs: ask for 1,000 to {MOST_RUNS:,} runs, not {runs:,}")
     if len(levers) > MOST_LEVERS:
         raise FoedusError(f"levers: at most {MOST_LEVERS} at a time, not {len(levers)}")
-    made = build.whatif(alliance, as_of or None, levers=tuple(levers), runs=runs, seed=seed, record=opened(desk))
-    told = asdict(made)
+    told = _simulated(desk, alliance, tuple(levers), day(as_of), runs, seed, state(desk))
     scenario = told["scenarios"][0]
     said = [_lever(it) for it in scenario["levers"]]
     shown, page, _ = paged([_change(it) for it in scenario["changes"]], offset, lambda _: ())
@@ -179,6 +185,16 @@ def whatif(
         page=page,
         sources=_fitting(sources.of(id_ for it in (*said, *inputs) for id_ in it.evidence)),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _simulated(
+    desk: Desk, alliance: str, levers: tuple[str, ...], as_of: str, runs: int, seed: int, _: Hashable
+) -> dict[str, Any]:
+    """A what-if, kept for the pages that follow until the record changes."""
+    from foedus import build
+
+    return asdict(build.whatif(alliance, as_of, levers=levers, runs=runs, seed=seed, record=opened(desk)))
 
 
 def _lever(it: Mapping[str, Any]) -> LeverLine:

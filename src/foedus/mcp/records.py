@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from foedus.dates import parse_day
 from foedus.errors import RecordError
 from foedus.shelf.place import folders as installed_folders
 
@@ -65,6 +66,13 @@ def check_folders(desk: Desk) -> None:
         raise RecordError(f"{desk.texts} is no folder: name the folder whose texts may be opened")
 
 
-def today() -> str:
-    """Today as text, by the clock that as-of days are counted with."""
-    return date.today().isoformat()
+def day(as_of: str | None) -> str:
+    """The as-of day as text, today where none is given; raises `BadDate`."""
+    return (parse_day(as_of) if as_of else date.today()).isoformat()
+
+
+def state(desk: Desk) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether the record has changed since: each folder's manifest with its time and size."""
+    folders = [desk.record, desk.write, *installed_folders()]
+    found = [(one / MANIFEST) for one in folders if one is not None]
+    return tuple((str(one), one.stat().st_mtime_ns, one.stat().st_size) for one in found if one.exists())

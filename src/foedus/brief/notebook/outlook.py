@@ -5,6 +5,7 @@ It is read by its published fields.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from foedus.brief.notebook.frame import Block, Fold, Grid, Say, Sayings, Show
@@ -20,7 +21,11 @@ def outlook(it: Any) -> Show:
         levers = tuple(Say(f"{lever.text}: {lever.sentence}", lever.evidence) for lever in one.levers)
         told = tuple(Say(sentence) for sentence in one.headline)
         blocks.append(Sayings((*levers, *told)))
-        blocks.append(Grid(one.name, HEADS, tuple(_row(change) for change in one.changes), frozenset({2, 3, 4, 5})))
+        last = max((change.months for change in one.changes), default=0)
+        blocks.append(_grid(one.name, [change for change in one.changes if change.months == last]))
+        sooner = [change for change in one.changes if change.months != last]
+        if sooner:
+            blocks.append(Fold("Sooner", (_grid("", sooner),)))
         if one.carriers:
             blocks.append(Fold("What carries it", (Sayings(tuple(Say(each.sentence) for each in one.carriers)),)))
     notes = tuple(Say(note) for note in (*it.told_apart, *it.notes))
@@ -28,6 +33,10 @@ def outlook(it: Any) -> Show:
         blocks.append(Fold("Notes", (Sayings(notes),)))
     under = f"As of {it.as_of}; {it.runs:,} runs over {it.n_draws:,} draws of the parameters, seed {it.seed}."
     return Show(f"What if: {it.alliance_name}", under, tuple(blocks))
+
+
+def _grid(caption: str, changes: Sequence[Any]) -> Grid:
+    return Grid(caption, HEADS, tuple(_row(change) for change in changes), frozenset({2, 3, 4, 5}))
 
 
 def _row(change: Any) -> tuple[str, ...]:
@@ -41,8 +50,9 @@ def _span(one: Any, is_acts: bool, is_signed: bool = False) -> str:
     """A value with its interval: acts as numbers, chances as per cent, a difference with its sign."""
 
     def words(value: float) -> str:
-        if is_acts:
-            return f"{value:+.1f}" if is_signed else f"{value:.1f}"
-        return f"{100 * value:+.1f} pp" if is_signed else share(value)
+        if not is_signed:
+            return f"{value:.2f}" if is_acts else share(value)
+        points = round(value if is_acts else 100 * value, 2) + 0.0  # no minus before nothing
+        return f"{points:+.2f}" + ("" if is_acts else " pp")
 
     return f"{words(one.value)} ({words(one.low)} to {words(one.high)})"
