@@ -253,6 +253,7 @@ def test_an_article_is_checked_over_the_wire(stdio: Talk) -> None:
 @pytest.mark.skipif(not has_whatif(), reason="needs foedus.whatif")
 def test_a_what_if_is_simulated_over_the_wire(stdio: Talk) -> None:
     told = stdio.told("whatif", alliance="csto", levers=["answer ARM=force"], as_of="2022-11-28", runs=1000)
+    assert len(json.dumps(told, separators=(",", ":"), ensure_ascii=False)) <= LONGEST
     assert told["as_of"] == "2022-11-28"
     assert "model" in told["mark"]
     assert told["levers"][0]["evidence"]

@@ -196,7 +196,8 @@ def test_a_check_shows_each_claim_with_its_verdict() -> None:
     from tests.mcp.conftest import ARTICLE
 
     made = check(ARTICLE, dateline="2022-11-24", as_of=DAY)
-    words = "".join(page(made._repr_html_()).words)
+    assert hasattr(made, "_repr_html_"), "mark `Checked` with `foedus.shown.shown`"
+    words = "".join(page(html(made)).words)
     for claim in made.claims:
         assert claim.now.why in words
         assert claim.now.outcome.replace("_", " ") in words
@@ -207,4 +208,5 @@ def test_a_what_if_says_that_it_is_a_model() -> None:
     from foedus.build import whatif
 
     made = whatif("csto", DAY, levers=["answer ARM=force"], runs=1000)
-    assert "model" in "".join(page(made._repr_html_()).words).lower()
+    assert hasattr(made, "_repr_html_"), "mark `Outlook` with `foedus.shown.shown`"
+    assert "model" in "".join(page(html(made)).words).lower()

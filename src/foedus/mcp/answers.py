@@ -172,6 +172,7 @@ class Simulated(Answer):
     page: Page
     """Of the changes."""
     sources: list[Cited]
+    """Of the levers first, then of the inputs, as many as fit; `evidence` shows those of any row."""
 
 
 class ReadIn(Part):

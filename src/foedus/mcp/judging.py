@@ -28,6 +28,7 @@ LONGEST_TEXT = 60_000
 
 CLAIMS_BUDGET = 16_000
 ROWS_BUDGET = 12_000
+INPUTS_BUDGET = 6_000
 """Characters of a page's claims with their sources, and of the rows beside them; rows that do not fit are asked for by id."""
 
 MOST_RUNS = 200_000
@@ -145,10 +146,10 @@ def _ids(it: ClaimLine) -> list[str]:
 Item = TypeVar("Item", bound=Part)
 
 
-def _fitting(items: Iterable[Item]) -> list[Item]:
-    """As many as the budget of rows bears."""
+def _fitting(items: Iterable[Item], budget: int = ROWS_BUDGET) -> list[Item]:
+    """As many of the first as the budget bears."""
     every = list(items)
-    return paged(every, 0, lambda _: (), ROWS_BUDGET)[0] if every else []
+    return paged(every, 0, lambda _: (), budget)[0] if every else []
 
 
 def whatif(
@@ -162,7 +163,7 @@ def whatif(
     told = _simulated(desk, alliance, tuple(levers), day(as_of), runs, seed, state(desk))
     scenario = told["scenarios"][0]
     said = [_lever(it) for it in scenario["levers"]]
-    shown, page, _ = paged([_change(it) for it in scenario["changes"]], offset, lambda _: ())
+    shown, page, _ = paged([_change(it) for it in scenario["changes"]], offset, lambda _: (), CLAIMS_BUDGET)
     named = {it.member for it in shown}
     inputs = [_said(it) for state in told["members"] if state["code"] in named for it in state["inputs"]]
     sources = Sources((Evidence(**it) for it in told["evidence"]), (Source(**it) for it in told["sources"]))
@@ -179,11 +180,11 @@ def whatif(
         headline=list(scenario["headline"]),
         changes=shown,
         carried_by=[it["sentence"] for it in scenario["carriers"]],
-        inputs=_fitting(inputs),
+        inputs=_fitting(inputs, INPUTS_BUDGET),
         told_apart=list(told["told_apart"]),
         notes=list(told["notes"]),
         page=page,
-        sources=_fitting(sources.of(id_ for it in (*said, *inputs) for id_ in it.evidence)),
+        sources=_fitting(sources.of(id_ for it in (*said, *inputs) for id_ in it.evidence), INPUTS_BUDGET),
     )
 
 

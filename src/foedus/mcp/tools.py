@@ -165,7 +165,7 @@ def _judging(desk: Desk, answer: Answer) -> list[Tool]:
             list[str],
             Field(
                 description="What changes, such as `answer ARM=force`, `threat ARM=x2`, `attention KGZ=0.5`, "
-                "`dependence ARM=-20%`. Empty: nothing changes."
+                "`dependence ARM=-20%`. At least one."
             ),
         ],
         as_of: AsOf = None,
