@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install check lint format types imports test record docs bench build clean
+.PHONY: help install check lint format types imports test record docs notebook bench build clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ record: install ## rebuild the embedded record from its text files
 docs: install ## rebuild the pages that are made from code
 	$(BIN)/python -m foedus.record.pages > docs/record.md
 	$(BIN)/python -c "import sys; from foedus.brief.jsonform import schema_text; sys.stdout.write(schema_text())" > docs/assessment.schema.json
+
+notebook: install ## run the worked notebook and store it with its outputs
+	$(BIN)/python docs/notebooks/store.py
 
 bench: install ## time the start of the commands against their imports
 	$(BIN)/python bench/start.py

@@ -15,9 +15,21 @@ if TYPE_CHECKING:
     from foedus.dates import PartialDate
     from foedus.errors import FoedusError
     from foedus.record import AsOf, Record
+    from foedus.tables import Rows
 
 
-__all__ = ["AsOf", "Assessment", "Claim", "Finding", "FoedusError", "PartialDate", "Record", "__version__", "assess"]
+__all__ = [
+    "AsOf",
+    "Assessment",
+    "Claim",
+    "Finding",
+    "FoedusError",
+    "PartialDate",
+    "Record",
+    "Rows",
+    "__version__",
+    "assess",
+]
 
 _HOMES = {
     "AsOf": "foedus.record",
@@ -27,6 +39,7 @@ _HOMES = {
     "FoedusError": "foedus.errors",
     "PartialDate": "foedus.dates",
     "Record": "foedus.record",
+    "Rows": "foedus.tables",
     "assess": "foedus.build",
 }
 

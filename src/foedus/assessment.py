@@ -1,11 +1,16 @@
 """What foedus says about one alliance as of one day: findings, odds, gaps, and the rows behind them.
 
-Made by `foedus.build`, shown by `foedus.brief`. Plain data: nothing here computes or renders.
+Made by `foedus.build`, shown by `foedus.brief`. Plain data: nothing here computes or renders. `foedus.brief.notebook` draws
+what is marked as shown at the end.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+from foedus.errors import UnknownName
+from foedus.shown import shown
+from foedus.tables import Rows, rows_of
 
 ASSESSMENT_VERSION = 3
 
@@ -265,3 +270,52 @@ class Assessment:
     evidence: tuple[Evidence, ...]
     sources: tuple[Source, ...]
     names: dict[str, str] = field(default_factory=dict)
+
+    def table(self, name: str) -> Rows:
+        """One part as rows for pandas, polars or DuckDB; `answers` names its call, `methods` its outcome, `drivers` its member.
+
+        Raises `UnknownName` with the names there are.
+        """
+        if name not in TABLES:
+            raise UnknownName(f'"{name}" is not a table of an assessment; tables: {", ".join(TABLES)}')
+        if name in ("members", "answers", "methods", "drivers"):
+            return Rows(getattr(self, f"_{name}")())
+        part = self.odds if name in ("outcomes", "signs") else self
+        return rows_of(getattr(part, name))
+
+    def _members(self) -> list[dict[str, object]]:
+        rows = zip(self.members, rows_of(self.members), strict=True)
+        return [row | {"status": it.status.sentence, "evidence": it.status.evidence} for it, row in rows]
+
+    def _answers(self) -> list[dict[str, object]]:
+        return [{"call": it.id, "caller": it.caller} | row for it in self.calls for row in rows_of(it.answers)]
+
+    def _methods(self) -> list[dict[str, object]]:
+        keys = ("outcome", "member", "horizon_years")
+        return [
+            {key: getattr(it, key) for key in keys} | row for it in self.odds.outcomes for row in rows_of(it.methods)
+        ]
+
+    def _drivers(self) -> list[dict[str, object]]:
+        return [{"member": it.member} | row for it in self.odds.drivers for row in rows_of(it.drivers)]
+
+
+TABLES = (
+    "headline",
+    "members",
+    "findings",
+    "calls",
+    "answers",
+    "timeline",
+    "outcomes",
+    "methods",
+    "drivers",
+    "signs",
+    "gaps",
+    "evidence",
+    "sources",
+)
+"""Parts of an assessment that are tables."""
+
+for _kind in (Claim, Finding, Call, Odds, Assessment):
+    shown(_kind)

@@ -20,6 +20,7 @@ from foedus.cli import (
     evidence,
     explain,
     landscape,
+    mcp,
     odds,
     read,
     record,
@@ -27,7 +28,7 @@ from foedus.cli import (
 )
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, landscape, record, data)
+COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, landscape, record, data, mcp)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 

@@ -19,6 +19,7 @@ from foedus.odds.outcomes import exit_day, spells
 from foedus.odds.signals import DEMOCRACY, POINT, S, Signals
 from foedus.record import AsOf
 from foedus.rows import Row
+from foedus.shown import shown
 
 AFTER_YEARS = 5
 FIRST_YEAR = 1950
@@ -99,6 +100,7 @@ class Near(NamedTuple):
     """The other members on that day, by which an alliance is known that has a number for a name."""
 
 
+@shown
 class Analogues(NamedTuple):
     """The nearest cases to one member, and all that were compared: how many, and in how many the member left in five years."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from foedus.shown import shown
+
 MentionKind = Literal["state", "body", "group", "person", "place"]
 Granularity = Literal["day", "month", "year"]
 Modality = Literal["actual", "negated", "hypothetical", "future", "threatened", "demanded", "denied", "reported"]
@@ -135,6 +137,7 @@ class Statement(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+@shown
 class Reading(NamedTuple):
     """All that was read from one document."""
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.errors import UnknownName
 from foedus.record.schema import TABLES, Table
 from foedus.rows import Row
+from foedus.shown import shown
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,6 +34,7 @@ _NUMBERS = count(1)
 _NAMES = re.compile(rf"\b(?:{'|'.join(TABLES)})(?:_all)?\b")
 
 
+@shown
 class AsOf:
     """A record as the public could know it at the end of `day`, and as it stood when a table was first read.
 

@@ -18,11 +18,13 @@ from foedus.record import migrate
 from foedus.record.asof import AsOf, tables_in
 from foedus.record.schema import SCHEMA_VERSION, SQL_TYPES, TABLES, Table, create_sql
 from foedus.rows import Row
+from foedus.shown import shown
 
 SMALL = 200_000
 """Below this many rows in all, one thread is quicker than the starting of more."""
 
 
+@shown
 class Record:
     """One record. Make it with `Record.open`, `Record.create` or `Record.in_memory`.
 
