@@ -1,0 +1,94 @@
+"""Arithmetic of levers: what an amount makes of the value that a member, or the hub, has on the as-of day.
+
+Not here: which members a lever touches (`change`) and how it is told (`saying`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from foedus.questions.wording import called
+from foedus.whatif.levers import Lever
+
+if TYPE_CHECKING:
+    from foedus.whatif.model import Floats, World
+    from foedus.whatif.world import Ground, KnownCall
+
+HUB = -1
+"""Place of a step that is the hub's own."""
+
+
+class Names(NamedTuple):
+    """How members are found and called: code or name to code, code to name; the hub's code; the as-of day."""
+
+    find: Callable[[str], str]
+    of: Mapping[str, str]
+    hub: str
+    as_of: str
+
+    def name(self, code: str) -> str:
+        """The name as running text has it."""
+        return called(self.of.get(code, code))
+
+
+class Step(NamedTuple):
+    """One lever on one member, by its place in the world; `call` is the past call that an answer is to."""
+
+    lever: Lever
+    place: int
+    call: KnownCall | None = None
+
+
+def threat_years(world: World, place: int) -> float:
+    """Months of threat a year that a member meets on average."""
+    return float(world.threat_shape[place] / world.threat_years[place])
+
+
+def threat_times(world: World, step: Step) -> float:
+    """How many times as often threats come after a step."""
+    amount = step.lever.amount
+    return amount.number if amount.kind == "times" else amount.number / threat_years(world, step.place)
+
+
+def is_known(ground: Ground, name: str, place: int) -> bool:
+    """Whether a member's `dependence` or `outside` options are known."""
+    return not math.isnan(_raw(ground, name)[place])
+
+
+def held(ground: Ground, name: str, place: int) -> float:
+    """A member's `dependence` or `outside` options, 0 to 1; what stands for them where they are not known, NaN where nothing can.
+
+    That is the value of which the centred input makes nought, told from the members whose values are known.
+    """
+    raw = _raw(ground, name)
+    if is_known(ground, name, place):
+        return float(raw[place])
+    known = ~np.isnan(raw)
+    centred = ground.world.dependence if name == "dependence" else ground.world.outside
+    return float(np.mean(raw[known] - centred[known])) if known.any() else math.nan
+
+
+def after(lever: Lever, before: float) -> float:
+    """What a lever makes of a value."""
+    number = lever.amount.number
+    made = {"times": before * number, "share": before * (1 + number), "plus": before + number, "set": number}
+    return made[lever.amount.kind]
+
+
+def plus(ground: Ground, step: Step) -> float:
+    """How much higher a step makes `dependence` or `outside`."""
+    before = held(ground, step.lever.name, step.place)
+    return after(step.lever, before) - before
+
+
+def load_plus(ground: Ground, lever: Lever) -> float:
+    """How much higher a lever makes the hub's load, log(1 + wars)."""
+    return math.log1p(after(lever, ground.wars)) - math.log1p(ground.wars)
+
+
+def _raw(ground: Ground, name: str) -> Floats:
+    return ground.dependence_raw if name == "dependence" else ground.outside_raw

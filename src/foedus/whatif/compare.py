@@ -1,0 +1,172 @@
+"""Two worlds over the same random numbers as differences: odds before and after, intervals over parameters and over chance apart.
+
+An interval over the parameters is that of the draws: 5% and 95% quantiles of what they give. What chance alone does is told by
+quantiles of single runs. Not here: running (`simulate`), and which parameter carries a difference (`shares`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from foedus.questions.wording import count_of, number, tidy
+from foedus.whatif.outlook import Change, Difference, Luck, Outcome, Path, Size, Spread
+from foedus.whatif.words import OUTCOMES, points, share
+
+if TYPE_CHECKING:
+    from foedus.whatif.model import Floats
+    from foedus.whatif.simulate import Paths
+
+HORIZONS = (12, 24, 60)
+"""Months within which odds are told: one, two and five years, as in question 9."""
+
+TAILS = (0.05, 0.95)
+SMALL_CHANCE, LARGE_CHANCE = 0.005, 0.05
+"""A chance that moves by less than half a percentage point moves little, and from five points on much."""
+SMALL_SHARE, LARGE_SHARE = 0.1, 0.5
+"""A count of acts that moves by less than a tenth moves little, and from a half on much; a chance too is small below a tenth."""
+NOTHING = 1e-9
+
+Rates = Mapping[tuple[bool, Outcome, int], float]
+"""Base rates: of a member (True) or of at least one (False), an outcome, within months."""
+
+
+class Series(NamedTuple):
+    """One outcome of a member (None: of at least one), (draws, months): chance, or acts expected, by the end of each month."""
+
+    member: str | None
+    outcome: Outcome
+    by_draw: Floats
+
+
+def series(paths: Paths) -> list[Series]:
+    """Every outcome of a run world, that of the alliance first."""
+    found = [Series(None, "leave", _any_left(paths))]
+    for place, member in enumerate(paths.members):
+        found += [
+            Series(member, "leave", paths.left[:, place]),
+            Series(member, "freeze", paths.frozen[:, place]),
+            Series(member, "dissent", np.cumsum(paths.dissent[:, place], axis=1)),
+        ]
+    return found
+
+
+def _any_left(paths: Paths) -> Floats:
+    """The chance that at least one member has left: counted over all runs, its spread over the draws from the members' chances.
+
+    The runs of a single draw are too few to count in; there members are taken as independent, and the mean put right.
+    """
+    alone = 1 - np.prod(1 - paths.left, axis=1)
+    return np.clip(alone + (paths.any_left - alone).mean(axis=0), 0, 1)
+
+
+def horizons(months: int) -> tuple[int, ...]:
+    """Months within which odds are told where so many are run."""
+    return (*(it for it in HORIZONS if it < months), months)
+
+
+def changes(before: Paths, after: Paths, rates: Rates, name: Callable[[str], str]) -> tuple[Change, ...]:
+    """Every outcome at every horizon, before and after."""
+    pairs = zip(series(before), series(after), strict=True)
+    return tuple(_change(old, new, month, rates, name) for old, new in pairs for month in horizons(old.by_draw.shape[1]))
+
+
+def _change(old: Series, new: Series, month: int, rates: Rates, name: Callable[[str], str]) -> Change:
+    was, now = old.by_draw[:, month - 1], new.by_draw[:, month - 1]
+    before, after, moved = spread(was), spread(now), difference(was, now, is_chance=old.outcome != "dissent")
+    rate = rates.get((old.member is not None, old.outcome, month))
+    made = Change(old.member, old.outcome, month, before, after, moved, rate, "")
+    who = name(old.member) if old.member else "at least one member"
+    return Change(old.member, old.outcome, month, before, after, moved, rate, _sentence(made, who))
+
+
+def spread(by_draw: Floats) -> Spread:
+    """Mean and 90% interval over the draws."""
+    low, high = np.quantile(by_draw, TAILS)
+    return Spread(float(by_draw.mean()), float(low), float(high))
+
+
+def difference(was: Floats, now: Floats, *, is_chance: bool) -> Difference:
+    """After less before, over the draws."""
+    moved = now - was
+    told = spread(moved)
+    size = _size(told, float(was.mean()), is_chance, is_same=bool(np.abs(moved).max() < NOTHING))
+    return Difference(told.value, told.low, told.high, float((moved > NOTHING).mean()), size)
+
+
+def _size(moved: Spread, before: float, is_chance: bool, is_same: bool) -> Size:
+    if is_same:
+        return "none"
+    if moved.low <= 0 <= moved.high:
+        return "not shown"
+    much = abs(moved.value)
+    if much < SMALL_SHARE * before or (is_chance and much < SMALL_CHANCE):
+        return "small"
+    return "large" if much >= (LARGE_CHANCE if is_chance else LARGE_SHARE * before) else "moderate"
+
+
+def _sentence(it: Change, who: str) -> str:
+    """A change in one sentence, with what its interval allows to say."""
+    told = number if it.outcome == "dissent" else share
+    rate = "" if it.base_rate is None else f" (base rate {told(it.base_rate)})"
+    first = f"{who} {OUTCOMES[it.outcome]} within {count_of(it.months, 'month')}: {told(it.before.value)} before, {told(it.after.value)} after"
+    return tidy(f"{first}{rate}; {verdict(it)}.")
+
+
+def verdict(it: Change) -> str:
+    """What a difference amounts to, in a clause with its 90% interval."""
+    moved, is_chance = it.difference, it.outcome != "dissent"
+    if moved.size == "none":
+        return "nothing changes"
+    way = "higher" if moved.value > 0 else "lower"
+    much = points(abs(moved.value)) if is_chance else f"{number(abs(moved.value))} acts"
+    interval = f"90% interval {_end(moved.low, is_chance)} to {_end(moved.high, is_chance)}"
+    if moved.size == "not shown":
+        return f"{much} {way}, {interval}: the data do not show that it {'rises' if moved.value > 0 else 'falls'}"
+    return f"{much} {way}, {interval}: a {moved.size} difference"
+
+
+def _end(value: float, is_chance: bool) -> str:
+    """An end of an interval with its sign."""
+    text = f"{100 * value:.2g}" if is_chance else f"{value:.2g}"
+    return f"+{text}" if value > 0 else text.replace("-", "\N{MINUS SIGN}")
+
+
+def paths_of(paths: Paths) -> tuple[Path, ...]:
+    """Chances of leaving and freezing month by month."""
+    return tuple(_path(it) for it in series(paths) if it.outcome != "dissent")
+
+
+def _path(it: Series) -> Path:
+    low, high = np.quantile(it.by_draw, TAILS, axis=0)
+    return Path(it.member, it.outcome, *(tuple(round(float(x), 6) for x in row) for row in (it.by_draw.mean(axis=0), low, high)))
+
+
+def luck(before: Paths, after: Paths) -> tuple[Luck, ...]:
+    """What chance alone does to the number of a member's dissenting acts over all months."""
+    was, now = (np.quantile(paths.acts, TAILS, axis=0, method="nearest").astype(int) for paths in (before, after))
+    return tuple(
+        Luck(member, int(was[0, at]), int(was[1, at]), int(now[0, at]), int(now[1, at]))
+        for at, member in enumerate(before.members)
+    )
+
+
+def headline(found: Sequence[Change], name: Callable[[str], str]) -> tuple[str, ...]:
+    """What a scenario comes to: the alliance, the member that it moves most, and what is not shown."""
+    last = max(it.months for it in found)
+    leaving = [it for it in found if it.outcome == "leave" and it.months == last]
+    lines = [it.sentence for it in leaving if it.member is None]
+    each = sorted((it for it in leaving if it.member), key=lambda it: -abs(it.difference.value))
+    shown = [it for it in each if it.difference.size not in ("none", "not shown")]
+    if each and each[0].difference.size != "none":
+        lines.append(each[0].sentence)
+    if not shown:
+        lines.append("The data do not show that this changes the odds of leaving of any member.")
+    elif all(it.difference.size == "small" for it in shown):
+        lines.append("Every difference in the odds of leaving that the data show is small.")
+    unmoved = [name(it.member) for it in each if it.member and it.difference.size == "none"]
+    if unmoved and len(unmoved) < len(each):
+        lines.append(f"Nothing changes for {', '.join(unmoved)}.")
+    return tuple(lines)

@@ -1,0 +1,28 @@
+"""Words and numbers that everything said of a what-if shares."""
+
+from __future__ import annotations
+
+from foedus.odds import saying
+
+OUTCOMES = {
+    "leave": "leaves",
+    "freeze": "freezes its part or leaves",
+    "dissent": "dissents, in acts expected short of freezing and leaving,",
+}
+"""Each outcome as a predicate."""
+
+HEADS = {"leave": "Leaves", "freeze": "Freezes or leaves", "dissent": "Dissenting acts"}
+"""Each outcome as the head of a column."""
+
+
+def share(chance: float) -> str:
+    """A chance as question 9 writes it; exactly 0 and 1 as such."""
+    return "0%" if chance <= 0 else "100%" if chance >= 1 else saying.share(chance)
+
+
+def points(difference: float) -> str:
+    """A difference of chances in percentage points."""
+    much = 100 * difference
+    if much < 0.005:
+        return "under 0.01 points"
+    return f"{much:.1f} points" if much >= 0.95 else f"{much:.2g} points"
