@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LEAST_RUNS, MOST_RUNS = 1_000, 10_000_000
 MOST_THREADS = 64
 MOST_STORIES = 12
-MECHANISM_RUNS, MECHANISM_DRAWS = 20_000, 400
+MECHANISM_RUNS, MECHANISM_DRAWS = 8_000, 200
 ON_ITS_OWN = 2
 """Of so many members that levers touch it is said unasked what would halve their odds: more would keep a reader waiting."""
 
@@ -77,7 +77,12 @@ def ask(
     asked = _wanted(ground, names, turned, wanted)
     world, draws = thinned(ground.world, ground.draws, how.runs)
     before, *after = simulate(
-        [world, *(_as(world, it.world) for it in turned)], draws, runs=how.runs, months=how.months, seed=how.seed, threads=how.threads
+        [world, *(_as(world, it.world) for it in turned)],
+        draws,
+        runs=how.runs,
+        months=how.months,
+        seed=how.seed,
+        threads=how.threads,
     )
     told = [
         _scenario(ground, panel, story, it, (world, draws, before, ran), how, names)
@@ -144,7 +149,9 @@ Ran = tuple["World", "Floats", "Paths", "Paths"]
 """The world before, the draws, and the runs before and after."""
 
 
-def _scenario(ground: Ground, panel: Panel, story: Story, turned: Turned, ran: Ran, how: Runs, names: Names) -> Scenario:
+def _scenario(
+    ground: Ground, panel: Panel, story: Story, turned: Turned, ran: Ran, how: Runs, names: Names
+) -> Scenario:
     world, draws, before, after = ran
     found = compare.changes(before, after, base_rates(panel), names.name)
     return Scenario(
@@ -165,7 +172,9 @@ def base_rates(panel: Panel) -> compare.Rates:
     told = {(it.outcome, it.member is not None, it.horizon_years): it.base_rate for it in predict.odds(panel).outcomes}
     found: dict[tuple[bool, compare.Outcome, int], float] = {}
     for years in (1, 2, 5):
-        exit_, freeze, lost = (told.get(key) for key in (("exit", True, years), ("freeze", True, years), ("lost a member", False, years)))
+        exit_, freeze, lost = (
+            told.get(key) for key in (("exit", True, years), ("freeze", True, years), ("lost a member", False, years))
+        )
         if exit_ is not None:
             found[True, "leave", 12 * years] = exit_
         if exit_ is not None and freeze is not None:
@@ -175,7 +184,9 @@ def base_rates(panel: Panel) -> compare.Rates:
     return found
 
 
-def _carriers(world: World, draws: Floats, before: Paths, after: Paths, names: Names, months: int) -> Iterable[shares.Carriers]:
+def _carriers(
+    world: World, draws: Floats, before: Paths, after: Paths, names: Names, months: int
+) -> Iterable[shares.Carriers]:
     for place in range(len(world.members)):
         was, now = before.left[:, place, -1], after.left[:, place, -1]
         found = shares.carriers(world, draws, was, now, place, "leave", names.name)
@@ -183,7 +194,9 @@ def _carriers(world: World, draws: Floats, before: Paths, after: Paths, names: N
             yield replace(found, months=months)
 
 
-def _mechanisms(world: World, turned: World, draws: Floats, before: Paths, after: Paths, how: Runs) -> tuple[Mechanism, ...]:
+def _mechanisms(
+    world: World, turned: World, draws: Floats, before: Paths, after: Paths, how: Runs
+) -> tuple[Mechanism, ...]:
     """Of the member whose chance to leave moves most: what is left of the difference without each mechanism."""
     moved = (after.left[:, :, -1] - before.left[:, :, -1]).mean(axis=0)
     place = int(np.abs(moved).argmax())

@@ -66,7 +66,9 @@ def _expand(ground: Ground, lever: Lever, names: Names, months: int, notes: list
         raise _wrong(lever, f"month {lever.month} lies beyond the {months} months that are run")
     if lever.member is None:
         if lever.amount.kind == "times" and not ground.wars:
-            raise _wrong(lever, f"{names.name(names.hub)} has no war elsewhere as of {names.as_of}: write how many (=1)")
+            raise _wrong(
+                lever, f"{names.name(names.hub)} has no war elsewhere as of {names.as_of}: write how many (=1)"
+            )
         return [Step(lever, HUB)]
     places = _places(ground, lever, names)
     is_every = lever.member in EVERY
@@ -122,7 +124,9 @@ def _why_no_share(ground: Ground, lever: Lever, place: int, name: str, as_of: st
         return f"the {what} of {name} is not known as of {as_of} and cannot be changed by a share of it: write +0.1 or =0.4"
     after = amounts.after(lever, before)
     if not 0 <= after <= 1:
-        return f"the {what} of {name} would be {after:.2f}, and it lies between 0 and 1 (it is {before:.2f} as of {as_of})"
+        return (
+            f"the {what} of {name} would be {after:.2f}, and it lies between 0 and 1 (it is {before:.2f} as of {as_of})"
+        )
     return None
 
 
@@ -188,9 +192,7 @@ def _world(ground: Ground, steps: Sequence[Step]) -> World:
     return replace(
         world,
         past=_past(world.past, by_name["answer"]),
-        shocks=tuple(
-            Shock(step.lever.month, step.place, _given(step.lever.amount.number)) for step in by_name["call"]
-        ),
+        shocks=tuple(Shock(step.lever.month, step.place, _given(step.lever.amount.number)) for step in by_name["call"]),
         threat_times=mapped("threat", 1.0, lambda step: amounts.threat_times(world, step)),
         attention_plus=mapped("attention", 0.0, lambda step: math.log2(step.lever.amount.number)),
         answered=mapped("answer-chance", math.nan, lambda step: step.lever.amount.number),

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from foedus.questions.wording import count_of, number, tidy
+from foedus.questions.wording import count_of, number
 from foedus.whatif.outlook import Change, Difference, Luck, Outcome, Path, Size, Spread
-from foedus.whatif.words import OUTCOMES, points, share
+from foedus.whatif.words import OUTCOMES, capital, points, share
 
 if TYPE_CHECKING:
     from foedus.whatif.model import Floats
@@ -70,7 +70,9 @@ def horizons(months: int) -> tuple[int, ...]:
 def changes(before: Paths, after: Paths, rates: Rates, name: Callable[[str], str]) -> tuple[Change, ...]:
     """Every outcome at every horizon, before and after."""
     pairs = zip(series(before), series(after), strict=True)
-    return tuple(_change(old, new, month, rates, name) for old, new in pairs for month in horizons(old.by_draw.shape[1]))
+    return tuple(
+        _change(old, new, month, rates, name) for old, new in pairs for month in horizons(old.by_draw.shape[1])
+    )
 
 
 def _change(old: Series, new: Series, month: int, rates: Rates, name: Callable[[str], str]) -> Change:
@@ -109,10 +111,14 @@ def _size(moved: Spread, before: float, is_chance: bool, is_same: bool) -> Size:
 
 def _sentence(it: Change, who: str) -> str:
     """A change in one sentence, with what its interval allows to say."""
-    told = number if it.outcome == "dissent" else share
+    told = _acts if it.outcome == "dissent" else share
     rate = "" if it.base_rate is None else f" (base rate {told(it.base_rate)})"
-    first = f"{who} {OUTCOMES[it.outcome]} within {count_of(it.months, 'month')}: {told(it.before.value)} before, {told(it.after.value)} after"
-    return tidy(f"{first}{rate}; {verdict(it)}.")
+    what = f"{who} {OUTCOMES[it.outcome]} within {count_of(it.months, 'month')}"
+    return capital(f"{what}: {told(it.before.value)} before, {told(it.after.value)} after{rate}; {verdict(it)}.")
+
+
+def _acts(value: float) -> str:
+    return f"{number(value)} acts"
 
 
 def verdict(it: Change) -> str:
@@ -121,7 +127,7 @@ def verdict(it: Change) -> str:
     if moved.size == "none":
         return "nothing changes"
     way = "higher" if moved.value > 0 else "lower"
-    much = points(abs(moved.value)) if is_chance else f"{number(abs(moved.value))} acts"
+    much = points(abs(moved.value)) if is_chance else _acts(abs(moved.value))
     interval = f"90% interval {_end(moved.low, is_chance)} to {_end(moved.high, is_chance)}"
     if moved.size == "not shown":
         return f"{much} {way}, {interval}: the data do not show that it {'rises' if moved.value > 0 else 'falls'}"
@@ -141,7 +147,9 @@ def paths_of(paths: Paths) -> tuple[Path, ...]:
 
 def _path(it: Series) -> Path:
     low, high = np.quantile(it.by_draw, TAILS, axis=0)
-    return Path(it.member, it.outcome, *(tuple(round(float(x), 6) for x in row) for row in (it.by_draw.mean(axis=0), low, high)))
+    return Path(
+        it.member, it.outcome, *(tuple(round(float(x), 6) for x in row) for row in (it.by_draw.mean(axis=0), low, high))
+    )
 
 
 def luck(before: Paths, after: Paths) -> tuple[Luck, ...]:

@@ -113,7 +113,9 @@ def _month_of(name: str, value: str, text: str) -> tuple[str, int]:
     """A value and the month after its `@`, 1 where it names none."""
     value, at, month = (part.strip() for part in value.partition("@"))
     if at and name == "answer":
-        raise _wrong(text, "an answer is to a call that was made already; name an earlier one as in answer ARM@2021-05=force")
+        raise _wrong(
+            text, "an answer is to a call that was made already; name an earlier one as in answer ARM@2021-05=force"
+        )
     return value, _month(month, text) if at else 1
 
 

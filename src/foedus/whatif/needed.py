@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from foedus.questions.wording import count_of
 from foedus.whatif import amounts
 from foedus.whatif.amounts import Names
 from foedus.whatif.change import turn
 from foedus.whatif.outlook import Need
 from foedus.whatif.simulate import simulate
-from foedus.whatif.words import share
+from foedus.whatif.words import capital, share
 
 if TYPE_CHECKING:
     from foedus.whatif.model import Floats, World
@@ -97,17 +98,25 @@ def _best(ways: Sequence[tuple[int, _Way]], furthest: Sequence[float]) -> list[i
 
 
 def _need(
-    ground: Ground, names: Names, tried: tuple[int, _Way], before: float, furthest: float, along: float | None, months: int
+    ground: Ground,
+    names: Names,
+    tried: tuple[int, _Way],
+    before: float,
+    furthest: float,
+    along: float | None,
+    months: int,
 ) -> Need:
     place, way = tried
     member = ground.world.members[place]
     lever = None if along is None else way.written(along)
-    who = names.name(member)
-    if lever is None:
-        sentence = f"{who}, {way.what}: not within reach; at the furthest ({way.written(1)}) {share(furthest)} of {share(before)} stay"
+    who, within = names.name(member), f"within {count_of(months, 'month')}"
+    if lever is not None:
+        told = f"`{lever}` halves its chance to leave {within}, from {share(before)}"
+    elif furthest < 0.99 * before:
+        told = f"not within reach; at best ({way.written(1)}) {share(before)} become {share(furthest)}"
     else:
-        sentence = f"{who}, {way.what}: {lever} halves its chance to leave within {months} months from {share(before)}"
-    return Need(member, way.name, lever, before, furthest, f"{sentence[0].upper()}{sentence[1:]}.")
+        told = "not within reach; no setting lowers its chance to leave by as much as a hundredth"
+    return Need(member, way.name, lever, before, furthest, capital(f"{who}, {way.what}: {told}."))
 
 
 def _ways(ground: Ground, place: int) -> Iterator[_Way]:
@@ -129,8 +138,8 @@ def _ways(ground: Ground, place: int) -> Iterator[_Way]:
 
 
 def _towards(text: str, start: float, end: float) -> Callable[[float], str]:
-    return lambda along: f"{text}{start + along * (end - start):.3f}"
+    return lambda along: f"{text}{start + along * (end - start):.3g}"
 
 
 def _by_factor(text: str, most: float) -> Callable[[float], str]:
-    return lambda along: f"{text}{most**along:.3f}"
+    return lambda along: f"{text}{most**along:.3g}"

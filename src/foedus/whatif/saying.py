@@ -75,7 +75,9 @@ def _wars(n: float) -> str:
 
 def _call(ground: Ground, step: Step, names: Names) -> str:
     told = step.lever.amount
-    what = "the hub decides on its answer" if math.isnan(told.number) else f"it is answered thus: {class_words(told.word)}"
+    what = (
+        "the hub decides on its answer" if math.isnan(told.number) else f"it is answered thus: {class_words(told.word)}"
+    )
     return f"{_who(ground, step, names)} calls in month {step.lever.month}, and {what}"
 
 

@@ -81,10 +81,12 @@ def _step(path: Path, number: int, step: dict[str, Any]) -> list[str]:
             raise FoedusError(f"{path}, step {number}: there is no lever `{key}`; there are {', '.join(EXAMPLES)}")
         for one in value if isinstance(value, list) else [value]:
             if not isinstance(one, str):
-                raise FoedusError(f'{path}, step {number}, `{key}`: write each lever as text, such as "{_example(name)}"')
+                raise FoedusError(
+                    f'{path}, step {number}, `{key}`: write each lever as text, such as "{_example(name)}"'
+                )
             found.append(_dated(path, number, name, one, month))
     if not found:
-        raise FoedusError(f"{path}, step {number}: it changes nothing; give it a lever, such as answer = \"ARM=force\"")
+        raise FoedusError(f'{path}, step {number}: it changes nothing; give it a lever, such as answer = "ARM=force"')
     return found
 
 
@@ -93,7 +95,9 @@ def _dated(path: Path, number: int, name: str, one: str, month: int) -> str:
     where = f"{path}, step {number}, `{name}`"
     if name == "answer":
         if month != 1:
-            raise FoedusError(f"{where}: an answer is to a call already made and stands in a step of month 1; use `call`")
+            raise FoedusError(
+                f"{where}: an answer is to a call already made and stands in a step of month 1; use `call`"
+            )
     elif "@" in one:
         raise FoedusError(f'{where}: "{one}" has a month of its own; the step has it already')
     elif name == "call":

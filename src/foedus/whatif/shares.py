@@ -16,7 +16,9 @@ from math import factorial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from foedus.questions.wording import tidy
 from foedus.whatif.model import COLUMN, PARAMETERS, World
 from foedus.whatif.outlook import Carriers, Mechanism, Outcome, Share
 from foedus.whatif.words import OUTCOMES, share
@@ -38,7 +40,9 @@ def shapley(inputs: Floats, output: Floats) -> Floats:
     found = np.zeros(k)
     if np.ptp(output) <= 0 or not varies:
         return found
-    found[varies] = _shapley(np.corrcoef(np.column_stack([*_ranks(inputs[:, varies]).T, _ranks(output[:, None])[:, 0]]).T))
+    found[varies] = _shapley(
+        np.corrcoef(np.column_stack([*_ranks(inputs[:, varies]).T, _ranks(output[:, None])[:, 0]]).T)
+    )
     return found
 
 
@@ -49,25 +53,27 @@ def _ranks(columns: Floats) -> Floats:
 def _shapley(correlation: Floats) -> Floats:
     """From the correlations of k inputs and, last, the output."""
     k = len(correlation) - 1
-    among, with_output = correlation[:k, :k], correlation[:k, k]
+    among, with_output = correlation[:k, :k] + 1e-9 * np.eye(k), correlation[:k, k]
     explained = np.zeros(1 << k)
-    for members, mask in _subsets(k):
+    for members, masks in _subsets(k):
         part = with_output[members]
-        explained[mask] = part @ np.linalg.lstsq(among[np.ix_(members, members)], part, rcond=None)[0]
-    masks = np.arange(1 << k)
+        solved = np.linalg.solve(among[members[:, :, None], members[:, None, :]], part[:, :, None])[:, :, 0]
+        explained[masks] = np.sum(part * solved, axis=1)
+    every = np.arange(1 << k)
     size = np.array([mask.bit_count() for mask in range(1 << k)])
-    weight = np.array([factorial(n) * factorial(k - n - 1) / factorial(k) if n < k else 0.0 for n in range(k + 1)])
+    weight = np.array([factorial(n) * factorial(k - n - 1) / factorial(k) for n in range(k)])
     found = np.zeros(k)
     for place in range(k):
-        without = masks[(masks >> place) & 1 == 0]
+        without = every[(every >> place) & 1 == 0]
         found[place] = np.sum(weight[size[without]] * (explained[without | (1 << place)] - explained[without]))
     return found
 
 
 @cache
-def _subsets(k: int) -> list[tuple[list[int], int]]:
-    every = (list(some) for n in range(1, k + 1) for some in combinations(range(k), n))
-    return [(some, sum(1 << place for place in some)) for some in every]
+def _subsets(k: int) -> tuple[tuple[NDArray[np.intp], NDArray[np.intp]], ...]:
+    """Of k inputs all subsets of each size from 1 on, and each subset's number with a bit an input."""
+    some = (np.array(list(combinations(range(k), n)), dtype=np.intp) for n in range(1, k + 1))
+    return tuple((members, np.sum(1 << members, axis=1)) for members in some)
 
 
 def carriers(
@@ -81,15 +87,16 @@ def carriers(
     level = rate[member] if rate.ndim == 2 else np.zeros(len(draws))
     found = shapley(np.column_stack([draws, level]), moved)
     named = [(it.name, it.meaning) for it in PARAMETERS] + [(ODDS, "the level of the odds, from question 9")]
-    shares = sorted((Share(*it, float(max(part, 0))) for it, part in zip(named, found, strict=True)), key=lambda it: -it.share)
-    unexplained = float(np.clip(1 - found.sum(), 0, 1))
-    first = "; ".join(f"{it.words} {share(it.share)}" for it in shares[:3] if it.share >= 0.01)
-    who = name(world.members[member])
-    sentence = (
-        f"How far {who}'s odds move ({OUTCOMES[outcome]}) is uncertain by: {first or 'no single parameter'}; "
-        f"{share(unexplained)} of its variance no parameter stands for alone."
+    shares = sorted(
+        (Share(*it, float(max(part, 0))) for it, part in zip(named, found, strict=True)), key=lambda it: -it.share
     )
-    return Carriers(world.members[member], outcome, 0, tuple(shares), unexplained, sentence[0].upper() + sentence[1:])
+    unexplained = float(np.clip(1 - found.sum(), 0, 1))
+    first = "; ".join(f"{it.words} ({share(it.share)})" for it in shares[:3] if it.share >= 0.01)
+    sentence = (
+        f"{name(world.members[member])}, {OUTCOMES[outcome]}: what the width of the difference's interval rests on: "
+        f"{first or 'no single parameter'}; {share(unexplained)} of its variance is not explained."
+    )
+    return Carriers(world.members[member], outcome, 0, tuple(shares), unexplained, tidy(sentence))
 
 
 MECHANISMS = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from foedus.odds import saying
+from foedus.questions.wording import tidy
 
 OUTCOMES = {
     "leave": "leaves",
     "freeze": "freezes its part or leaves",
-    "dissent": "dissents, in acts expected short of freezing and leaving,",
+    "dissent": "is expected to dissent",
 }
 """Each outcome as a predicate."""
 
@@ -26,3 +27,8 @@ def points(difference: float) -> str:
     if much < 0.005:
         return "under 0.01 points"
     return f"{much:.1f} points" if much >= 0.95 else f"{much:.2g} points"
+
+
+def capital(sentence: str) -> str:
+    """A sentence with a capital at its head."""
+    return tidy(sentence[:1].upper() + sentence[1:])

@@ -58,7 +58,15 @@ def build(panel: Panel, posterior: Posterior) -> Ground:
         ago = (panel.day - PartialDate.parse(it.call["called_on"]).first).days / 30.44
         given = {"force": 1.0, "mission": 0.5, "material": 0.5}.get(it.overall_class, 0.0)
         calls.append(
-            KnownCall(it.call["id"], it.call["key"], it.call["caller"], it.call["called_on"], it.overall_class, given, len(past))
+            KnownCall(
+                it.call["id"],
+                it.call["key"],
+                it.call["caller"],
+                it.call["called_on"],
+                it.overall_class,
+                given,
+                len(past),
+            )
         )
         past.append(Past(members.index(it.call["caller"]), ago, given))
     rng = np.random.default_rng(3)
