@@ -14,7 +14,7 @@ from foedus.whatif.compare import verdict
 from foedus.whatif.words import HEADS, share
 
 if TYPE_CHECKING:
-    from foedus.whatif.outlook import Change, Luck, Outlook, Path, Scenario, Spread
+    from foedus.whatif.outlook import Change, Outlook, Path, Scenario
 
 EVERY = 6
 """The table behind a chart has a row for each half year."""
@@ -120,7 +120,9 @@ def rows(outlook: Outlook, scenario: Scenario) -> tuple[Row, ...]:
 
 def _row(outlook: Outlook, some: list[Change]) -> Row:
     last = some[-1]
-    cells = tuple(Cell(it.months, quantity(it.outcome, it.before.value), quantity(it.outcome, it.after.value)) for it in some)
+    cells = tuple(
+        Cell(it.months, quantity(it.outcome, it.before.value), quantity(it.outcome, it.after.value)) for it in some
+    )
     base = "" if last.base_rate is None else quantity(last.outcome, last.base_rate)
     is_shown = last.difference.size not in ("none", "not shown")
     return Row(name_of(outlook, last.member), HEADS[last.outcome], cells, base, verdict(last), is_shown)
@@ -146,13 +148,13 @@ def quantity(outcome: str, value: float) -> str:
 
 
 def luck(outlook: Outlook, scenario: Scenario) -> tuple[str, ...]:
-    """What chance alone does, a sentence a member."""
-    return tuple(_luck(name_of(outlook, it.member), it, outlook.months) for it in scenario.luck)
-
-
-def _luck(name: str, it: Luck, months: int) -> str:
-    before, after = _span(it.before_low, it.before_high), _span(it.after_low, it.after_high)
-    return f"{name}: in nine of ten runs {before} dissenting acts within {months} months before, {after} after."
+    """What chance alone does, a sentence for all members of whom it is the same."""
+    found: dict[str, list[str]] = {}
+    for it in scenario.luck:
+        before, after = _span(it.before_low, it.before_high), _span(it.after_low, it.after_high)
+        said = f"in nine of ten runs {before} dissenting acts within {outlook.months} months before, {after} after."
+        found.setdefault(said, []).append(name_of(outlook, it.member))
+    return tuple(f"{', '.join(names)}: {said}" for said, names in found.items())
 
 
 def _span(low: int, high: int) -> str:
@@ -189,10 +191,13 @@ def charts(outlook: Outlook, outcome: str) -> tuple[Chart, ...]:
             if path.outcome == outcome:
                 found.setdefault(path.member, []).append(Line(name, place, path))
     is_banded = len(outlook.scenarios) == 1
-    tops = {code: max(max(it.path.high if is_banded else it.path.value) for it in lines) for code, lines in found.items()}
+    tops = {
+        code: max(max(it.path.high if is_banded else it.path.value) for it in lines) for code, lines in found.items()
+    }
     shared = max((top for code, top in tops.items() if code is not None), default=0.0)
     return tuple(
-        Chart(name_of(outlook, code), tuple(lines), tops[None] if code is None else shared) for code, lines in found.items()
+        Chart(name_of(outlook, code), tuple(lines), tops[None] if code is None else shared)
+        for code, lines in found.items()
     )
 
 
@@ -207,16 +212,13 @@ def told(path: Path, month: int) -> str:
     return f"{share(path.value[at])} ({share(path.low[at])}\N{EN DASH}{share(path.high[at])})"
 
 
-def spread(it: Spread) -> str:
-    """A mean with its interval over the parameters."""
-    return f"{share(it.value)} ({share(it.low)}\N{EN DASH}{share(it.high)})"
-
-
 SPARKS = "▁▂▃▄▅▆▇█"
 
 
 def sparkline(values: Iterable[float], top: float, n: int = 20) -> str:
     """A path in `n` characters, from 0 to `top`."""
     some = list(values)
-    picked = [some[round((place + 1) * len(some) / n) - 1] for place in range(min(n, len(some)))] if len(some) > n else some
+    picked = (
+        [some[round((place + 1) * len(some) / n) - 1] for place in range(min(n, len(some)))] if len(some) > n else some
+    )
     return "".join(SPARKS[min(7, int(8 * value / top))] if top > 0 else SPARKS[0] for value in picked)

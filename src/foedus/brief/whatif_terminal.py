@@ -72,7 +72,11 @@ class _Page:
         rows = outline.compared(self.outlook)
         heads = [Spans(name) for name in ("", "Before", *names)]
         cells = [
-            [Spans(f"{row.name}: {row.head.lower()}", "name"), Spans(row.before), *(Spans(after) for after, _ in row.after)]
+            [
+                Spans(f"{row.name}: {row.head.lower()}", "name"),
+                Spans(row.before),
+                *(Spans(after) for after, _ in row.after),
+            ]
             for row in rows
         ]
         if self.paper.table(heads, cells):
@@ -89,7 +93,9 @@ class _Page:
             self.line(Spans(words.one_line(scenario.about), "soft"))
         for lever in scenario.levers:
             self.item(self.said(lever.sentence, lever.evidence))
-        self.paper.head("Odds before and after" if is_one else f"{words.one_line(scenario.name)}: odds before and after")
+        self.paper.head(
+            "Odds before and after" if is_one else f"{words.one_line(scenario.name)}: odds before and after"
+        )
         self.line(Spans(outline.CHANCE, "soft"))
         self.line(Spans(outline.SIZES, "soft"))
         self.odds(scenario)
@@ -118,7 +124,9 @@ class _Page:
     def members(self) -> None:
         self.paper.head("Members as the model takes them")
         for state in self.outlook.members:
-            name = Spans(words.one_line(state.name) + (", frozen" if state.is_frozen else ""), style="name").append(": ")
+            name = Spans(words.one_line(state.name) + (", frozen" if state.is_frozen else ""), style="name").append(
+                ": "
+            )
             for number, claim in enumerate(state.inputs):
                 name.append(" " if number else "").append(self.said(claim.sentence, claim.evidence))
             self.line(name)
@@ -137,8 +145,13 @@ class _Page:
         for number, source in every:
             if number in self.cited:
                 facts = "; ".join(filter(None, (source.publisher, words.date_words(source.published or ""))))
-                self.item(Spans(words.one_line(source.title)).append(f" ({words.one_line(facts)})", "soft"), mark=f"{number:>3}.")
-        self.line(Spans("`foedus evidence ID` shows a row and its source; docs/whatif.md has every equation.", style="soft"))
+                self.item(
+                    Spans(words.one_line(source.title)).append(f" ({words.one_line(facts)})", "soft"),
+                    mark=f"{number:>3}.",
+                )
+        self.line(
+            Spans("`foedus evidence ID` shows a row and its source; docs/whatif.md has every equation.", style="soft")
+        )
 
     def said(self, sentence: str, row_ids: tuple[str, ...]) -> Spans:
         """A sentence with the numbers of its sources and the ids of its rows."""

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from foedus.whatif.outlook import Outlook
 
 LEVERS = {
-    "answer": ("M=CLASS", "a member's latest call was answered so (force, mission, material, declined, none); M@2021-05=CLASS: that call"),
+    "answer": (
+        "M=CLASS",
+        "a member's latest call was answered so (force, mission, material, declined, none); M@2021-05=CLASS: that call",
+    ),
     "answer-chance": ("M=CHANCE", "from now on its calls are answered with this chance, whatever the hub would choose"),
     "threat": ("M=x2", "threats come to it so many times as often, or (1.5/year) so many months of them a year"),
     "attention": ("M=0.5", "the hub attends to it so many times as much"),
@@ -41,17 +44,31 @@ def add(commands: Commands) -> None:
     levers = parser.add_argument_group("levers")
     for name, (form, meaning) in LEVERS.items():
         levers.add_argument(f"--{name}", metavar=form, action="append", default=[], help=meaning)
-    parser.add_argument("--scenario", metavar="FILE", type=Path, nargs="+", action="extend", default=[], help="scenario files, compared")
     parser.add_argument(
-        "--needed", metavar="MEMBER", nargs="?", const="*", action="append", help="say what would halve this member's, or every member's, chance to leave"
+        "--scenario", metavar="FILE", type=Path, nargs="+", action="extend", default=[], help="scenario files, compared"
+    )
+    parser.add_argument(
+        "--needed",
+        metavar="MEMBER",
+        nargs="?",
+        const="*",
+        action="append",
+        help="say what would halve this member's, or every member's, chance to leave",
     )
     parser.add_argument("--months", type=_whole, metavar="N", default=60, help="how far to run; default: 60")
     parser.add_argument("--runs", type=_whole, metavar="N", default=100_000, help="default: 100000")
     parser.add_argument("--seed", type=_whole, metavar="N", default=0, help="of the random numbers; default: 0")
-    parser.add_argument("--threads", type=_whole, metavar="N", default=2, help="results are the same on any number; default: 2")
+    parser.add_argument(
+        "--threads", type=_whole, metavar="N", default=2, help="results are the same on any number; default: 2"
+    )
     add_record(parser)
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to FILE.html, FILE.md or FILE.json")
-    parser.add_argument("--format", dest="form", choices=("terminal", "html", "md", "json"), help="the form; default: by FILE's ending, else terminal")
+    parser.add_argument(
+        "--format",
+        dest="form",
+        choices=("terminal", "html", "md", "json"),
+        help="the form; default: by FILE's ending, else terminal",
+    )
     parser.set_defaults(run=run)
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.questions.wording import tidy
-from foedus.whatif.model import COLUMN, PARAMETERS, World
+from foedus.whatif.model import COLUMN, NAMES, World
 from foedus.whatif.outlook import Carriers, Mechanism, Outcome, Share
 from foedus.whatif.words import OUTCOMES, share
 
@@ -28,9 +28,26 @@ if TYPE_CHECKING:
     from foedus.whatif.simulate import Paths
 
 TINY = 1e-9
+LEAST = 0.01
+"""Shares below this are not told."""
 
 ODDS = "odds"
-"""Name of the share of what is no parameter of the model: the odds of question 9, which set the level."""
+"""Name of what is no parameter of the model: the level of the odds, which question 9 sets."""
+
+SHORT = {
+    "call": "how often a threat makes a call",
+    "answer": "how often calls are answered",
+    "attention": "the weight of attention in answers",
+    "stakes": "the weight of the hub's forces on the caller's soil in answers",
+    "load": "the weight of wars elsewhere in answers",
+    "half_life": "how long treatment is remembered",
+    "spill": "how much members learn from others' treatment",
+    "disbelief": "the weight of lost belief in choices",
+    "dependence": "the weight of dependence in choices",
+    "outside": "the weight of outside options in choices",
+    ODDS: "the level of the odds, from question 9",
+}
+"""Each parameter in a few words."""
 
 
 def shapley(inputs: Floats, output: Floats) -> Floats:
@@ -86,15 +103,15 @@ def carriers(
     rate = world.freeze if outcome == "freeze" else world.leave
     level = rate[member] if rate.ndim == 2 else np.zeros(len(draws))
     found = shapley(np.column_stack([draws, level]), moved)
-    named = [(it.name, it.meaning) for it in PARAMETERS] + [(ODDS, "the level of the odds, from question 9")]
     shares = sorted(
-        (Share(*it, float(max(part, 0))) for it, part in zip(named, found, strict=True)), key=lambda it: -it.share
+        (Share(name_, SHORT[name_], max(float(part), 0)) for name_, part in zip((*NAMES, ODDS), found, strict=True)),
+        key=lambda it: -it.share,
     )
     unexplained = float(np.clip(1 - found.sum(), 0, 1))
-    first = "; ".join(f"{it.words} ({share(it.share)})" for it in shares[:3] if it.share >= 0.01)
+    first = ", ".join(f"{it.words} ({share(it.share)})" for it in shares[:3] if it.share >= LEAST)
     sentence = (
-        f"{name(world.members[member])}, {OUTCOMES[outcome]}: what the width of the difference's interval rests on: "
-        f"{first or 'no single parameter'}; {share(unexplained)} of its variance is not explained."
+        f"{name(world.members[member])}, {OUTCOMES[outcome]}: of the variance of its difference over the draws most is carried by "
+        f"{first or 'no single parameter'}; {share(unexplained)} is not explained."
     )
     return Carriers(world.members[member], outcome, 0, tuple(shares), unexplained, tidy(sentence))
 
