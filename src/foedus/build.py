@@ -150,7 +150,9 @@ def whatif(
         with_hub = ", ".join(row["code"] for row in panel.alliances if row["hub"])
         raise FoedusError(f"{panel.alliance} has no hub, and the model is of one: alliances with a hub are {with_hub}")
     if not set(panel.members) - {panel.hub}:
-        raise FoedusError(f"{panel.alliance} has no member but its hub as of {panel.day}, so that there is nothing to change")
+        raise FoedusError(
+            f"{panel.alliance} has no member but its hub as of {panel.day}, so that there is nothing to change"
+        )
     stories = [it if isinstance(it, Story) else read(Path(it)) for it in scenarios]
     if levers or not stories:
         stories.insert(0, Story("As asked", "", tuple(levers)))

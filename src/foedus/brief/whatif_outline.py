@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.brief import words
 from foedus.brief.trace import Trace, trace_of
-from foedus.whatif.compare import verdict
 from foedus.whatif.words import HEADS, share
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ CHANCE = (
 )
 
 SIZES = (
-    "A difference is called small below half a percentage point or a tenth of what was, large from five points on, or for "
+    "Of a difference stand its mean and its 90% interval over the parameters. It is called small below half a percentage point or a tenth of what was, large from five points on, or for "
     "acts from half of what was; where its interval covers 0, the data do not show it."
 )
 
@@ -125,7 +124,22 @@ def _row(outlook: Outlook, some: list[Change]) -> Row:
     )
     base = "" if last.base_rate is None else quantity(last.outcome, last.base_rate)
     is_shown = last.difference.size not in ("none", "not shown")
-    return Row(name_of(outlook, last.member), HEADS[last.outcome], cells, base, verdict(last), is_shown)
+    return Row(name_of(outlook, last.member), HEADS[last.outcome], cells, base, moved(last), is_shown)
+
+
+def moved(it: Change) -> str:
+    """A difference with its interval and what it amounts to, for a cell: `−0.2 points (−1.3 to +0.6), not shown`."""
+    if it.difference.size == "none":
+        return "no change"
+    scale, unit = (1, "acts") if it.outcome == "dissent" else (100, "points")
+    value, low, high = (_signed(scale * one) for one in (it.difference.value, it.difference.low, it.difference.high))
+    return f"{value} {unit} ({low} to {high}), {it.difference.size}"
+
+
+def _signed(value: float) -> str:
+    """A number with its sign and two digits, none beyond the second decimal."""
+    text = f"{value:+.1f}" if abs(value) >= 1 else f"{value:+.2f}"
+    return "0" if not float(text) else text.replace("-", "\N{MINUS SIGN}")
 
 
 def compared(outlook: Outlook) -> tuple[Compared, ...]:
@@ -136,7 +150,7 @@ def compared(outlook: Outlook) -> tuple[Compared, ...]:
             name_of(outlook, some[0].member),
             HEADS[some[0].outcome],
             quantity(some[0].outcome, some[0].before.value),
-            tuple((quantity(it.outcome, it.after.value), verdict(it)) for it in some),
+            tuple((quantity(it.outcome, it.after.value), moved(it)) for it in some),
         )
         for some in zip(*each, strict=True)
     )
@@ -173,13 +187,11 @@ def switched_off(outlook: Outlook, scenario: Scenario) -> tuple[str, ...]:
     some = scenario.mechanisms
     if not some:
         return ()
-    first = f"{name_of(outlook, some[0].member)}, leaves within {outlook.months} months: {_points(some[0].difference)} points with all mechanisms on."
-    return (first, *(f"{words.first_up(it.words)}: {_points(it.without)} points." for it in some))
-
-
-def _points(difference: float) -> str:
-    text = f"{100 * difference:+.2f}"
-    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "\N{MINUS SIGN}")
+    who = name_of(outlook, some[0].member)
+    first = (
+        f"{who}, leaves within {outlook.months} months: {_signed(100 * some[0].difference)} points with all of them on."
+    )
+    return (first, *(f"{words.first_up(it.words)}: {_signed(100 * it.without)} points." for it in some))
 
 
 def charts(outlook: Outlook, outcome: str) -> tuple[Chart, ...]:
