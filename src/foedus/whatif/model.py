@@ -1,7 +1,7 @@
 """The hub-and-member model: its ten parameters with their priors, and the inputs of one alliance.
 
-Each month a threat may come to a member, who may call; the hub helps or does not; all members move their belief in the hub;
-each stays, dissents, freezes or leaves. Equations, sources and fits are in docs/whatif.md. Nothing here runs or fits it.
+Each month each member stays, dissents, freezes or leaves by what it believes of the hub; then a threat may come to a member,
+who may call; the hub helps or does not; all members move their belief. Equations, sources and fits are in docs/whatif.md. Nothing here runs or fits it.
 """
 
 from __future__ import annotations

@@ -193,7 +193,7 @@ class _State:
         self.to_help = (called * np.repeat(self._chances(month), self.each, axis=1)).astype(np.float32)
 
     def step(self, month: int, threat: Singles, choice: Singles) -> None:
-        """One month: calls and answers, then forgetting, then choice. Both arrays are uniform on 0 to 1."""
+        """One month: choice by the belief that earlier months left, then calls and answers. Both arrays are uniform on 0 to 1."""
         if month in self.starts:
             self._menu(month)
             self._threats(month)
@@ -202,9 +202,6 @@ class _State:
             self.seen /= self.grown
             self.grown[:] = 1
         self.grown *= self.fade
-        self._calls(threat)
-        for shock in self.shocks.get(month, ()):
-            self._shock(shock, threat)
         np.add(self.seen, np.float32(self.world.weight) * self.grown, out=self.d)
         np.divide(self.z, self.d, out=self.d)
         self.lost[month - 1] = np.add.reduce(self._by_draw(self.d), axis=2) / self.each
@@ -219,6 +216,9 @@ class _State:
         self.menus.append(self.menu)
         self._choose()
         self.any_left[month - 1] = self.share_gone
+        self._calls(threat)
+        for shock in self.shocks.get(month, ()):
+            self._shock(shock, threat)
 
     def _by_draw(self, of: Singles) -> Singles:
         """The same array as (members, draws, runs of a draw)."""
