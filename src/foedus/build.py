@@ -138,8 +138,8 @@ def whatif(
     """What would change the odds of an alliance's members, by a model: question 10.
 
     `levers` are written as on the command line without the dashes, such as "answer ARM=force" or "threat ARM=x2";
-    `scenarios` are files, or stories as `foedus.whatif.scenario` has them, that are compared with each other. `needed` names members
-    of whom to say what would halve their chance to leave ("*": all). The same defaults and errors as `assess`; raises
+    `scenarios` are files, or stories as `foedus.whatif.scenario` has them, that are compared with each other. `needed` names
+    members of whom to say what would halve their chance to leave ("*": all). The same defaults and errors as `assess`; raises
     `FoedusError` for an alliance without a hub, and for what cannot be, in one sentence.
     """
     from foedus.whatif.ask import Runs, ask

@@ -1,4 +1,4 @@
-"""An outlook as one HTML file in the looks of the brief: no script, no network, charts as inline SVG with their numbers beside."""
+"""An outlook as one HTML file in the looks of the brief: no script, no network, charts as inline SVG beside their numbers."""
 
 from __future__ import annotations
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from foedus.whatif.outlook import Outlook, Scenario
 
 
+NONE = "\N{EN DASH}"
+
+
 def render(outlook: Outlook) -> str:
     """The outlook as GitHub Markdown."""
     known = outline.trace(outlook)
@@ -59,7 +62,7 @@ def _scenario(outlook: Outlook, scenario: Scenario, known: Trace) -> Iterator[st
     rows = outline.rows(outlook, scenario)
     months = [f"{cell.months} months" for cell in rows[0].cells]
     cells = (
-        (row.name, row.head, *(f"{it.before} → {it.after}" for it in row.cells), row.base or "–", row.verdict)
+        (row.name, row.head, *(f"{it.before} → {it.after}" for it in row.cells), row.base or NONE, row.verdict)
         for row in rows
     )
     yield _table(("Member", "Outcome", *months, "Base rate", f"Difference within {outlook.months} months"), cells)
@@ -83,7 +86,8 @@ def _paths(outlook: Outlook) -> Iterator[str]:
             for month in outline.table_months(outlook)
         )
         table = _table(("Month", *(line.name for line in chart.lines)), cells)
-        yield f"<details><summary>{text(chart.name)}: chance to have left, mean (90% interval over the parameters)</summary>\n\n{table}\n\n</details>"
+        told = f"{text(chart.name)}: chance to have left, mean (90% interval over the parameters)"
+        yield f"<details><summary>{told}</summary>\n\n{table}\n\n</details>"
 
 
 def _members(outlook: Outlook, known: Trace) -> Iterator[str]:

@@ -21,13 +21,13 @@ EVERY = 6
 KIND = "What would change it: a model"
 
 CHANCE = (
-    "Odds are chances over all runs. Intervals of differences are 90% intervals over the parameters, all else equal and over the same "
-    "random numbers. What chance alone does is told apart from them, by single runs."
+    "Odds are chances over all runs, before and after over the same random numbers. Intervals are 90% intervals over the "
+    "parameters; what chance alone does is told apart from them, by single runs."
 )
 
 SIZES = (
-    "Of a difference stand its mean and its 90% interval over the parameters. It is called small below half a percentage point or a tenth of what was, large from five points on, or for "
-    "acts from half of what was; where its interval covers 0, the data do not show it."
+    "A difference is called small below half a percentage point or a tenth of what was, and large from five points on, or for "
+    "acts from half of what was; where the interval covers 0, the data do not show it."
 )
 
 
@@ -128,7 +128,7 @@ def _row(outlook: Outlook, some: list[Change]) -> Row:
 
 
 def moved(it: Change) -> str:
-    """A difference with its interval and what it amounts to, for a cell: `−0.2 points (−1.3 to +0.6), not shown`."""
+    """A difference with its interval and what it amounts to, for a cell: `+0.2 points (+0.1 to +0.6), small`."""
     if it.difference.size == "none":
         return "no change"
     scale, unit = (1, "acts") if it.outcome == "dissent" else (100, "points")

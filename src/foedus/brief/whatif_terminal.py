@@ -8,6 +8,7 @@ from foedus.brief import whatif_outline as outline
 from foedus.brief import words
 from foedus.brief.plain import PlainPaper
 from foedus.brief.spans import Spans
+from foedus.whatif.words import HEADS, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from foedus.brief.terminal import Paper
     from foedus.whatif.outlook import Outlook, Scenario
 
-N_SOURCES = 5
+N_SOURCES = 2
 
 
 def render(outlook: Outlook, width: int = 100) -> str:
@@ -116,10 +117,10 @@ class _Page:
             base = f" (base rate {row.base})" if row.base else ""
             self.line(Spans(f"{row.head}: {cells}{base}"), 4)
             self.line(Spans(row.verdict, "" if row.is_shown else "soft"), 6)
-            chart = charts.get(name) if row.head == outline.HEADS["leave"] else None
+            chart = charts.get(name) if row.head == HEADS["leave"] else None
             if chart is not None:
                 before, after = (outline.sparkline(chart.lines[at].path.value, chart.top) for at in (0, place))
-                self.line(Spans(f"{before} before   {after} after   (top {outline.share(chart.top)})", "soft"), 6)
+                self.line(Spans(f"{before} before   {after} after   (top {share(chart.top)})", "soft"), 6)
 
     def members(self) -> None:
         self.paper.head("Members as the model takes them")

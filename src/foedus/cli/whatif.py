@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ LEVERS = {
 }
 """Each lever's form and meaning. `@6` at the end: from month 6 on. `*` for M: every member."""
 
+MOST_DIGITS = 12
+
 
 def add(commands: Commands) -> None:
     """Say what the command takes."""
@@ -35,7 +37,7 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "whatif",
         help=about,
-        description=f"{about.capitalize()}: the odds before and after, with intervals, and which parameter carries the difference.",
+        description=f"{about.capitalize()}: the odds before and after with intervals, and what carries the difference.",
         epilog="M is a member by code or name, or * for all. Levers may be repeated; @6 at the end means from month 6 on. "
         "Example: foedus whatif csto --as-of 2022-11-28 --answer ARM=force --threat ARM=x2",
     )
@@ -73,8 +75,11 @@ def add(commands: Commands) -> None:
 
 
 def _whole(text: str) -> int:
-    """A whole number, commas and underscores allowed."""
-    return int(text.replace(",", ""))
+    """A whole number; thousands may be set off by commas."""
+    plain = text.replace(",", "")
+    if not plain.isascii() or not plain.isdigit() or len(plain) > MOST_DIGITS:
+        raise ArgumentTypeError(f'"{text}" is not a whole number from 0 up')
+    return int(plain)
 
 
 def run(arguments: Namespace) -> None:

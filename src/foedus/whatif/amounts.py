@@ -23,16 +23,24 @@ HUB = -1
 
 
 class Names(NamedTuple):
-    """How members are found and called: code or name to code, code to name; the hub's code; the as-of day."""
+    """How members are found and called: code or name to code, code to name; the hub's code; the as-of day in words.
+
+    `dates`: when each call was made, by its id, as exact as the source has it.
+    """
 
     find: Callable[[str], str]
     of: Mapping[str, str]
     hub: str
     as_of: str
+    dates: Mapping[str, str]
 
     def name(self, code: str) -> str:
         """The name as running text has it."""
         return called(self.of.get(code, code))
+
+    def date(self, call: KnownCall) -> str:
+        """The date of a call: a day, a month or a year."""
+        return self.dates.get(call.id, str(call.day))
 
 
 class Step(NamedTuple):
@@ -91,4 +99,4 @@ def load_plus(ground: Ground, lever: Lever) -> float:
 
 
 def _raw(ground: Ground, name: str) -> Floats:
-    return ground.dependence_raw if name == "dependence" else ground.outside_raw
+    return ground.dependence if name == "dependence" else ground.outside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,20 +10,22 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from foedus._version import __version__
-from foedus.assessment import Claim
+from foedus.assessment import Claim, Odds
 from foedus.errors import FoedusError
-from foedus.odds import predict
+from foedus.questions.help import class_words
 from foedus.questions.wording import day_words, number
 from foedus.record.trace import evidence
-from foedus.whatif import amounts, compare, fit, shares
+from foedus.whatif import amounts, compare, shares, shipped
 from foedus.whatif import world as worlds
 from foedus.whatif.amounts import Names
-from foedus.whatif.change import Turned, turn
-from foedus.whatif.levers import EVERY, MOST_MONTHS
+from foedus.whatif.change import Turned, could_change, turn
+from foedus.whatif.levers import EVERY, MOST_MONTHS, parse
 from foedus.whatif.needed import needed, thinned
-from foedus.whatif.outlook import MARK, OUTLOOK_VERSION, Mechanism, Outlook, Scenario, State
+from foedus.whatif.outlook import MARK, OUTLOOK_VERSION, Carriers, Mechanism, Outcome, Outlook, Scenario, State
+from foedus.whatif.saying import WHAT
 from foedus.whatif.scenario import Story
 from foedus.whatif.simulate import simulate
+from foedus.whatif.words import capital
 
 if TYPE_CHECKING:
     from foedus.questions.panel import Panel
@@ -70,9 +73,12 @@ def ask(
     check(how)
     if len(stories) > MOST_STORIES:
         raise FoedusError(f"{len(stories)} scenarios are too many for one table: ask for {MOST_STORIES} at most")
-    names = Names(find, panel.names, panel.hub or "", day_words(panel.day.isoformat()))
-    learned = fit.posterior(panel.day)
+    as_of = day_words(panel.day.isoformat())
+    _early(panel, find, stories)
+    learned = shipped.posterior(panel.day)
     ground = worlds.build(panel, learned)
+    dates = {row["id"]: row["called_on"] for row in panel.calls}
+    names = Names(find, panel.names, ground.hub, as_of, dates)
     turned = [_turned(ground, story, names, how) for story in stories]
     asked = _wanted(ground, names, turned, wanted)
     world, draws = thinned(ground.world, ground.draws, how.runs)
@@ -85,7 +91,7 @@ def ask(
         threads=how.threads,
     )
     told = [
-        _scenario(ground, panel, story, it, (world, draws, before, ran), how, names)
+        _scenario(ground, story, it, (world, draws, before, ran), how, names)
         for story, it, ran in zip(stories, turned, after, strict=True)
     ]
     states = tuple(_state(ground, names, place) for place in range(len(world.members)))
@@ -107,21 +113,39 @@ def ask(
         before=compare.paths_of(before),
         scenarios=tuple(told),
         needed=needed(ground, asked, names, months=how.months, seed=how.seed, threads=how.threads) if asked else (),
-        told_apart=learned.told_apart,
+        told_apart=getattr(learned, "told_apart", ()),
         notes=(*ground.notes, *dict.fromkeys(note for it in turned for note in it.notes)),
         evidence=rows,
         sources=sources,
     )
 
 
+def _early(panel: Panel, find: Callable[[str], str], stories: Sequence[Story]) -> None:
+    """Raise for what can be told to be wrong before anything is read for the model, which takes seconds."""
+    for story in stories:
+        if not story.levers:
+            members = {code: panel.bare_name(code) for code in panel.members if code != panel.hub}
+            raise FoedusError(f"nothing to change was named: {could_change(members)}")
+        for text in story.levers:
+            try:
+                lever = parse(text)
+                if lever.member is not None and lever.member not in EVERY:
+                    find(lever.member)
+            except FoedusError as bad:
+                raise _placed(story, bad) from None
+
+
+def _placed(story: Story, bad: FoedusError) -> FoedusError:
+    """What is wrong with a lever of a file, told with the file."""
+    return type(bad)(f"{story.where}: {bad}") if story.where else bad
+
+
 def _turned(ground: Ground, story: Story, names: Names, how: Runs) -> Turned:
-    """A story's world; what is wrong with a lever of a file is told with the file."""
+    """A story's world."""
     try:
         return turn(ground, story.levers, names, months=how.months)
     except FoedusError as bad:
-        if story.where:
-            raise type(bad)(f"{story.where}: {bad}") from None
-        raise
+        raise _placed(story, bad) from None
 
 
 def _as(world: World, turned: World) -> World:
@@ -149,16 +173,14 @@ Ran = tuple["World", "Floats", "Paths", "Paths"]
 """The world before, the draws, and the runs before and after."""
 
 
-def _scenario(
-    ground: Ground, panel: Panel, story: Story, turned: Turned, ran: Ran, how: Runs, names: Names
-) -> Scenario:
+def _scenario(ground: Ground, story: Story, turned: Turned, ran: Ran, how: Runs, names: Names) -> Scenario:
     world, draws, before, after = ran
-    found = compare.changes(before, after, base_rates(panel), names.name)
+    found = compare.changes(before, after, base_rates(ground.odds), names.name)
     return Scenario(
         name=story.name,
         about=story.about,
         levers=turned.said,
-        headline=compare.headline(found, names.name),
+        headline=compare.headline(found, [world.members[place] for place in turned.places], names.name),
         changes=found,
         luck=compare.luck(before, after),
         paths=compare.paths_of(after),
@@ -167,10 +189,10 @@ def _scenario(
     )
 
 
-def base_rates(panel: Panel) -> compare.Rates:
+def base_rates(odds: Odds) -> compare.Rates:
     """What question 9 says of all alliances; that a member freezes or leaves is put together from both."""
-    told = {(it.outcome, it.member is not None, it.horizon_years): it.base_rate for it in predict.odds(panel).outcomes}
-    found: dict[tuple[bool, compare.Outcome, int], float] = {}
+    told = {(it.outcome, it.member is not None, it.horizon_years): it.base_rate for it in odds.outcomes}
+    found: dict[tuple[bool, Outcome, int], float] = {}
     for years in (1, 2, 5):
         exit_, freeze, lost = (
             told.get(key) for key in (("exit", True, years), ("freeze", True, years), ("lost a member", False, years))
@@ -186,7 +208,7 @@ def base_rates(panel: Panel) -> compare.Rates:
 
 def _carriers(
     world: World, draws: Floats, before: Paths, after: Paths, names: Names, months: int
-) -> Iterable[shares.Carriers]:
+) -> Iterable[Carriers]:
     for place in range(len(world.members)):
         was, now = before.left[:, place, -1], after.left[:, place, -1]
         found = shares.carriers(world, draws, was, now, place, "leave", names.name)
@@ -215,17 +237,21 @@ def _mechanisms(
 
 
 def _state(ground: Ground, names: Names, place: int) -> State:
-    """A member's inputs in sentences."""
+    """A member's inputs in sentences: those that the model is fed, and each call that others saw."""
     world, code = ground.world, ground.world.members[place]
-    rows = tuple(ground.evidence.get(code, ()))
-    said = [Claim(f"{number(amounts.threat_years(world, place))} months of threat a year on average.", rows)]
-    for name, what in (("dependence", "Dependence on the hub"), ("outside", "Options outside")):
-        held = amounts.held(ground, name, place)
-        known = "" if amounts.is_known(ground, name, place) else ", not known: the mean of all stands for it"
-        said.append(Claim(f"{what} {held:.2f} of 1{known}.", rows))
+    said = [f"{number(amounts.threat_years(world, place))} months of threat a year on average"]
+    if not math.isnan(ground.attention[place]):
+        said.append(
+            f"acts of the hub towards it {number(math.exp(ground.attention[place]))} times those towards the average member"
+        )
+    for name, what in (("stakes", "the hub's forces on its soil"), *WHAT.items()):
+        raw = float(getattr(ground, name)[place])
+        said.append(f"{what} not known" if math.isnan(raw) else f"{what} {raw:.2f} of 1")
+    said.append(f"{number(float(np.mean(world.dissent[place])))} dissenting acts a month at average belief")
+    claims = [Claim(capital(f"{'; '.join(said)}."), tuple(ground.evidence.get(code, ())))]
     own = [call for call in ground.calls if call.member == code]
-    said += [Claim(f"Called {day_words(str(it.day))}: {it.answer_class}.", (it.id,)) for it in own]
-    return State(code, names.of.get(code, code), place in world.frozen, tuple(said))
+    claims += [Claim(f"Called, {day_words(names.date(it))}: {class_words(it.answer_class)}.", (it.id,)) for it in own]
+    return State(code, names.of.get(code, code), place in world.frozen, tuple(claims))
 
 
 def _cited(states: Iterable[State], told: Iterable[Scenario]) -> Iterable[str]:

@@ -42,8 +42,6 @@ class Turned:
 
 def turn(ground: Ground, levers: Sequence[str], names: Names, *, months: int) -> Turned:
     """The world that levers make of the one on the as-of day; raises `FoedusError` for what cannot be, in one sentence."""
-    if not levers:
-        raise FoedusError(f"nothing to change was named: {could_change(ground, names)}")
     notes: list[str] = []
     steps = [step for lever in map(parse, levers) for step in _expand(ground, lever, names, months, notes)]
     _contradictions(ground, steps, names)
@@ -52,12 +50,12 @@ def turn(ground: Ground, levers: Sequence[str], names: Names, *, months: int) ->
     return Turned(_world(ground, steps), tuple(said), tuple(notes), tuple(touched))
 
 
-def could_change(ground: Ground, names: Names) -> str:
-    """Levers and members, in a clause."""
-    members = ", ".join(f"{code} ({names.of.get(code, code)})" for code in ground.world.members)
-    first = ground.world.members[0]
+def could_change(members: Mapping[str, str]) -> str:
+    """Levers and members, by code and name, in a clause."""
+    first = next(iter(members), "M")
+    listed = ", ".join(f"{code} ({name})" for code, name in members.items())
     levers = "; ".join(f"--{example.replace('ARM', first)}" for example in EXAMPLES.values())
-    return f"add at least one of {levers}; members are {members}"
+    return f"add at least one of {levers}; members are {listed}"
 
 
 def _expand(ground: Ground, lever: Lever, names: Names, months: int, notes: list[str]) -> Iterable[Step]:
@@ -76,7 +74,7 @@ def _expand(ground: Ground, lever: Lever, names: Names, months: int, notes: list
     for place in places:
         why = _why_not(ground, lever, place, names)
         if why is None:
-            call = _call_of(ground, lever, place) if lever.name == "answer" else None
+            call = _call_of(ground, lever, place, names) if lever.name == "answer" else None
             found.append(Step(lever, place, call))
         elif not is_every:
             raise _wrong(lever, why)
@@ -105,10 +103,10 @@ def _why_not(ground: Ground, lever: Lever, place: int, names: Names) -> str | No
     if lever.name == "answer":
         own = [call for call in ground.calls if call.member == ground.world.members[place]]
         if not own:
-            return f"{name} made no call by {names.as_of}"
-        if _call_of(ground, lever, place) is None:
-            dates = ", ".join(str(call.day) for call in own)
-            return f"{name} made no call dated {lever.call}; its calls are of {dates}"
+            return f"the record holds no call by {name} as of {names.as_of}"
+        if _call_of(ground, lever, place, names) is None:
+            dates = ", ".join(map(names.date, own))
+            return f"the record holds no call by {name} dated {lever.call}; its calls are of {dates}"
     if lever.name in OF_CALLS and place in ground.world.frozen:
         return f"{name} has frozen its part, and the model lets it make no calls"
     if lever.name in ("dependence", "outside"):
@@ -130,11 +128,11 @@ def _why_no_share(ground: Ground, lever: Lever, place: int, name: str, as_of: st
     return None
 
 
-def _call_of(ground: Ground, lever: Lever, place: int) -> KnownCall | None:
+def _call_of(ground: Ground, lever: Lever, place: int, names: Names) -> KnownCall | None:
     """The latest call of a member, or the latest of a date that was named."""
     own = [call for call in ground.calls if call.member == ground.world.members[place]]
-    dated = [call for call in own if lever.call is None or str(call.day).startswith(lever.call)]
-    return max(dated, key=lambda call: str(call.day), default=None)
+    dated = [call for call in own if lever.call is None or names.date(call).startswith(lever.call)]
+    return max(dated, key=lambda call: call.day, default=None)
 
 
 def _contradictions(ground: Ground, steps: Sequence[Step], names: Names) -> None:

@@ -28,6 +28,8 @@ SMALL_CHANCE, LARGE_CHANCE = 0.005, 0.05
 SMALL_SHARE, LARGE_SHARE = 0.1, 0.5
 """A count of acts that moves by less than a tenth moves little, and from a half on much; a chance too is small below a tenth."""
 NOTHING = 1e-9
+MOST_TOLD = 2
+"""Of so many members that levers touch the odds stand in the headline."""
 
 Rates = Mapping[tuple[bool, Outcome, int], float]
 """Base rates: of a member (True) or of at least one (False), an outcome, within months."""
@@ -58,8 +60,9 @@ def _any_left(paths: Paths) -> Floats:
 
     The runs of a single draw are too few to count in; there members are taken as independent, and the mean put right.
     """
-    alone = 1 - np.prod(1 - paths.left, axis=1)
-    return np.clip(alone + (paths.any_left - alone).mean(axis=0), 0, 1)
+    alone: Floats = 1 - np.prod(1 - paths.left, axis=1)
+    made: Floats = np.clip(alone + (paths.any_left - alone).mean(axis=0), 0, 1)
+    return made
 
 
 def horizons(months: int) -> tuple[int, ...]:
@@ -161,15 +164,15 @@ def luck(before: Paths, after: Paths) -> tuple[Luck, ...]:
     )
 
 
-def headline(found: Sequence[Change], name: Callable[[str], str]) -> tuple[str, ...]:
-    """What a scenario comes to: the alliance, the member that it moves most, and what is not shown."""
+def headline(found: Sequence[Change], touched: Sequence[str], name: Callable[[str], str]) -> tuple[str, ...]:
+    """What a scenario comes to: the alliance, the members that its levers touch, any that moves more, and what is not shown."""
     last = max(it.months for it in found)
     leaving = [it for it in found if it.outcome == "leave" and it.months == last]
-    lines = [it.sentence for it in leaving if it.member is None]
     each = sorted((it for it in leaving if it.member), key=lambda it: -abs(it.difference.value))
     shown = [it for it in each if it.difference.size not in ("none", "not shown")]
-    if each and each[0].difference.size != "none":
-        lines.append(each[0].sentence)
+    told = [it for it in each if it.member in touched][:MOST_TOLD]
+    told += [it for it in shown[:1] if it not in told]
+    lines = [it.sentence for it in leaving if it.member is None] + [it.sentence for it in told]
     if not shown:
         lines.append("The data do not show that this changes the odds of leaving of any member.")
     elif all(it.difference.size == "small" for it in shown):

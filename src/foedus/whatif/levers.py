@@ -44,7 +44,7 @@ class Amount:
 
 @dataclass(frozen=True)
 class Lever:
-    """One lever: `member` as it was written (None: the hub's own), `call` the date of a past call, `month` from which it holds."""
+    """One lever: `member` as it was written (None: the hub's own), the date of a past `call`, the `month` from which it holds."""
 
     name: str
     member: str | None

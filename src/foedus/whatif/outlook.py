@@ -88,7 +88,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Share:
-    """How much of the differences' variance over the draws one parameter stands for: a share of 1, or for `rest` what none does."""
+    """How much of the variance of a difference over the draws one parameter stands for, from 0 to 1."""
 
     parameter: str
     words: str
@@ -97,7 +97,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Carriers:
-    """Why the difference of one member's outcome is uncertain, the largest share first; all shares and `unexplained` add up to 1."""
+    """Why the difference of a member's outcome is uncertain, the largest share first; shares and `unexplained` add up to 1."""
 
     member: str
     outcome: Outcome

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from foedus.questions.help import class_words
-from foedus.questions.wording import count_of, day_words, number, percent, tidy
+from foedus.questions.wording import count_of, day_words, number, percent
 from foedus.whatif import amounts
 from foedus.whatif.amounts import Names, Step
+from foedus.whatif.words import capital
 
 if TYPE_CHECKING:
-    from foedus.whatif.levers import Lever
     from foedus.whatif.world import Ground
 
 WHAT = {"dependence": "dependence on the hub", "outside": "options outside the alliance"}
@@ -21,7 +21,7 @@ WHAT = {"dependence": "dependence on the hub", "outside": "options outside the a
 def sentence(ground: Ground, step: Step, names: Names) -> str:
     """One lever on one member, in a sentence."""
     since = f" from month {step.lever.month} on" if step.lever.month > 1 and step.lever.name != "call" else ""
-    return tidy(f"{_SAID[step.lever.name](ground, step, names)}{since}.")
+    return capital(f"{_SAID[step.lever.name](ground, step, names)}{since}.")
 
 
 def _who(ground: Ground, step: Step, names: Names) -> str:
@@ -31,8 +31,7 @@ def _who(ground: Ground, step: Step, names: Names) -> str:
 def _answer(ground: Ground, step: Step, names: Names) -> str:
     call = step.call
     assert call is not None, step  # noqa: S101 - `change` never makes an answer without its call
-    day = str(call.day)
-    when = f"of {day_words(day)}"
+    when = f"of {day_words(names.date(call))}"
     told, was = class_words(step.lever.amount.word), class_words(call.answer_class)
     what = f"{_who(ground, step, names)}'s call {when} is taken as answered thus: {told}"
     return f"{what}, as the record has it" if told == was else f"{what} (in the record: {was})"
@@ -47,7 +46,7 @@ def _threat(ground: Ground, step: Step, names: Names) -> str:
     before = amounts.threat_years(ground.world, step.place)
     after = before * amounts.threat_times(ground.world, step)
     who = _who(ground, step, names)
-    return f"{who} meets {number(after)} months of threat a year on average, where it met {number(before)}"
+    return f"{who} meets {number(after)} months of threat a year on average (now {number(before)})"
 
 
 def _attention(ground: Ground, step: Step, names: Names) -> str:
@@ -58,15 +57,18 @@ def _attention(ground: Ground, step: Step, names: Names) -> str:
 def _share(ground: Ground, step: Step, names: Names) -> str:
     before = amounts.held(ground, step.lever.name, step.place)
     after, what = amounts.after(step.lever, before), WHAT[step.lever.name]
-    known = "" if amounts.is_known(ground, step.lever.name, step.place) else ", not known and taken as"
-    it = "are" if step.lever.name == "outside" else "is"
-    was = "were" if step.lever.name == "outside" else "was"
-    return f"{_who(ground, step, names)}'s {what} {it} {after:.2f} on a scale of 0 to 1, where {it if known else was}{known} {before:.2f}"
+    verb = "come" if step.lever.name == "outside" else "comes"
+    was = (
+        f"now {before:.2f}"
+        if amounts.is_known(ground, step.lever.name, step.place)
+        else f"not known, and taken as {before:.2f}"
+    )
+    return f"on a scale of 0 to 1 {_who(ground, step, names)}'s {what} {verb} to {after:.2f} ({was})"
 
 
 def _load(ground: Ground, step: Step, names: Names) -> str:
     after = amounts.after(step.lever, ground.wars)
-    return f"{names.name(names.hub)} has {_wars(after)} elsewhere, where it has {_wars(ground.wars)}"
+    return f"{names.name(names.hub)} has {_wars(after)} of its own (now {_wars(ground.wars)})"
 
 
 def _wars(n: float) -> str:

@@ -1,10 +1,10 @@
 """Which parameter carries a difference: Shapley shares of explained variance over the draws, and mechanisms switched off.
 
 The first says where the interval of a difference comes from: its ranks over the draws are regressed on the ranks of the
-parameters, and R2 is shared out by averaging what a parameter adds over all orders (Lindeman, Merenda and Gold 1980, Introduction to
-Bivariate and Multivariate Analysis, 119-127; as Shapley values Owen 2014, SIAM/ASA Journal on Uncertainty Quantification 2). Ranks
-as in Iman and Conover 1979, Technometrics 21: differences are skewed and parameters of different scale. The second says what the
-mean difference rests on.
+parameters, and R2 is shared out by averaging what a parameter adds over all orders (Lindeman, Merenda and Gold 1980, Introduction
+to Bivariate and Multivariate Analysis, 119-127; as Shapley values: Owen 2014, SIAM/ASA Journal on Uncertainty Quantification 2).
+Ranks as in Iman and Conover 1979, Technometrics 21: differences are skewed, and parameters of different scale. The second says
+what the mean difference rests on.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def carriers(
     unexplained = float(np.clip(1 - found.sum(), 0, 1))
     first = ", ".join(f"{it.words} ({share(it.share)})" for it in shares[:3] if it.share >= LEAST)
     sentence = (
-        f"{name(world.members[member])}, {OUTCOMES[outcome]}: of the variance of its difference over the draws most is carried by "
+        f"{name(world.members[member])}, {OUTCOMES[outcome]}: the variance of its difference over the draws is carried by "
         f"{first or 'no single parameter'}; {share(unexplained)} is not explained."
     )
     return Carriers(world.members[member], outcome, 0, tuple(shares), unexplained, tidy(sentence))
