@@ -49,7 +49,7 @@ def _compared(outlook: Outlook) -> Iterator[str]:
     yield f"## Scenarios compared, within {outlook.months} months"
     rows = outline.compared(outlook)
     heads = ("Member", "Outcome", "Before", *(it.name for it in outlook.scenarios))
-    cells = ((row.name, row.head, row.before, *(after for after, _ in row.after)) for row in rows)
+    cells = ((row.name, row.head, row.before, *(f"{after}: {moved}" for after, moved in row.after)) for row in rows)
     yield _table(heads, cells)
 
 

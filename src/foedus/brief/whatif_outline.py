@@ -133,6 +133,8 @@ def moved(it: Change) -> str:
         return "no change"
     scale, unit = (1, "acts") if it.outcome == "dissent" else (100, "points")
     value, low, high = (_signed(scale * one) for one in (it.difference.value, it.difference.low, it.difference.high))
+    if (value, low, high) == ("0", "0", "0"):
+        return f"less than 0.01 {unit} either way"
     return f"{value} {unit} ({low} to {high}), {it.difference.size}"
 
 

@@ -76,7 +76,7 @@ class _Page:
             [
                 Spans(f"{row.name}: {row.head.lower()}", "name"),
                 Spans(row.before),
-                *(Spans(after) for after, _ in row.after),
+                *(Spans(after).append(f" {moved}", "soft") for after, moved in row.after),
             ]
             for row in rows
         ]
