@@ -80,6 +80,7 @@ class _Page:
             ]
             for row in rows
         ]
+        self.line(Spans(f"{outline.CHANCE} {outline.SIZES}", "soft"))
         if self.paper.table(heads, cells):
             return
         for row in rows:
@@ -94,19 +95,16 @@ class _Page:
             self.line(Spans(words.one_line(scenario.about), "soft"))
         for lever in scenario.levers:
             self.item(self.said(lever.sentence, lever.evidence))
-        self.paper.head(
-            "Odds before and after" if is_one else f"{words.one_line(scenario.name)}: odds before and after"
-        )
-        self.line(Spans(outline.CHANCE, "soft"))
-        self.line(Spans(outline.SIZES, "soft"))
-        self.odds(scenario)
+        if is_one:
+            self.paper.head("Odds before and after")
+            self.line(Spans(f"{outline.CHANCE} {outline.SIZES}", "soft"))
+            self.odds(scenario)
         self.listed("By chance alone", outline.luck(self.outlook, scenario))
         self.listed("Which parameter carries the difference", outline.carried(scenario))
         self.listed("With a mechanism switched off", outline.switched_off(self.outlook, scenario))
 
     def odds(self, scenario: Scenario) -> None:
-        """Each outcome in a line, and the chance to leave month by month."""
-        place = self.outlook.scenarios.index(scenario) + 1
+        """Of the only scenario each outcome in a line, and the chance to leave month by month."""
         charts = {chart.name: chart for chart in outline.charts(self.outlook, "leave")}
         name = ""
         for row in outline.rows(self.outlook, scenario):
@@ -119,7 +117,7 @@ class _Page:
             self.line(Spans(row.verdict, "" if row.is_shown else "soft"), 6)
             chart = charts.get(name) if row.head == HEADS["leave"] else None
             if chart is not None:
-                before, after = (outline.sparkline(chart.lines[at].path.value, chart.top) for at in (0, place))
+                before, after = (outline.sparkline(line.path.value, chart.top) for line in chart.lines)
                 self.line(Spans(f"{before} before   {after} after   (top {share(chart.top)})", "soft"), 6)
 
     def members(self) -> None:
