@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import mesa
+import mesa  # type: ignore[import-not-found,unused-ignore]
 
 from foedus.whatif.model import World
 

@@ -31,7 +31,7 @@ def ranks(case: int) -> NDArray[np.int64]:
     design = invent(plain(rng, members=4, months=180), dict(zip(NAMES, theta, strict=True)), rng)
     found = fit(design, seed=case, draws=DRAWS).draws
     kept = rng.choice(DRAWS, THINNED, replace=False)
-    return (found[kept] < theta).sum(axis=0)
+    return np.asarray((found[kept] < theta).sum(axis=0))
 
 
 CASES_MOST = 5000
@@ -58,14 +58,17 @@ def picture(of: NDArray[np.int64]) -> str:
         parts.append(f'<text x="{x}" y="{y - 6}">{it.name.replace("_", " ")}</text>')
         parts.append(f'<rect x="{x}" y="{high:.1f}" width="{WIDTH}" height="{low - high:.1f}" fill="#d7e3f4"/>')
         for n, count in enumerate(counts):
-            tall = HEIGHT * min(count / top, 1)
-            left = x + n * WIDTH / BINS
-            parts.append(f'<rect x="{left:.1f}" y="{y + HEIGHT - tall:.1f}" width="{WIDTH / BINS - 1:.1f}" height="{tall:.1f}" fill="#35618e"/>')
+            tall, wide = HEIGHT * min(count / top, 1), WIDTH / BINS
+            box = f'x="{x + n * wide:.1f}" y="{y + HEIGHT - tall:.1f}" width="{wide - 1:.1f}" height="{tall:.1f}"'
+            parts.append(f'<rect {box} fill="#35618e"/>')
         parts.append(f'<text x="{x}" y="{y + HEIGHT + 14}" class="p">p = {chi_square(of[:, place])[1]:.2f}</text>')
     wide, tall = 5 * (WIDTH + GAP), 2 * (HEIGHT + 48) + 24
     style = "<style>text{font:12px sans-serif;fill:#222}.p{font-size:11px;fill:#555}</style>"
-    title = f"<title>Ranks of the true value among draws of the posterior, {len(of)} invented cases, band of 99%</title>"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" role="img">{title}{style}<rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>\n'
+    title = (
+        f"<title>Ranks of the true value among draws of the posterior, {len(of)} invented cases, band of 99%</title>"
+    )
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" role="img">{title}{style}'
+    return f'{head}<rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>\n'
 
 
 def main() -> None:

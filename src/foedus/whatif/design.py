@@ -67,6 +67,8 @@ class Design:
     is_own: NDArray[np.bool_]
     blow: Floats
     centre: Centre
+    threats_a_year: float = 0.06
+    """Months of threat a member and year; where no years are covered, one in sixteen years."""
 
     @property
     def n_acts(self) -> tuple[int, int, int]:
@@ -88,21 +90,16 @@ def from_cases(made: Cases) -> Design:
     not_arrived = int((from_members & (calls.kinds != "outside")).sum())
     arrived = int(made.threats.n[~made.threats.is_hub & np.isin(made.threats.alliances, led)].sum())
     n_calls = int(from_members.sum())
+    years = float(made.threats.years[~made.threats.is_hub & np.isin(made.threats.alliances, led)].sum())
     values = np.column_stack([months.dependence, months.outside])
     middle = _means(values)
     order = np.lexsort((months.months, months.members, months.alliances))
     at_risk = at_risk_of(months.choices[order], months.is_frozen[order])
     counts = [int((months.choices == kind).sum()) for kind in (DISSENT, FREEZE, LEAVE)]
-    centre = Centre(
-        *(float(x) for x in means),
-        *(float(x) for x in middle),
-        belief=float((given.sum() + SMOOTH) / (len(given) + 2 * SMOOTH)),
-        help=float(given[given > 0].mean()) if (given > 0).any() else 1.0,
-        **{
-            name: float((n + SMOOTH) / (risk + 1))
-            for name, n, risk in zip(("dissent", "freeze", "leave"), counts, at_risk.sum(axis=0), strict=True)
-        },
-    )
+    rates = [float((n + SMOOTH) / (risk + 1)) for n, risk in zip(counts, at_risk.sum(axis=0), strict=True)]
+    belief = float((given.sum() + SMOOTH) / (len(given) + 2 * SMOOTH))
+    helped = float(given[given > 0].mean()) if (given > 0).any() else 1.0
+    centre = Centre(*(float(x) for x in (*means, *middle, belief, helped, *rates)))
     rows = Rows(
         months.alliances[order],
         months.members[order],
@@ -120,6 +117,7 @@ def from_cases(made: Cases) -> Design:
         n_threats=max(arrived + not_arrived, n_calls),
         n_calls=n_calls,
         centre=centre,
+        threats_a_year=(max(arrived + not_arrived, n_calls) + 1) / (years + 16) if years else 0.06,
     )
 
 
@@ -154,6 +152,7 @@ def build(
     n_threats: int,
     n_calls: int,
     centre: Centre,
+    threats_a_year: float = 0.06,
 ) -> Design:
     """The design of member-months in order, with the calls before each."""
     kept, times = _together(rows, calls)
@@ -163,14 +162,14 @@ def build(
     pairs = _pairs(rows, calls, kept, centre.belief)
     return Design(
         covariates, answered, n_threats, n_calls, first, league.astype(np.int64), times,
-        rows.choice[kept], rows.held[kept], *pairs, centre,
+        rows.choice[kept], rows.held[kept], *pairs, centre, threats_a_year,
     )  # fmt: skip
 
 
 def _means(raw: Floats) -> Floats:
     """Means of what is known; 0 for a column of which nothing is."""
     known = ~np.isnan(raw)
-    return np.where(known, raw, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    return np.asarray(np.where(known, raw, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
 
 
 def at_risk_of(choices: NDArray[np.int8], is_frozen: NDArray[np.bool_]) -> Floats:
@@ -229,4 +228,9 @@ def _pairs(rows: Rows, calls: ToldCalls, kept: Ints, belief: float) -> tuple[Int
     if not row:
         return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=bool), np.zeros(0)
     order = np.argsort(np.concatenate(row), kind="stable")
-    return np.concatenate(row)[order], np.concatenate(lag)[order], np.concatenate(own)[order], np.concatenate(blow)[order]
+    return (
+        np.concatenate(row)[order],
+        np.concatenate(lag)[order],
+        np.concatenate(own)[order],
+        np.concatenate(blow)[order],
+    )

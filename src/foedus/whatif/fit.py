@@ -8,6 +8,7 @@ each alliance's rates of freeze and exit integrated out). Equations (10) to (13)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +46,9 @@ class Posterior:
     n_answers: int
     n_acts: tuple[int, int, int]
     threats_a_year: float = 0.06
-    """Months of threat a member and year, of all cases: where no member's years are covered, a member in sixteen years."""
+    """Months of threat a member and year, of all cases; where no member's years are covered, one in sixteen years."""
+    day: date | None = None
+    """By which day the cases were known; None where none were."""
 
 
 def fit(design: Design, *, seed: int = 0, draws: int = DRAWS) -> Posterior:
@@ -59,14 +62,22 @@ def fit(design: Design, *, seed: int = 0, draws: int = DRAWS) -> Posterior:
     for parameters, values in ((ANSWER, answers), (CHOICE, choices)):
         for place, it in enumerate(parameters):
             made[:, COLUMN[it.name]] = values[:, place]
-    return Posterior(made, design.centre, design.n_threats, design.n_calls, len(design.answered), design.n_acts)
+    return Posterior(
+        made,
+        design.centre,
+        design.n_threats,
+        design.n_calls,
+        len(design.answered),
+        design.n_acts,
+        design.threats_a_year,
+    )
 
 
 def of_answers(theta: Floats, design: Design) -> Floats:
     """Equation (11): log likelihood of the answers for (n, 4) values of the parameters in `ANSWER`."""
     logit = theta[:, :1] + theta[:, 1:] @ design.covariates.T
     signed = np.where(design.answered, logit, -logit)
-    return -np.logaddexp(0, -signed).sum(axis=1)
+    return np.asarray(-np.logaddexp(0, -signed).sum(axis=1))
 
 
 class Choices:
@@ -85,7 +96,12 @@ class Choices:
         for node, log_half in enumerate(self.grid):
             left = 2.0 ** (-design.lag / np.exp(log_half))
             for place, (weight, chosen) in enumerate(
-                ((design.blow, design.is_own), (design.blow, ~design.is_own), (1.0, design.is_own), (1.0, ~design.is_own))
+                (
+                    (design.blow, design.is_own),
+                    (design.blow, ~design.is_own),
+                    (1.0, design.is_own),
+                    (1.0, ~design.is_own),
+                )
             ):
                 self.sums[place, node] = np.bincount(of_pair, left * weight * chosen, len(self.touched))
         self.times = design.times.T.astype(np.float32)
@@ -102,7 +118,7 @@ class Choices:
         return np.concatenate([self._some(theta[place : place + CHUNK]) for place in range(0, len(theta), CHUNK)])
 
     def exposures(self, draws: Floats) -> tuple[NDArray[np.intp], Floats]:
-        """Dissents of each member, and its months at risk weighted by lost belief under each draw of all parameters, (D, members)."""
+        """Dissents of each member, and its months at risk weighted by lost belief under each draw, (D, members)."""
         if not len(self.design.choice):
             return self.told, np.zeros((len(draws), 0))
         made = []
@@ -127,10 +143,10 @@ class Choices:
         design, n = self.design, len(theta)
         if not len(design.choice):
             return np.zeros(n)
-        half_life, spill, disbelief, dependence, outside = theta.T
+        half_life, spill, disbelief = theta.T[:3]
         push = np.zeros((n, len(design.choice)), dtype=np.float32)
         push[:, self.touched] = disbelief[:, None].astype(np.float32) * self.lost(half_life, spill)
-        told = push[:, self.acts[DISSENT]].sum(axis=1, dtype=float)
+        told: Floats = push[:, self.acts[DISSENT]].sum(axis=1, dtype=float)
         exposed = np.add.reduceat(np.exp(push) * self.times[0], design.first, axis=1)
         told -= _integrated(self.told, exposed, SHAPE, design.centre.dissent)
         push += theta[:, 3:].astype(np.float32) @ self.held
@@ -144,4 +160,4 @@ class Choices:
 
 def _integrated(counts: NDArray[np.intp], exposed: Floats, shape: float, mean: float) -> Floats:
     """Equation (12): less log likelihood of Poisson counts whose rates come from a gamma, without what does not vary."""
-    return ((counts + shape) * np.log(shape / mean + exposed.astype(float))).sum(axis=1)
+    return np.asarray(((counts + shape) * np.log(shape / mean + exposed.astype(float))).sum(axis=1))

@@ -114,7 +114,9 @@ def _choices(
         leave = rate[LEAVE][row]
         freeze, dissent = (0.0, 0.0) if frozen else (rate[FREEZE][row], rate[DISSENT][row])
         x = drawn[row] * (1 + leave + freeze + dissent)
-        choice[row] = LEAVE if x < leave else FREEZE if x < leave + freeze else DISSENT if x < leave + freeze + dissent else STAY
+        choice[row] = (
+            LEAVE if x < leave else FREEZE if x < leave + freeze else DISSENT if x < leave + freeze + dissent else STAY
+        )
         if not gone:
             gone, frozen = choice[row] == LEAVE, frozen or choice[row] == FREEZE
     return choice, at_risk, kept

@@ -1,7 +1,8 @@
 """The hub-and-member model: its ten parameters with their priors, and the inputs of one alliance.
 
 Each month each member stays, dissents, freezes or leaves by what it believes of the hub; then a threat may come to a member,
-who may call; the hub helps or does not; all members move their belief. Equations, sources and fits are in docs/whatif.md. Nothing here runs or fits it.
+who may call; the hub helps or does not; all members move their belief. Equations, sources and fits are in docs/whatif.md.
+Nothing here runs or fits it.
 """
 
 from __future__ import annotations
@@ -41,17 +42,117 @@ class Parameter(NamedTuple):
 
 INF = float("inf")
 PARAMETERS = (
-    Parameter("call", "γ", "chance that a member under threat calls for help", "per month of threat", 0, 1, "beta", (2, 2), "threats with and without a call"),
-    Parameter("answer", "α₀", "log odds that a call is answered, at average attention, stakes and load", "log odds", -INF, INF, "normal", (0, 1.5), "calls and their answers"),
-    Parameter("attention", "α_A", "what the hub's attention to the caller adds", "log odds per doubling", -INF, INF, "normal", (0, 1), "calls and their answers"),
-    Parameter("stakes", "α_S", "what the hub's forces on the caller's soil add", "log odds, none to all", -INF, INF, "normal", (0, 1), "calls and their answers"),
-    Parameter("load", "α_L", "what the hub's own wars elsewhere add", "log odds per log(1 + wars)", -INF, INF, "normal", (0, 1), "calls and their answers"),
-    Parameter("half_life", "h", "months after which a member has forgotten half of what it saw", "months", 0, INF, "lognormal", (3.6, 0.7), "how long dissent stays changed after a call"),
-    Parameter("spill", "σ", "weight of how another member was treated, against one's own case", "share", 0, 1, "beta", (1.5, 3), "dissent of others after a call"),
-    Parameter("disbelief", "β_B", "what lost belief in the hub adds to dissent, freeze and leaving", "log odds, full belief to none", -INF, INF, "normal", (0, 2), "dissent, freezes and exits after calls"),
-    Parameter("dependence", "β_D", "what dependence on the hub adds to freeze and leaving", "log odds, none to all", -INF, INF, "normal", (0, 1.5), "freezes and exits"),
-    Parameter("outside", "β_O", "what outside options add to freeze and leaving", "log odds, none to all", -INF, INF, "normal", (0, 1.5), "freezes and exits"),
-)  # fmt: skip
+    Parameter(
+        "call",
+        "gamma",
+        "chance that a member under threat calls for help",
+        "per month of threat",
+        0,
+        1,
+        "beta",
+        (2, 2),
+        "threats with and without a call",
+    ),
+    Parameter(
+        "answer",
+        "alpha_0",
+        "log odds that a call is answered, at average attention, stakes and load",
+        "log odds",
+        -INF,
+        INF,
+        "normal",
+        (0, 1.5),
+        "calls and their answers",
+    ),
+    Parameter(
+        "attention",
+        "alpha_A",
+        "what the hub's attention to the caller adds",
+        "log odds per doubling",
+        -INF,
+        INF,
+        "normal",
+        (0, 1),
+        "calls and their answers",
+    ),
+    Parameter(
+        "stakes",
+        "alpha_S",
+        "what the hub's forces on the caller's soil add",
+        "log odds, none to all",
+        -INF,
+        INF,
+        "normal",
+        (0, 1),
+        "calls and their answers",
+    ),
+    Parameter(
+        "load",
+        "alpha_L",
+        "what the hub's own wars elsewhere add",
+        "log odds per log(1 + wars)",
+        -INF,
+        INF,
+        "normal",
+        (0, 1),
+        "calls and their answers",
+    ),
+    Parameter(
+        "half_life",
+        "h",
+        "months after which a member has forgotten half of what it saw",
+        "months",
+        0,
+        INF,
+        "lognormal",
+        (3.6, 0.7),
+        "how long dissent stays changed after a call",
+    ),
+    Parameter(
+        "spill",
+        "sigma",
+        "weight of how another member was treated, against one's own case",
+        "share",
+        0,
+        1,
+        "beta",
+        (1.5, 3),
+        "dissent of others after a call",
+    ),
+    Parameter(
+        "disbelief",
+        "beta_B",
+        "what lost belief in the hub adds to dissent, freeze and leaving",
+        "log odds, full belief to none",
+        -INF,
+        INF,
+        "normal",
+        (0, 2),
+        "dissent, freezes and exits after calls",
+    ),
+    Parameter(
+        "dependence",
+        "beta_D",
+        "what dependence on the hub adds to freeze and leaving",
+        "log odds, none to all",
+        -INF,
+        INF,
+        "normal",
+        (0, 1.5),
+        "freezes and exits",
+    ),
+    Parameter(
+        "outside",
+        "beta_O",
+        "what outside options add to freeze and leaving",
+        "log odds, none to all",
+        -INF,
+        INF,
+        "normal",
+        (0, 1.5),
+        "freezes and exits",
+    ),
+)
 """The parameters, in the order of the columns of every array of draws."""
 
 NAMES = tuple(it.name for it in PARAMETERS)
@@ -69,7 +170,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Shock:
-    """A call that a scenario makes happen: in which month (from 1), whose, and how much help it gets (0 to 1; None: the hub decides)."""
+    """A call that a scenario makes happen: in which month (from 1), whose, with how much help (0 to 1; None: the hub decides)."""
 
     month: int
     member: int
@@ -122,7 +223,14 @@ class World:
     @property
     def starts(self) -> tuple[int, ...]:
         """Months in which a lever changes something, the first month among them."""
-        levers = (self.threat_times, self.attention_plus, self.load_plus, self.answered, self.dependence_plus, self.outside_plus)  # fmt: skip
+        levers = (
+            self.threat_times,
+            self.attention_plus,
+            self.load_plus,
+            self.answered,
+            self.dependence_plus,
+            self.outside_plus,
+        )
         return tuple(sorted({1, *(month for lever in levers for month in lever)}))
 
 

@@ -268,7 +268,7 @@ def _values(facts: Facts, code: str, member: str, block: _Block, others: Floats)
 
 
 def known_beside(facts: Facts, code: str, member: str, hub: str, at: Ints, others: Floats) -> dict[str, Floats]:
-    """What was known of a member and its hub before each month of `at`, by name; `others` is the number of members beside the hub."""
+    """What was known of a member and its hub before each month of `at`, by name; `others` counts the members beside the hub."""
     beside, own = covariates.attention(hub_acts(facts, code, hub), member, others, at)
     without, overlap = covariates.elsewhere(facts, code, member, hub, at)
     ties = covariates.ties(facts, code, member, at)

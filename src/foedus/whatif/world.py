@@ -1,7 +1,7 @@
 """The inputs of the model for one alliance as of a day: what the record holds of threats, calls, attention, dependence, dissent.
 
-The rates of freezing and leaving are set so that, with no lever moved, the chances over 60 months are the odds of question 9, over
-the range of its methods: what the model adds is how a change would move them. Not here: levers, and what the odds are.
+The rates of freezing and leaving are set so that, with no lever moved, the chances over 60 months are the odds of question 9,
+over the range of its methods: what the model adds is how a change would move them. Not here: levers, and what the odds are.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from foedus.questions.panel import Panel
 from foedus.whatif import covariates
 from foedus.whatif import facts as read_facts
 from foedus.whatif.calls import Calls, calls, hub_acts, hub_on
-from foedus.whatif.design import Rows, ToldCalls, at_risk_of, build as build_design
+from foedus.whatif.design import Rows, ToldCalls, at_risk_of
+from foedus.whatif.design import build as build_design
 from foedus.whatif.facts import Facts, month_of
 from foedus.whatif.fit import SHAPE, WEIGHT, Choices, Posterior
-from foedus.whatif.model import COLUMN, MONTHS, Past, World
+from foedus.whatif.model import MONTHS, Past, World
 from foedus.whatif.months import Months, known_beside, months
 from foedus.whatif.simulate import simulate
 from foedus.whatif.threats import Threats, threats
@@ -197,14 +198,14 @@ def _dissent(held: Months, told: Calls, members: Sequence[str], posterior: Poste
         centre=posterior.centre,
     )
     counts, exposed = Choices(design).exposures(posterior.draws)
-    names = held.members[order][np.flatnonzero(np.r_[True, held.members[order][1:] != held.members[order][:-1]])] if len(order) else []
+    names = list(dict.fromkeys(held.members[order].tolist()))
     rng = np.random.default_rng([seed, 1])
     rates = np.empty((len(members), len(posterior.draws)))
     mean = posterior.centre.dissent
     for at, member in enumerate(members):
-        here = np.flatnonzero(np.asarray(names) == member)
-        shape = SHAPE + (counts[here[0]] if len(here) else 0)
-        years = SHAPE / mean + (exposed[:, here[0]] if len(here) else 0.0)
+        here = names.index(member) if member in names else None
+        shape = SHAPE + (counts[here] if here is not None else 0)
+        years = SHAPE / mean + (exposed[:, here] if here is not None else 0.0)
         rates[at] = rng.gamma(shape, 1.0, len(posterior.draws)) / years
     return rates
 
@@ -212,7 +213,10 @@ def _dissent(held: Months, told: Calls, members: Sequence[str], posterior: Poste
 def _anchored(world: World, draws: Floats, odds: Odds, freeze: float, leave: float, seed: int) -> World:
     """The world with rates by which, nothing changed, freezing and leaving have the chances that the odds give them."""
     pilot = simulate([world], draws, runs=PILOT * len(draws), seed=seed)[0]
-    exposed = {"exit": pilot.left[:, :, -1].T / TINY, "freeze": (pilot.frozen[:, :, -1].T / TINY - pilot.left[:, :, -1].T / TINY)}
+    exposed = {
+        "exit": pilot.left[:, :, -1].T / TINY,
+        "freeze": (pilot.frozen[:, :, -1].T / TINY - pilot.left[:, :, -1].T / TINY),
+    }
     base = {"exit": leave, "freeze": freeze}
     rng = np.random.default_rng([seed, 2])
     made = {}
@@ -254,10 +258,14 @@ def _notes(panel: Panel, raw: Mapping[str, Floats], held: Months, members: Seque
     ):
         missing = [member for member, value in zip(members, raw[name], strict=True) if np.isnan(value)]
         if missing:
-            notes.append(f"Of {words} the record tells nothing for {panel.names_of(missing)}: the average of all cases stands for it.")
+            notes.append(
+                f"Of {words} the record tells nothing for {panel.names_of(missing)}: the average of all cases stands for it."
+            )
     unseen = [member for member in members if not (held.members == member).any()]
     if unseen:
-        notes.append(f"The record does not follow {panel.names_of(unseen)} closely enough to give it a rate of dissent of its own.")
+        notes.append(
+            f"The record does not follow {panel.names_of(unseen)} closely enough to give it a rate of dissent of its own."
+        )
     return notes
 
 
@@ -276,7 +284,12 @@ def _evidence(
         ids = [id_ for at in np.flatnonzero(told.callers == member) for id_ in told.evidence[at]]
         ids += [id_ for at in np.flatnonzero(held.members == member) for id_ in held.evidence[at]]
         ids += [row["id"] for row in acts if row["recipient"] == member and row["happened_to"] > first]
-        ids += [row["id"] for (name, who, partner), rows in facts.indicators.items() if who == member and partner in (hub, None) for row in rows]
+        ids += [
+            row["id"]
+            for (name, who, partner), rows in facts.indicators.items()
+            if who == member and partner in (hub, None)
+            for row in rows
+        ]
         ids += [
             row["id"]
             for row in facts.events.get(panel.alliance, ())
