@@ -28,7 +28,7 @@ def render(outlook: Outlook) -> str:
         _paths(outlook),
         _listed("What would halve the chance to leave", (it.sentence for it in outlook.needed)),
         _members(outlook, known),
-        _listed("What the data cannot tell apart", outlook.told_apart),
+        _listed("What the data do not tell", outlook.told_apart),
         _listed("What is missing or assumed", outlook.notes),
         _notes(outlook, known),
     )

@@ -53,7 +53,7 @@ class _Page:
             self.scenario(scenario)
         self.listed("What would halve the chance to leave", (it.sentence for it in self.outlook.needed))
         self.members()
-        self.listed("What the data cannot tell apart", self.outlook.told_apart)
+        self.listed("What the data do not tell", self.outlook.told_apart)
         self.listed("What is missing or assumed", self.outlook.notes)
         self.sources()
 

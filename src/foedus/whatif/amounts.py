@@ -9,8 +9,6 @@ import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from foedus.questions.wording import called
 from foedus.whatif.levers import Lever
 
@@ -68,16 +66,9 @@ def is_known(ground: Ground, name: str, place: int) -> bool:
 
 
 def held(ground: Ground, name: str, place: int) -> float:
-    """A member's `dependence` or `outside` options, 0 to 1; what stands for them where they are not known, NaN where nothing can.
-
-    That is the value of which the centred input makes nought, told from the members whose values are known.
-    """
-    raw = _raw(ground, name)
-    if is_known(ground, name, place):
-        return float(raw[place])
-    known = ~np.isnan(raw)
-    centred = ground.world.dependence if name == "dependence" else ground.world.outside
-    return float(np.mean(raw[known] - centred[known])) if known.any() else math.nan
+    """A member's `dependence` or `outside` options, 0 to 1; where they are not known the mean of all cases, as in the model."""
+    middle = ground.centre.dependence if name == "dependence" else ground.centre.outside
+    return float(_raw(ground, name)[place]) if is_known(ground, name, place) else middle
 
 
 def after(lever: Lever, before: float) -> float:

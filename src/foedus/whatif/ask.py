@@ -18,6 +18,7 @@ from foedus.record.trace import evidence
 from foedus.whatif import amounts, compare, shares, shipped
 from foedus.whatif import world as worlds
 from foedus.whatif.amounts import Names
+from foedus.whatif.apart import told_apart
 from foedus.whatif.change import Turned, could_change, turn
 from foedus.whatif.levers import EVERY, MOST_MONTHS, parse
 from foedus.whatif.needed import needed, thinned
@@ -113,7 +114,7 @@ def ask(
         before=compare.paths_of(before),
         scenarios=tuple(told),
         needed=needed(ground, asked, names, months=how.months, seed=how.seed, threads=how.threads) if asked else (),
-        told_apart=getattr(learned, "told_apart", ()),
+        told_apart=told_apart(learned),
         notes=(*ground.notes, *dict.fromkeys(note for it in turned for note in it.notes)),
         evidence=rows,
         sources=sources,

@@ -116,8 +116,6 @@ def _why_not(ground: Ground, lever: Lever, place: int, names: Names) -> str | No
 
 def _why_no_share(ground: Ground, lever: Lever, place: int, name: str, as_of: str) -> str | None:
     what, before = WHAT[lever.name], amounts.held(ground, lever.name, place)
-    if math.isnan(before):
-        return f"the {what} of no member is known as of {as_of}"
     if lever.amount.kind in ("share", "times") and not amounts.is_known(ground, lever.name, place):
         return f"the {what} of {name} is not known as of {as_of} and cannot be changed by a share of it: write +0.1 or =0.4"
     after = amounts.after(lever, before)

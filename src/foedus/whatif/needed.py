@@ -125,7 +125,7 @@ def _ways(ground: Ground, place: int) -> Iterator[_Way]:
     for name, what in (("dependence", "dependence on the hub"), ("outside", "options outside")):
         now = amounts.held(ground, name, place)
         for end in (0.0, 1.0):
-            if not np.isnan(now) and abs(end - now) > 0.005:
+            if abs(end - now) > 0.005:
                 yield _Way(name, what, _towards(f"{name} {code}=", now, end))
     if place in ground.world.frozen:
         return
