@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from foedus.errors import FoedusError
 from foedus.whatif.change import Turned, turn
 from foedus.whatif.model import Shock, World
+from foedus.whatif.shipped import NOTHING
 from tests.whatif.ground import NAMED, ground, world
 
 
@@ -135,6 +136,11 @@ def test_one_that_has_frozen_its_part_makes_no_calls() -> None:
 
 
 def test_wars_that_are_not_there_cannot_be_doubled() -> None:
-    with pytest.raises(FoedusError, match="Hubland has no war elsewhere"):
+    with pytest.raises(FoedusError, match="Hubland has no war of its own"):
         turned("load x2", wars=0.0)
+    with pytest.raises(FoedusError, match="how many wars Hubland has is not known"):
+        turned("load x2", wars=math.nan)
+    unknown = turned("load =1", wars=math.nan)
+    assert unknown.world.load_plus[1][0] == pytest.approx(math.log(2) - NOTHING.load)
+    assert unknown.said[0].sentence == "Hubland has 1 war of its own (not known)."
     assert turned("load =1", wars=0.0).world.load_plus[1][0] == pytest.approx(math.log(2))

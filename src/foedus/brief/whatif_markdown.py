@@ -26,7 +26,7 @@ def render(outlook: Outlook) -> str:
         _compared(outlook) if len(outlook.scenarios) > 1 else (),
         *(_scenario(outlook, scenario, known) for scenario in outlook.scenarios),
         _paths(outlook),
-        _listed("What would halve the chance to leave", (it.sentence for it in outlook.needed)),
+        _listed("What would halve the chance to leave", outline.needed(outlook)),
         _members(outlook, known),
         _listed("What the data do not tell", outlook.told_apart),
         _listed("What is missing or assumed", outlook.notes),

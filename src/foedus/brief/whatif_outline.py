@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.brief import words
 from foedus.brief.trace import Trace, trace_of
-from foedus.whatif.words import HEADS, share
+from foedus.whatif.words import HEADS, IDLE, share
 
 if TYPE_CHECKING:
     from foedus.whatif.outlook import Change, Outlook, Path, Scenario
@@ -194,6 +194,23 @@ def switched_off(outlook: Outlook, scenario: Scenario) -> tuple[str, ...]:
         f"{who}, leaves within {outlook.months} months: {_signed(100 * some[0].difference)} points with all of them on."
     )
     return (first, *(f"{words.first_up(it.words)}: {_signed(100 * it.without)} points." for it in some))
+
+
+def needed(outlook: Outlook) -> tuple[str, ...]:
+    """What would halve each member's chance to leave; levers that do nothing for it in one sentence."""
+    found: dict[str, list[str]] = {}
+    idle: dict[str, list[str]] = {}
+    for it in outlook.needed:
+        some = found.setdefault(it.member, [])
+        if it.lever is None and it.furthest >= IDLE * it.before:
+            idle.setdefault(it.member, []).append(it.words)
+        else:
+            some.append(it.sentence)
+    for member, what in idle.items():
+        found[member].append(
+            f"{name_of(outlook, member)}, {', '.join(what)}: no setting lowers its chance by as much as a hundredth."
+        )
+    return tuple(sentence for some in found.values() for sentence in some)
 
 
 def charts(outlook: Outlook, outcome: str) -> tuple[Chart, ...]:

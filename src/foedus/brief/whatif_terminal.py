@@ -51,7 +51,7 @@ class _Page:
             self.compared()
         for scenario in self.outlook.scenarios:
             self.scenario(scenario)
-        self.listed("What would halve the chance to leave", (it.sentence for it in self.outlook.needed))
+        self.listed("What would halve the chance to leave", outline.needed(self.outlook))
         self.members()
         self.listed("What the data do not tell", self.outlook.told_apart)
         self.listed("What is missing or assumed", self.outlook.notes)

@@ -84,9 +84,14 @@ def plus(ground: Ground, step: Step) -> float:
     return after(step.lever, before) - before
 
 
+def wars(ground: Ground) -> float:
+    """The hub's wars of its own; where they are not known the mean of all cases, as in the model."""
+    return math.expm1(ground.centre.load) if math.isnan(ground.wars) else ground.wars
+
+
 def load_plus(ground: Ground, lever: Lever) -> float:
     """How much higher a lever makes the hub's load, log(1 + wars)."""
-    return math.log1p(after(lever, ground.wars)) - math.log1p(ground.wars)
+    return math.log1p(after(lever, wars(ground))) - math.log1p(wars(ground))
 
 
 def _raw(ground: Ground, name: str) -> Floats:

@@ -63,10 +63,9 @@ def _expand(ground: Ground, lever: Lever, names: Names, months: int, notes: list
     if lever.month > months:
         raise _wrong(lever, f"month {lever.month} lies beyond the {months} months that are run")
     if lever.member is None:
-        if lever.amount.kind == "times" and not ground.wars:
-            raise _wrong(
-                lever, f"{names.name(names.hub)} has no war elsewhere as of {names.as_of}: write how many (=1)"
-            )
+        why = _why_no_load(ground, lever, names)
+        if why is not None:
+            raise _wrong(lever, why)
         return [Step(lever, HUB)]
     places = _places(ground, lever, names)
     is_every = lever.member in EVERY
@@ -112,6 +111,15 @@ def _why_not(ground: Ground, lever: Lever, place: int, names: Names) -> str | No
     if lever.name in ("dependence", "outside"):
         return _why_no_share(ground, lever, place, name, names.as_of)
     return None
+
+
+def _why_no_load(ground: Ground, lever: Lever, names: Names) -> str | None:
+    """Why wars cannot be multiplied, or None where they can."""
+    if lever.amount.kind != "times" or ground.wars > 0:
+        return None
+    if math.isnan(ground.wars):
+        return f"how many wars {names.name(names.hub)} has is not known as of {names.as_of}: write how many (=1)"
+    return f"{names.name(names.hub)} has no war of its own as of {names.as_of}: write how many (=1)"
 
 
 def _why_no_share(ground: Ground, lever: Lever, place: int, name: str, as_of: str) -> str | None:

@@ -172,6 +172,8 @@ def headline(found: Sequence[Change], touched: Sequence[str], name: Callable[[st
     shown = [it for it in each if it.difference.size not in ("none", "not shown")]
     told = [it for it in each if it.member in touched][:MOST_TOLD]
     told += [it for it in shown[:1] if it not in told]
+    if all(it.difference.size == "none" for it in found):
+        return ("Nothing changes: what is asked is what the record has, or what the model gives no effect.",)
     lines = [it.sentence for it in leaving if it.member is None] + [it.sentence for it in told]
     if not shown:
         lines.append("The data do not show that this changes the odds of leaving of any member.")

@@ -18,7 +18,7 @@ from foedus.whatif.amounts import Names
 from foedus.whatif.change import turn
 from foedus.whatif.outlook import Need
 from foedus.whatif.simulate import simulate
-from foedus.whatif.words import capital, share
+from foedus.whatif.words import IDLE, capital, share
 
 if TYPE_CHECKING:
     from foedus.whatif.model import Floats, World
@@ -112,11 +112,11 @@ def _need(
     who, within = names.name(member), f"within {count_of(months, 'month')}"
     if lever is not None:
         told = f"`{lever}` halves its chance to leave {within}, from {share(before)}"
-    elif furthest < 0.99 * before:
+    elif furthest < IDLE * before:
         told = f"not within reach; at best ({way.written(1)}) {share(before)} become {share(furthest)}"
     else:
         told = "not within reach; no setting lowers its chance to leave by as much as a hundredth"
-    return Need(member, way.name, lever, before, furthest, capital(f"{who}, {way.what}: {told}."))
+    return Need(member, way.name, way.what, lever, before, furthest, capital(f"{who}, {way.what}: {told}."))
 
 
 def _ways(ground: Ground, place: int) -> Iterator[_Way]:

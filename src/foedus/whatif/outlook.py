@@ -152,6 +152,7 @@ class Need:
 
     member: str
     name: str
+    words: str
     lever: str | None
     before: float
     furthest: float

@@ -67,8 +67,9 @@ def _share(ground: Ground, step: Step, names: Names) -> str:
 
 
 def _load(ground: Ground, step: Step, names: Names) -> str:
-    after = amounts.after(step.lever, ground.wars)
-    return f"{names.name(names.hub)} has {_wars(after)} of its own (now {_wars(ground.wars)})"
+    after = amounts.after(step.lever, amounts.wars(ground))
+    now = "not known" if math.isnan(ground.wars) else f"now {_wars(ground.wars)}"
+    return f"{names.name(names.hub)} has {_wars(after)} of its own ({now})"
 
 
 def _wars(n: float) -> str:

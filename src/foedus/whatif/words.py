@@ -15,6 +15,9 @@ OUTCOMES = {
 HEADS = {"leave": "Leaves", "freeze": "Freezes or leaves", "dissent": "Dissenting acts"}
 """Each outcome as the head of a column."""
 
+IDLE = 0.99
+"""A lever that leaves this much of a chance does nothing worth telling."""
+
 
 def share(chance: float) -> str:
     """A chance as question 9 writes it; exactly 0 and 1 as such."""
