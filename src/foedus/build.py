@@ -142,8 +142,13 @@ def whatif(
     members of whom to say what would halve their chance to leave ("*": all). The same defaults and errors as `assess`; raises
     `FoedusError` for an alliance without a hub, and for what cannot be, in one sentence.
     """
-    from foedus.whatif.ask import Runs, ask
-    from foedus.whatif.scenario import Story, read
+    try:
+        from foedus.whatif.ask import Runs, ask
+        from foedus.whatif.scenario import Story, read
+    except ModuleNotFoundError as missing:
+        if missing.name != "numpy":
+            raise
+        raise FoedusError("a what-if needs numpy: install foedus with its extra `stats`") from None
 
     panel = open_panel(alliance, as_of, record)
     if panel.hub is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,6 +16,7 @@ import pytest
 
 import foedus
 from foedus.errors import FoedusError, UnknownName
+from foedus.questions.help import class_words
 from foedus.record import Record, embedded
 from foedus.record.schema import TABLES
 from foedus.whatif.outlook import MARK, Outlook
@@ -42,6 +45,16 @@ def test_it_says_that_it_is_a_model_and_what_it_rests_on(outlook: Outlook) -> No
     assert all(set(lever.evidence) <= known and lever.evidence for lever in scenario.levers)
     assert max(row.known_on for row in outlook.evidence) <= "2022-11-28"
     assert {row.source_id for row in outlook.evidence} - {None} == {source.id for source in outlook.sources}
+
+
+def test_calls_are_classed_as_the_brief_classes_them(outlook: Outlook) -> None:
+    told = {call.id: call.overall_class for call in foedus.assess("csto", "2022-11-28").calls}
+    said = {
+        claim.evidence[0]: claim.sentence for it in outlook.members for claim in it.inputs if len(claim.evidence) == 1
+    }
+    assert set(told) >= set(said) and len(said) >= 10
+    for id_, sentence in said.items():
+        assert sentence.endswith(f": {class_words(told[id_])}.")
 
 
 def test_before_the_odds_are_those_of_question_9(outlook: Outlook) -> None:
@@ -120,6 +133,17 @@ def test_a_bad_lever_of_a_file_is_told_with_the_file(tmp_path: Path) -> None:
     path.write_text('[[step]]\nthreat = "RUS=x2"\n', encoding="utf-8")
     with pytest.raises(FoedusError, match=r"odd\.toml: lever .*Russia is the hub"):
         foedus.whatif("csto", "2022-11-28", scenarios=[path], runs=1000)
+
+
+def test_without_numpy_it_is_said_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['numpy'] = None\n"
+        "import foedus\n"
+        "try: foedus.whatif('csto', '2022-11-28', levers=['threat ARM=x2'])\n"
+        "except foedus.FoedusError as told: print(told)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "a what-if needs numpy: install foedus with its extra `stats`\n"
 
 
 def test_rows_known_a_day_later_change_nothing(tmp_path: Path) -> None:

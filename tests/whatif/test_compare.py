@@ -48,7 +48,7 @@ def test_where_the_sign_is_open_the_data_do_not_show_it() -> None:
     found = told("dependence AAA=+0.3")["AAA", "leave", 24]
     assert found.difference.low < 0 < found.difference.high
     assert found.difference.size == "not shown"
-    assert "the data do not show that it" in found.sentence
+    assert "the data do not show that it changes" in found.sentence
 
 
 def test_the_base_rate_stands_beside_where_it_is_known() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from foedus._version import __version__
 from foedus.assessment import Claim, Odds
 from foedus.errors import FoedusError
-from foedus.questions.help import class_words
+from foedus.questions.help import class_words, outcomes
 from foedus.questions.wording import day_words, number
 from foedus.record.trace import evidence
 from foedus.whatif import amounts, compare, shares, shipped
@@ -20,7 +20,7 @@ from foedus.whatif import world as worlds
 from foedus.whatif.amounts import Names
 from foedus.whatif.apart import told_apart
 from foedus.whatif.change import Turned, could_change, turn
-from foedus.whatif.levers import EVERY, MOST_MONTHS, parse
+from foedus.whatif.levers import EVERY, GIVEN, MOST_MONTHS, parse
 from foedus.whatif.needed import needed, thinned
 from foedus.whatif.outlook import MARK, OUTLOOK_VERSION, Carriers, Mechanism, Outcome, Outlook, Scenario, State
 from foedus.whatif.saying import WHAT
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 LEAST_RUNS, MOST_RUNS = 1_000, 10_000_000
 MOST_THREADS = 64
 MOST_STORIES = 12
-MECHANISM_RUNS, MECHANISM_DRAWS = 8_000, 200
+MECHANISM_RUNS, MECHANISM_DRAWS = 5_000, 100
 ON_ITS_OWN = 2
 """Of so many members that levers touch it is said unasked what would halve their odds: more would keep a reader waiting."""
 
@@ -77,7 +77,7 @@ def ask(
     as_of = day_words(panel.day.isoformat())
     _early(panel, find, stories)
     learned = shipped.posterior(panel.day)
-    ground = worlds.build(panel, learned)
+    ground = _classed(panel, worlds.build(panel, learned))
     dates = {row["id"]: row["called_on"] for row in panel.calls}
     names = Names(find, panel.names, ground.hub, as_of, dates)
     turned = [_turned(ground, story, names, how) for story in stories]
@@ -119,6 +119,18 @@ def ask(
         evidence=rows,
         sources=sources,
     )
+
+
+def _classed(panel: Panel, ground: Ground) -> Ground:
+    """The ground with calls classed as question 2 classes them, where that is as much help: a refusal before mere words."""
+    told = {it.call["id"]: it.overall_class for it in outcomes(panel)}
+    calls = (
+        replace(call, answer_class=told[call.id])
+        if GIVEN.get(told.get(call.id, ""), 0.0) == call.given and call.id in told
+        else call
+        for call in ground.calls
+    )
+    return replace(ground, calls=tuple(calls))
 
 
 def _early(panel: Panel, find: Callable[[str], str], stories: Sequence[Story]) -> None:

@@ -133,7 +133,7 @@ def verdict(it: Change) -> str:
     much = points(abs(moved.value)) if is_chance else _acts(abs(moved.value))
     interval = f"90% interval {_end(moved.low, is_chance)} to {_end(moved.high, is_chance)}"
     if moved.size == "not shown":
-        return f"{much} {way}, {interval}: the data do not show that it {'rises' if moved.value > 0 else 'falls'}"
+        return f"{much} {way}, {interval}: the data do not show that it changes"
     return f"{much} {way}, {interval}: a {moved.size} difference"
 
 

@@ -111,7 +111,7 @@ def _need(
     lever = None if along is None else way.written(along)
     who, within = names.name(member), f"within {count_of(months, 'month')}"
     if lever is not None:
-        told = f"`{lever}` halves its chance to leave {within}, from {share(before)}"
+        told = f'"{lever}" halves its chance to leave {within}, from {share(before)}'
     elif furthest < IDLE * before:
         told = f"not within reach; at best ({way.written(1)}) {share(before)} become {share(furthest)}"
     else:
