@@ -151,12 +151,28 @@ def test_relations_count_while_both_are_members() -> None:
     assert evidence_of(it, record) == {"AAA HUB AID 2009-07-01"}
 
 
-def test_above_twenty_members_frustration_is_not_computed() -> None:
-    record = record_of(*(f"M{i:02}" for i in range(20)), acts=[towards("M01", "M02", "AID")])
+def test_many_members_of_whom_few_have_a_sign_are_no_hindrance() -> None:
+    record = record_of(*(f"M{i:02}" for i in range(40)), acts=[towards("M01", "M02", "AID")])
     it = one(ask(answer, record), "balance of relations")
+    assert (it.value, it.label) == (0.0, "frustration 0")
+
+
+def test_frustration_is_not_computed_where_too_many_hang_together() -> None:
+    ring = [f"M{i:02}" for i in range(29)]
+    acts = [towards(a, b, "AID") for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)]
+    it = one(ask(answer, record_of(*ring, acts=acts)), "balance of relations")
     assert (it.value, it.label) == (None, "not computed")
-    assert it.sentence.endswith("a sign to 1 of 210 pairs of members, a minus to none; no triangle complete; frustration not "
-                                "computed above 20 members.")  # fmt: skip
+    assert it.sentence.endswith("frustration not computed where more than 28 members hang together.")
+
+
+def test_support_of_the_alliance_said_against_a_member_is_no_support_of_it() -> None:
+    acts = [
+        towards("AAA", "HUB", "REJECT", alliance_act="support"),
+        towards("BBB", "HUB", "MOBILIZE", alliance_act="support"),
+    ]
+    sentence, _, n = balance(record_of("AAA", "BBB", acts=acts))
+    assert n == 2
+    assert "a minus to 1 (AAA and HUB)" in sentence
 
 
 def test_the_alliance_of_last_month() -> None:

@@ -89,3 +89,20 @@ def test_strange_text(name: str) -> None:
     assert time.perf_counter() - start < 20
     if name not in ("one long line", "lone surrogate"):
         assert found == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Thursday the members of the Collective Security Treaty Organization opposed a motion. Armenia opposed it.",
+        "On Monday the Southeast Asia Treaty Organization, far away, ceased to be. The treaty was denounced with it.",
+        "In a long and winding sentence about the weather Uzbekistan quarrelled with Russia. It left the CSTO in 2012.",
+    ],
+)
+def test_a_pronoun_points_at_no_word_of_its_own_sentence(text: str) -> None:
+    found = read(text, dateline="2022-11-28")
+    assert found.events
+    for one in found.events:
+        for why in one.reasons:
+            if why.kind in ("actor", "recipient") and why.span is not None:
+                assert why.span.of(found.text) in why.text

@@ -323,12 +323,10 @@ def baseline() -> Cases:
     return cases(rich(), day=DAY)
 
 
-@pytest.mark.parametrize(
-    ("table", "row"), PLANTED, ids=[f"{table}-{number}" for number, (table, _) in enumerate(PLANTED)]
-)
-def test_a_row_known_later_changes_nothing(table: str, row: Row) -> None:
+def test_rows_known_later_change_nothing() -> None:
     planted = rich()
-    planted.add(table, [row])
+    for table, row in PLANTED:
+        planted.add(table, [row])
     assert same(baseline(), cases(planted, day=DAY))
 
 
@@ -336,7 +334,7 @@ def test_a_row_known_later_changes_nothing(table: str, row: Row) -> None:
     ("table", "row"), PLANTED, ids=[f"{table}-{number}" for number, (table, _) in enumerate(PLANTED)]
 )
 def test_the_same_row_known_in_time_does_change_something(table: str, row: Row) -> None:
-    """Without this the test above could not fail."""
+    """Without this the test above could pass for want of anything that counts."""
     planted = rich()
     planted.add(table, [row | {"known_on": "2006-03-15" if row.get("happened_on", "") > "2006" else "2005-03-15"}])
     assert not same(baseline(), cases(planted, day=DAY))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from foedus.assessment import Finding, Meaning
 from foedus.measures.intervals import rate_interval
-from foedus.measures.network import MOST_NODES, frustration, triangles
+from foedus.measures.network import MOST_NODES, frustration, largest_part, triangles
 from foedus.questions import disputes, wars
 from foedus.questions.panel import Panel, Window, inside
 from foedus.questions.wording import THIN, count_of, day_words, number, span_words, years_words
@@ -22,7 +23,7 @@ MEANING = Meaning(
         "over the last 24 months: minus where they fought or where hostile acts outnumber cooperative ones, plus where "
         "cooperative ones do; no sign otherwise. Acts count that happened while both were members; disputed and announced "
         "ones do not. A triangle is balanced where the product of its signs is plus; frustration = fewest pairs whose sign "
-        "must change for two camps to fit, found by trying every split (at most 20 members)."
+        "must change for two camps to fit, exact (line index of balance; where at most 28 members hang together by signs)."
     ),
     reading=(
         "0 clashes: none recorded. Frustration 0: the recorded signs fit one camp or two; it says nothing of pairs with no "
@@ -30,6 +31,7 @@ MEANING = Meaning(
     ),
     literature=(
         "Cartwright and Harary 1956, Psychological Review 63: structural balance",
+        "Harary 1959, Behavioral Science 4: the line index of balance",
         "Aref and Wilson 2018, Journal of Complex Networks 6: the frustration index",
     ),
 )
@@ -38,6 +40,8 @@ COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CON
 HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST", "MOBILIZE", "COERCE", "ASSAULT"})
 FOR_AN_ALLY = frozenset({"deploy_for", "exercise", "aid", "support"})
 """Alliance acts that are for the other side, whichever PLOVER type their deed has."""
+NO_DEED = frozenset({"ACCUSE", "REJECT", "PROTEST", "REQUEST", "RETREAT"})
+"""Types that are words, or leaving off: support of the alliance said against another member is no support of that one."""
 
 
 def answer(panel: Panel) -> list[Finding]:
@@ -45,7 +49,7 @@ def answer(panel: Panel) -> list[Finding]:
     clashes = [row for row, members in panel.fights if len(members) == 2]
     return [
         _clashes(panel, clashes),
-        _balance(panel, clashes),
+        _balance(panel),
         *wars.between_members(panel),
         *disputes.between_members(panel),
         *(_member(panel, member, clashes) for member in panel.members),
@@ -77,37 +81,63 @@ def _clashes(panel: Panel, clashes: list[Row]) -> Finding:
     )
 
 
-def _signs(panel: Panel, clashes: list[Row]) -> tuple[dict[tuple[str, str], int], list[Row]]:
-    """The sign of each pair of members over the recent window, and the rows that gave it."""
-    used: list[Row] = []
-    balance: Counter[tuple[str, str]] = Counter()
+Pair = tuple[str, str]
+"""Two members in alphabetical order."""
+
+
+class Tie(NamedTuple):
+    """One row that says how two members stand to each other."""
+
+    way: int
+    """1 for a cooperative act, -1 for a hostile one or fighting."""
+    row: Row
+    is_clash: bool = False
+
+
+def ties(panel: Panel) -> dict[Pair, list[Tie]]:
+    """What the record holds of the recent window between each pair of present members; a pair without a row is left out.
+
+    Acts count that happened while both were members and are neither disputed nor announced only; then fighting.
+    """
+    found: dict[Pair, list[Tie]] = {}
     for row in inside(panel.events, panel.recent):
         if row["modality"] != "actual" or row["actor"] == row["recipient"]:
             continue
         way = _way(row)
         pair = (min(row["actor"], row["recipient"]), max(row["actor"], row["recipient"]))
         if way and set(pair) <= set(panel.members) and all(panel.was_member(one, row) for one in pair):
-            balance[pair] += way
-            used.append(row)
-    signs = {pair: 1 if total > 0 else -1 for pair, total in balance.items() if total}
+            found.setdefault(pair, []).append(Tie(way, row))
+    clashes = [row for row, members in panel.fights if len(members) == 2]
     for row in inside(clashes, panel.recent):
         pair = (min(row["side_a"], row["side_b"]), max(row["side_a"], row["side_b"]))
         if set(pair) <= set(panel.members):
+            found.setdefault(pair, []).append(Tie(-1, row, is_clash=True))
+    return found
+
+
+def _signs(panel: Panel) -> tuple[dict[Pair, int], list[Row]]:
+    """The sign of each pair of members over the recent window, and the rows that gave it."""
+    found = ties(panel)
+    signs: dict[Pair, int] = {}
+    for pair, rows in found.items():
+        total = sum(tie.way for tie in rows)
+        if any(tie.is_clash for tie in rows):
             signs[pair] = -1
-            used.append(row)
-    return signs, used
+        elif total:
+            signs[pair] = 1 if total > 0 else -1
+    return signs, [tie.row for rows in found.values() for tie in rows]
 
 
 def _way(row: Row) -> int:
     """1 for a cooperative act, -1 for a hostile one, else 0: forces that move for an ally are with it, not against it."""
-    if row["alliance_act"] in FOR_AN_ALLY:
+    if row["alliance_act"] in FOR_AN_ALLY and row["plover_type"] not in NO_DEED:
         return 1
     return (row["plover_type"] in COOPERATIVE) - (row["plover_type"] in HOSTILE)
 
 
-def _balance(panel: Panel, clashes: list[Row]) -> Finding:
-    signs, used = _signs(panel, clashes)
-    exact = frustration(panel.members, signs) if len(panel.members) <= MOST_NODES else None
+def _balance(panel: Panel) -> Finding:
+    signs, used = _signs(panel)
+    exact = frustration(panel.members, signs) if largest_part(signs) <= MOST_NODES else None
     return panel.finding(
         MEANING.question,
         "balance of relations",
@@ -116,7 +146,7 @@ def _balance(panel: Panel, clashes: list[Row]) -> Finding:
         value=float(exact) if exact is not None else None,
         unit="pairs",
         n=len(signs),
-        method="exact frustration index over all splits",
+        method="exact frustration index",
         rows=used,
         window=panel.recent,
         is_thin=len(signs) < THIN,
@@ -133,7 +163,9 @@ def _balance_words(panel: Panel, signs: dict[tuple[str, str], int], exact: int |
     listed = f" ({'; '.join(minus)})" if minus else ""
     triads = f"{balanced} of {count_of(whole, 'complete triangle')} balanced" if whole else "no triangle complete"
     index = (
-        f"frustration index {exact}" if exact is not None else f"frustration not computed above {MOST_NODES} members"
+        f"frustration index {exact}"
+        if exact is not None
+        else f"frustration not computed where more than {MOST_NODES} members hang together"
     )
     return (
         f"{span} the record gives a sign to {len(signs)} of {count_of(n_pairs, 'pair')} of members, a minus to "

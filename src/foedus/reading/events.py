@@ -51,7 +51,8 @@ def events(told: Iterable[Told]) -> list[Event]:
             kept = veil.veiled(_towards(act, body), one.doc)
             if kept is not None and is_political(kept):
                 found.extend(_rows(kept, one))
-        before = _main_actor(sentence_acts, one.doc) or before
+        main = _main_actor(sentence_acts, one.doc)
+        before = tuple(party._replace(first=-1, last=-1) for party in main) or before  # no word of the next sentence
     return found
 
 

@@ -71,7 +71,9 @@ def from_rows(treaties: Sequence[tuple[str, Row]], conflicts: Iterable[Row], day
     """As `cases_from_atop`, from rows. Treaty facts count from the day after they happened, conflicts from their `known_on`."""
     facts = Facts(spells(standing(treaties)), provisions_of(treaties), Signals())
     found = wars(row for row in conflicts if day is None or row["known_on"] <= day)
-    made = [one for at in sorted(found) for one in _attacked(facts, found, found[at])]
+    years = sorted({war.year for war in found.values() if war.year <= LAST_YEAR})
+    pacts = {year: _pacts(facts, year) for year in years}
+    made = [one for at in sorted(found) for one in _attacked(pacts, found, found[at])]
     return _calls(sorted(made, key=lambda one: (one.began, one.alliance, one.caller)))
 
 
@@ -114,26 +116,38 @@ class _Attack(NamedTuple):
     ids: tuple[str, ...]
 
 
-def _attacked(facts: Facts, found: dict[tuple[str, int], War], war: War) -> list[_Attack]:
-    """The attacks that the first year of a war is for each alliance of its main parties."""
-    if (war.number, war.year - 1) in found or war.year > LAST_YEAR:
-        return []
-    at, made = date(war.year, 1, 1), []
+class _Pact(NamedTuple):
+    alliance: str
+    members: set[str]
+    hub: str
+
+
+def _pacts(facts: Facts, year: int) -> list[_Pact]:
+    """Defence pacts of three members or more at the beginning of a year."""
+    found = []
     for alliance in sorted(facts.spells):
-        if not facts.provision(alliance, "defense", war.year - 1):
-            continue
-        members = {spell.actor for spell in facts.members(alliance, at)}
-        if len(members) >= LEAST_MEMBERS and hub_of(members, war.year - 1) not in war.main:
-            made += [
-                _attack(found, war, alliance, members, caller)
-                for caller in sorted(war.main & members)
-                if caller.isdigit()
-            ]
-    return made
+        if facts.provision(alliance, "defense", year - 1):
+            members = {spell.actor for spell in facts.members(alliance, date(year, 1, 1))}
+            if len(members) >= LEAST_MEMBERS:
+                found.append(_Pact(alliance, members, hub_of(members, year - 1) or ""))
+    return found
 
 
-def _attack(found: dict[tuple[str, int], War], war: War, alliance: str, members: set[str], caller: str) -> _Attack:
-    hub = hub_of(members, war.year - 1) or ""
+def _attacked(pacts: dict[int, list[_Pact]], found: dict[tuple[str, int], War], war: War) -> list[_Attack]:
+    """The attacks that the first year of a war is, for each pact of its main parties."""
+    if (war.number, war.year - 1) in found:
+        return []
+    return [
+        _attack(found, war, pact, caller)
+        for pact in pacts.get(war.year, [])
+        if pact.hub not in war.main
+        for caller in sorted(war.main & pact.members)
+        if caller.isdigit()
+    ]
+
+
+def _attack(found: dict[tuple[str, int], War], war: War, pact: _Pact, caller: str) -> _Attack:
+    alliance, members, hub = pact
     later = [found[key] for year in range(ANSWER_YEARS + 1) if (key := (war.number, war.year + year)) in found]
     enemies = war.against(caller)
     joined = {

@@ -15,12 +15,18 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from foedus.whatif.cases import Cases
+    from foedus.whatif.months import Months
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 STAY, DISSENT, FREEZE, LEAVE = range(4)
 QUARTER = 3
+BLOCK_MONTHS = 24
+OUTSIDE_LAG = 24
+"""Months before which outside options are measured: ties to others and distance in votes come with dissent and may be part of
+leaving already, and what is measured two years before is not (see docs/drivers.md)."""
+
 SMOOTH = 0.5
 """Cases added to each side of a share, so that none is 0 or 1 (Jeffreys)."""
 
@@ -69,6 +75,8 @@ class Design:
     centre: Centre
     threats_a_year: float = 0.06
     """Months of threat a member and year; where no years are covered, one in sixteen years."""
+    dispersion: float = 1.0
+    """How much more the dissents of two years vary than chance alone has them: they come in bursts."""
 
     @property
     def n_acts(self) -> tuple[int, int, int]:
@@ -91,7 +99,7 @@ def from_cases(made: Cases) -> Design:
     arrived = int(made.threats.n[~made.threats.is_hub & np.isin(made.threats.alliances, led)].sum())
     n_calls = int(from_members.sum())
     years = float(made.threats.years[~made.threats.is_hub & np.isin(made.threats.alliances, led)].sum())
-    values = np.column_stack([months.dependence, months.outside])
+    values = np.column_stack([months.dependence, _before(months, months.outside)])
     middle = _means(values)
     order = np.lexsort((months.months, months.members, months.alliances))
     at_risk = at_risk_of(months.choices[order], months.is_frozen[order])
@@ -117,6 +125,7 @@ def from_cases(made: Cases) -> Design:
         n_threats=max(arrived + not_arrived, n_calls),
         n_calls=n_calls,
         centre=centre,
+        dispersion=_dispersion(rows),
         threats_a_year=(max(arrived + not_arrived, n_calls) + 1) / (years + 16) if years else 0.06,
     )
 
@@ -153,6 +162,7 @@ def build(
     n_calls: int,
     centre: Centre,
     threats_a_year: float = 0.06,
+    dispersion: float = 1.0,
 ) -> Design:
     """The design of member-months in order, with the calls before each."""
     kept, times = _together(rows, calls)
@@ -162,7 +172,7 @@ def build(
     pairs = _pairs(rows, calls, kept, centre.belief)
     return Design(
         covariates, answered, n_threats, n_calls, first, league.astype(np.int64), times,
-        rows.choice[kept], rows.held[kept], *pairs, centre, threats_a_year,
+        rows.choice[kept], rows.held[kept], *pairs, centre, threats_a_year, dispersion,
     )  # fmt: skip
 
 
@@ -170,6 +180,35 @@ def _means(raw: Floats) -> Floats:
     """Means of what is known; 0 for a column of which nothing is."""
     known = ~np.isnan(raw)
     return np.asarray(np.where(known, raw, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+
+
+def _before(months: Months, values: Floats) -> Floats:
+    """A value of each member-month as it was `OUTSIDE_LAG` months before; NaN where that month is not followed."""
+    keys = zip(months.alliances.tolist(), months.members.tolist(), months.months.tolist(), strict=True)
+    place = {key: at for at, key in enumerate(keys)}
+    earlier = [place.get((a, m, t - OUTSIDE_LAG)) for a, m, t in place]
+    return np.array([np.nan if at is None else values[at] for at in earlier], dtype=float)
+
+
+def _dispersion(rows: Rows) -> float:
+    """Pearson's statistic over its degrees of freedom (McCullagh & Nelder 1989, section 4.5) of the dissents in two years.
+
+    Each member is held against its own mean rate. Never under 1: fewer bursts than chance has are chance.
+    """
+    names = np.char.add(np.char.add(rows.alliances, "|"), rows.members)
+    _, member = np.unique(names, return_inverse=True)
+    _, block = np.unique(
+        np.char.add(np.char.add(names, "|"), (rows.months // BLOCK_MONTHS).astype(str)), return_inverse=True
+    )
+    is_dissent, at_risk = rows.choice == DISSENT, rows.at_risk[:, 0]
+    if not is_dissent.any():
+        return 1.0
+    rate = np.bincount(member, is_dissent) / np.maximum(np.bincount(member, at_risk), 1)
+    expected = np.bincount(block, at_risk * rate[member])
+    seen = expected > 0
+    n_rates = int((np.bincount(member, is_dissent) > 0).sum())
+    gap = (np.bincount(block, is_dissent) - expected)[seen]
+    return max(1.0, float((gap**2 / expected[seen]).sum() / max(int(seen.sum()) - n_rates, 1)))
 
 
 def at_risk_of(choices: NDArray[np.int8], is_frozen: NDArray[np.bool_]) -> Floats:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,8 @@ class Posterior:
     n_acts: tuple[int, int, int]
     threats_a_year: float = 0.06
     """Months of threat a member and year, of all cases; where no member's years are covered, one in sixteen years."""
+    dispersion: float = 1.0
+    """How much more dissents vary than chance has them: each counts for so much less."""
     day: date | None = None
     """By which day the cases were known; None where none were."""
 
@@ -70,6 +73,7 @@ def fit(design: Design, *, seed: int = 0, draws: int = DRAWS) -> Posterior:
         len(design.answered),
         design.n_acts,
         design.threats_a_year,
+        design.dispersion,
     )
 
 
@@ -148,7 +152,8 @@ class Choices:
         push[:, self.touched] = disbelief[:, None].astype(np.float32) * self.lost(half_life, spill)
         told: Floats = push[:, self.acts[DISSENT]].sum(axis=1, dtype=float)
         exposed = np.add.reduceat(np.exp(push) * self.times[0], design.first, axis=1)
-        told -= _integrated(self.told, exposed, SHAPE, design.centre.dissent)
+        told /= design.dispersion
+        told -= _integrated(self.told / design.dispersion, exposed / design.dispersion, SHAPE, design.centre.dissent)
         push += theta[:, 3:].astype(np.float32) @ self.held
         told += push[:, self.gone].sum(axis=1, dtype=float)
         pull = np.exp(push, out=push)
@@ -158,6 +163,6 @@ class Choices:
         return told
 
 
-def _integrated(counts: NDArray[np.intp], exposed: Floats, shape: float, mean: float) -> Floats:
+def _integrated(counts: NDArray[Any], exposed: Floats, shape: float, mean: float) -> Floats:
     """Equation (12): less log likelihood of Poisson counts whose rates come from a gamma, without what does not vary."""
     return np.asarray(((counts + shape) * np.log(shape / mean + exposed.astype(float))).sum(axis=1))

@@ -85,6 +85,7 @@ def _read(line: str) -> Posterior:
         told["n_answers"],
         tuple(told["n_acts"]),
         told["threats_a_year"],
+        told["dispersion"],
         date.fromisoformat(told["day"]),
     )
 
@@ -100,6 +101,7 @@ def vintage(made: Posterior, day: date) -> dict[str, Any]:
         "n_answers": made.n_answers,
         "n_acts": list(made.n_acts),
         "threats_a_year": _short(made.threats_a_year),
+        "dispersion": _short(made.dispersion),
         "draws": [[_short(value) for value in row] for row in made.draws[kept].tolist()],
     }
 

@@ -207,8 +207,8 @@ def _dissent(held: Months, told: Calls, members: Sequence[str], posterior: Poste
     mean = posterior.centre.dissent
     for at, member in enumerate(members):
         here = names.index(member) if member in names else None
-        shape = SHAPE + (counts[here] if here is not None else 0)
-        years = SHAPE / mean + (exposed[:, here] if here is not None else 0.0)
+        shape = SHAPE + (counts[here] / posterior.dispersion if here is not None else 0)
+        years = SHAPE / mean + (exposed[:, here] / posterior.dispersion if here is not None else 0.0)
         rates[at] = rng.gamma(shape, 1.0, len(posterior.draws)) / years
     return rates
 
