@@ -28,7 +28,21 @@ from foedus.cli import (
 )
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, whatif, landscape, backtest, record, data)
+COMMANDS = (
+    assess,
+    alliances,
+    evidence,
+    timeline,
+    read,
+    explain,
+    actors,
+    odds,
+    whatif,
+    landscape,
+    backtest,
+    record,
+    data,
+)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 

@@ -19,7 +19,7 @@ from foedus.whatif import amounts, compare, shares, shipped
 from foedus.whatif import world as worlds
 from foedus.whatif.amounts import Names
 from foedus.whatif.apart import told_apart
-from foedus.whatif.change import Turned, could_change, turn
+from foedus.whatif.change import Turned, could_change, member_of, turn
 from foedus.whatif.levers import EVERY, GIVEN, MOST_MONTHS, parse
 from foedus.whatif.needed import needed, thinned
 from foedus.whatif.outlook import MARK, OUTLOOK_VERSION, Carriers, Mechanism, Outcome, Outlook, Scenario, State
@@ -74,12 +74,12 @@ def ask(
     check(how)
     if len(stories) > MOST_STORIES:
         raise FoedusError(f"{len(stories)} scenarios are too many for one table: ask for {MOST_STORIES} at most")
-    as_of = day_words(panel.day.isoformat())
-    _early(panel, find, stories)
+    dates = {row["id"]: row["called_on"] for row in panel.calls}
+    names = Names(find, panel.names, panel.hub or "", day_words(panel.day.isoformat()), dates)
+    _early(panel, names, stories)
     learned = shipped.posterior(panel.day)
     ground = _classed(panel, worlds.build(panel, learned))
-    dates = {row["id"]: row["called_on"] for row in panel.calls}
-    names = Names(find, panel.names, ground.hub, as_of, dates)
+    names = names._replace(hub=ground.hub)
     turned = [_turned(ground, story, names, how) for story in stories]
     asked = _wanted(ground, names, turned, wanted)
     world, draws = thinned(ground.world, ground.draws, how.runs)
@@ -133,7 +133,7 @@ def _classed(panel: Panel, ground: Ground) -> Ground:
     return replace(ground, calls=tuple(calls))
 
 
-def _early(panel: Panel, find: Callable[[str], str], stories: Sequence[Story]) -> None:
+def _early(panel: Panel, names: Names, stories: Sequence[Story]) -> None:
     """Raise for what can be told to be wrong before anything is read for the model, which takes seconds."""
     for story in stories:
         if not story.levers:
@@ -143,7 +143,7 @@ def _early(panel: Panel, find: Callable[[str], str], stories: Sequence[Story]) -
             try:
                 lever = parse(text)
                 if lever.member is not None and lever.member not in EVERY:
-                    find(lever.member)
+                    member_of(lever, names, panel.members)
             except FoedusError as bad:
                 raise _placed(story, bad) from None
 

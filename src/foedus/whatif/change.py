@@ -86,14 +86,17 @@ def _expand(ground: Ground, lever: Lever, names: Names, months: int, notes: list
 
 def _places(ground: Ground, lever: Lever, names: Names) -> Sequence[int]:
     members = ground.world.members
-    if lever.member in EVERY:
-        return range(len(members))
+    return range(len(members)) if lever.member in EVERY else (members.index(member_of(lever, names, members)),)
+
+
+def member_of(lever: Lever, names: Names, members: Sequence[str]) -> str:
+    """The code of the one member that a lever names; raises `FoedusError` for the hub and for a state that is no member."""
     code = names.find(lever.member or "")
     if code == names.hub:
         raise _wrong(lever, f"{names.name(code)} is the hub; levers are on its members, and load on the hub itself")
     if code not in members:
         raise _wrong(lever, f"{names.name(code)} is no longer a member as of {names.as_of}")
-    return (members.index(code),)
+    return code
 
 
 def _why_not(ground: Ground, lever: Lever, place: int, names: Names) -> str | None:
