@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
@@ -44,6 +44,32 @@ def test_more_options_outside_raise_the_chance_to_leave_where_the_parameter_says
     assert found[None, "leave", 24].difference.value > 0
 
 
+def test_at_least_one_of_one_member_is_that_member() -> None:
+    alone = world(
+        members=("AAA",),
+        past=(),
+        **{name: getattr(world(), name)[:1] for name in ARRAYS},
+    )
+    tied = replace(alone, outside_plus={1: np.array([0.2])})
+    one, two = simulate([alone, tied], draws(), runs=2000, months=24)
+    of_one, of_all = (
+        next(
+            it
+            for it in compare.changes(one, two, {}, str)
+            if it.member == member and it.months == 24 and it.outcome == "leave"
+        )
+        for member in ("AAA", None)
+    )
+    assert astuple(of_all.difference)[:3] == pytest.approx(astuple(of_one.difference)[:3])
+    assert astuple(of_all.before) == pytest.approx(astuple(of_one.before))
+
+
+ARRAYS = (
+    *("threat_shape", "threat_years", "attention", "stakes", "load", "dependence", "outside"),
+    *("dissent", "freeze", "leave"),
+)
+
+
 def test_where_the_sign_is_open_the_data_do_not_show_it() -> None:
     found = told("dependence AAA=+0.3")["AAA", "leave", 24]
     assert found.difference.low < 0 < found.difference.high
@@ -66,7 +92,7 @@ def test_horizons_end_with_the_last_month() -> None:
 
 def test_at_least_one_is_likelier_than_each_and_counted_as_the_runs_have_it() -> None:
     one, _ = ran("threat AAA=x2")
-    first = compare.series(one)[0]
+    first = compare.series(one, compare.beyond(one))[0]
     assert first.member is None
     assert first.by_draw.mean(axis=0) == pytest.approx(one.any_left.mean(axis=0), abs=1e-9)
     assert (first.by_draw.mean(axis=0) >= one.left.mean(axis=0).max(axis=0) - 0.005).all()
@@ -104,6 +130,6 @@ def test_the_headline_names_who_is_touched_and_what_is_not_shown() -> None:
     lines = compare.headline(found, ["AAA"], STATES.__getitem__)
     assert lines[0].startswith("At least one member leaves within 24 months")
     assert lines[1].startswith("Aland leaves within 24 months")
-    assert "The data do not show that this changes the odds of leaving of any member." in lines
+    assert "The data do not show that this changes any member's odds of leaving." in lines
     strong = [replace(it, difference=replace(it.difference, size="large")) for it in found]
     assert not [line for line in compare.headline(strong, [], STATES.__getitem__) if "do not show that this" in line]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.brief import words
 from foedus.brief.trace import Trace, trace_of
-from foedus.whatif.words import HEADS, IDLE, share
+from foedus.whatif.words import HEADS, IDLE, share, signed
 
 if TYPE_CHECKING:
     from foedus.whatif.outlook import Change, Outlook, Path, Scenario
@@ -132,16 +132,10 @@ def moved(it: Change) -> str:
     if it.difference.size == "none":
         return "no change"
     scale, unit = (1, "acts") if it.outcome == "dissent" else (100, "points")
-    value, low, high = (_signed(scale * one) for one in (it.difference.value, it.difference.low, it.difference.high))
+    value, low, high = (signed(scale * one) for one in (it.difference.value, it.difference.low, it.difference.high))
     if (value, low, high) == ("0", "0", "0"):
         return f"less than 0.01 {unit} either way"
     return f"{value} {unit} ({low} to {high}), {it.difference.size}"
-
-
-def _signed(value: float) -> str:
-    """A number with its sign and two digits, none beyond the second decimal."""
-    text = f"{value:+.1f}" if abs(value) >= 1 else f"{value:+.2f}"
-    return "0" if not float(text) else text.replace("-", "\N{MINUS SIGN}")
 
 
 def compared(outlook: Outlook) -> tuple[Compared, ...]:
@@ -191,9 +185,9 @@ def switched_off(outlook: Outlook, scenario: Scenario) -> tuple[str, ...]:
         return ()
     who = name_of(outlook, some[0].member)
     first = (
-        f"{who}, leaves within {outlook.months} months: {_signed(100 * some[0].difference)} points with all of them on."
+        f"{who}, leaves within {outlook.months} months: {signed(100 * some[0].difference)} points with all of them on."
     )
-    return (first, *(f"{words.first_up(it.words)}: {_signed(100 * it.without)} points." for it in some))
+    return (first, *(f"{words.first_up(it.words)}: {signed(100 * it.without)} points." for it in some))
 
 
 def needed(outlook: Outlook) -> tuple[str, ...]:

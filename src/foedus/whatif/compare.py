@@ -13,7 +13,7 @@ import numpy as np
 
 from foedus.questions.wording import count_of, number
 from foedus.whatif.outlook import Change, Difference, Luck, Outcome, Path, Size, Spread
-from foedus.whatif.words import OUTCOMES, capital, points, share
+from foedus.whatif.words import OUTCOMES, capital, points, share, signed
 
 if TYPE_CHECKING:
     from foedus.whatif.model import Floats
@@ -43,9 +43,10 @@ class Series(NamedTuple):
     by_draw: Floats
 
 
-def series(paths: Paths) -> list[Series]:
-    """Every outcome of a run world, that of the alliance first."""
-    found = [Series(None, "leave", _any_left(paths))]
+def series(paths: Paths, counted: Floats) -> list[Series]:
+    """Every outcome of a run world, that of the alliance first; `counted` as `beyond` gives it for the world before."""
+    alone = _alone(paths)
+    found = [Series(None, "leave", np.clip(alone + counted, 0, 1))]
     for place, member in enumerate(paths.members):
         found += [
             Series(member, "leave", paths.left[:, place]),
@@ -55,13 +56,22 @@ def series(paths: Paths) -> list[Series]:
     return found
 
 
-def _any_left(paths: Paths) -> Floats:
-    """The chance that at least one member has left: counted over all runs, its spread over the draws from the members' chances.
+def beyond(before: Paths) -> Floats:
+    """By how much the chance that at least one member has left, counted over all runs, differs from that of independent members.
 
-    The runs of a single draw are too few to count in; there members are taken as independent, and the mean put right.
+    (months,), for the world before. Members learn from the same calls and so are not quite independent; but the runs of a single
+    draw are too few to count in, and counts of two worlds differ by luck alone. So what dependence does is counted once, and
+    draws and worlds differ by the members' chances.
     """
-    alone: Floats = 1 - np.prod(1 - paths.left, axis=1)
-    made: Floats = np.clip(alone + (paths.any_left - alone).mean(axis=0), 0, 1)
+    if len(before.members) == 1:
+        return np.zeros(before.any_left.shape[1])
+    found: Floats = (before.any_left - _alone(before)).mean(axis=0)
+    return found
+
+
+def _alone(paths: Paths) -> Floats:
+    """The chance that at least one member has left, were they independent: (draws, months)."""
+    made: Floats = 1 - np.prod(1 - paths.left, axis=1)
     return made
 
 
@@ -72,7 +82,8 @@ def horizons(months: int) -> tuple[int, ...]:
 
 def changes(before: Paths, after: Paths, rates: Rates, name: Callable[[str], str]) -> tuple[Change, ...]:
     """Every outcome at every horizon, before and after."""
-    pairs = zip(series(before), series(after), strict=True)
+    counted = beyond(before)
+    pairs = zip(series(before, counted), series(after, counted), strict=True)
     return tuple(
         _change(old, new, month, rates, name) for old, new in pairs for month in horizons(old.by_draw.shape[1])
     )
@@ -131,21 +142,16 @@ def verdict(it: Change) -> str:
         return "nothing changes"
     way = "higher" if moved.value > 0 else "lower"
     much = points(abs(moved.value)) if is_chance else _acts(abs(moved.value))
-    interval = f"90% interval {_end(moved.low, is_chance)} to {_end(moved.high, is_chance)}"
+    scale = 100 if is_chance else 1
+    interval = f"90% interval {signed(scale * moved.low)} to {signed(scale * moved.high)}"
     if moved.size == "not shown":
         return f"{much} {way}, {interval}: the data do not show that it changes"
     return f"{much} {way}, {interval}: a {moved.size} difference"
 
 
-def _end(value: float, is_chance: bool) -> str:
-    """An end of an interval with its sign."""
-    text = f"{100 * value:.2g}" if is_chance else f"{value:.2g}"
-    return f"+{text}" if value > 0 else text.replace("-", "\N{MINUS SIGN}")
-
-
-def paths_of(paths: Paths) -> tuple[Path, ...]:
-    """Chances of leaving and freezing month by month."""
-    return tuple(_path(it) for it in series(paths) if it.outcome != "dissent")
+def paths_of(paths: Paths, counted: Floats) -> tuple[Path, ...]:
+    """Chances of leaving and freezing month by month; `counted` as for `series`."""
+    return tuple(_path(it) for it in series(paths, counted) if it.outcome != "dissent")
 
 
 def _path(it: Series) -> Path:
@@ -176,7 +182,7 @@ def headline(found: Sequence[Change], touched: Sequence[str], name: Callable[[st
         return ("Nothing changes: what is asked is what the record has, or what the model gives no effect.",)
     lines = [it.sentence for it in leaving if it.member is None] + [it.sentence for it in told]
     if not shown:
-        lines.append("The data do not show that this changes the odds of leaving of any member.")
+        lines.append("The data do not show that this changes any member's odds of leaving.")
     elif all(it.difference.size == "small" for it in shown):
         lines.append("Every difference in the odds of leaving that the data show is small.")
     unmoved = [name(it.member) for it in each if it.member and it.difference.size == "none"]

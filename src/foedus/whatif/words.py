@@ -32,6 +32,12 @@ def points(difference: float) -> str:
     return f"{much:.1f} points" if much >= 0.95 else f"{much:.2g} points"
 
 
+def signed(value: float) -> str:
+    """A difference with its sign: one decimal from 1 on, else two; `0` where that is nought."""
+    text = f"{value:+.1f}" if abs(value) >= 1 else f"{value:+.2f}"
+    return "0" if not float(text) else text.replace("-", "\N{MINUS SIGN}")
+
+
 def capital(sentence: str) -> str:
     """A sentence with a capital at its head."""
     return tidy(sentence[:1].upper() + sentence[1:])
