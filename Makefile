@@ -42,6 +42,7 @@ record: install ## rebuild the embedded record from its text files
 docs: install ## rebuild the pages that are made from code
 	$(BIN)/python -m foedus.record.pages > docs/record.md
 	$(BIN)/python -c "import sys; from foedus.brief.jsonform import schema_text; sys.stdout.write(schema_text())" > docs/assessment.schema.json
+	$(BIN)/python -c "import sys; from foedus.brief.whatif_json import schema_text; sys.stdout.write(schema_text())" > docs/whatif.schema.json
 
 notebook: install ## run the worked notebook and store it with its outputs
 	$(BIN)/python docs/notebooks/store.py

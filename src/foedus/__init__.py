@@ -1,5 +1,6 @@
 """foedus reads the public record of an alliance and says, member by member, whether it is holding.
 
+`foedus.assess` answers questions 1 to 9, `foedus.whatif` question 10, by a model.
 The names below are loaded when they are first used, so that `import foedus` stays quick.
 """
 
@@ -11,7 +12,7 @@ from foedus._version import __version__
 
 if TYPE_CHECKING:
     from foedus.assessment import Assessment, Claim, Finding
-    from foedus.build import assess
+    from foedus.build import assess, whatif
     from foedus.dates import PartialDate
     from foedus.errors import FoedusError
     from foedus.record import AsOf, Record
@@ -29,6 +30,7 @@ __all__ = [
     "Rows",
     "__version__",
     "assess",
+    "whatif",
 ]
 
 _HOMES = {
@@ -45,8 +47,11 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        from importlib import import_module
+    from importlib import import_module
 
+    if name == "whatif":
+        # A package that can be called, so that it stays the same object whoever imports a part of it first.
+        return import_module("foedus.whatif")
+    if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'foedus' has no attribute '{name}'")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,8 @@ from foedus.shelf.place import folders as installed_folders
 
 if TYPE_CHECKING:
     from foedus.odds.live import Forecast
+    from foedus.whatif.outlook import Outlook
+    from foedus.whatif.scenario import Story
 
 
 def assess(
@@ -118,6 +120,48 @@ def forecasts(
         for row in told.outcomes
         if row.horizon_years and row.outcome in SAVED
     ]
+
+
+def whatif(
+    alliance: str,
+    as_of: date | str | None = None,
+    *,
+    levers: Sequence[str] = (),
+    scenarios: Sequence[Story | Path | str] = (),
+    months: int = 60,
+    runs: int = 100_000,
+    seed: int = 0,
+    threads: int = 2,
+    needed: Sequence[str] | None = None,
+    record: Record | Path | None = None,
+) -> Outlook:
+    """What would change the odds of an alliance's members, by a model: question 10.
+
+    `levers` are written as on the command line without the dashes, such as "answer ARM=force" or "threat ARM=x2";
+    `scenarios` are files, or stories as `foedus.whatif.scenario` has them, that are compared with each other. `needed` names
+    members of whom to say what would halve their chance to leave ("*": all). The same defaults and errors as `assess`; raises
+    `FoedusError` for an alliance without a hub, and for what cannot be, in one sentence.
+    """
+    try:
+        from foedus.whatif.ask import Runs, ask
+        from foedus.whatif.scenario import Story, read
+    except ModuleNotFoundError as missing:
+        if missing.name != "numpy":
+            raise
+        raise FoedusError("a what-if needs numpy: install foedus with its extra `stats`") from None
+
+    panel = open_panel(alliance, as_of, record)
+    if panel.hub is None:
+        with_hub = ", ".join(row["code"] for row in panel.alliances if row["hub"])
+        raise FoedusError(f"{panel.alliance} has no hub, and the model is of one: alliances with a hub are {with_hub}")
+    if not set(panel.members) - {panel.hub}:
+        raise FoedusError(
+            f"{panel.alliance} has no member but its hub as of {panel.day}, so that there is nothing to change"
+        )
+    stories = [it if isinstance(it, Story) else read(Path(it)) for it in scenarios]
+    if levers or not stories:
+        stories.insert(0, Story("As asked", "", tuple(levers)))
+    return ask(panel, lambda name: find_member(panel, name), stories, Runs(runs, months, seed, threads), needed)
 
 
 SAVED = ("exit", "notice", "freeze", "lost a member")

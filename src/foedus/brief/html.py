@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from foedus.brief import oddsform, outline, words
+from foedus.brief import oddsform, outline, pointer, words
 from foedus.brief.trace import trace
 
 if TYPE_CHECKING:
@@ -28,29 +28,30 @@ def render(assessment: Assessment) -> str:
     years = outline.years(assessment)
     rows = outline.member_rows(assessment)
     quiet = outline.quiet_members(assessment, rows)
-    return (
-        _environment()
-        .get_template("brief.html.j2")
-        .render(
-            a=assessment,
-            t=trace(assessment),
-            columns=outline.table_columns(assessment),
-            member_rows=[row for row in rows if row not in quiet],
-            quiet_members=quiet,
-            former=outline.former_members(assessment),
-            sections=outline.sections(assessment),
-            odds_rows=[*oddsform.rows(assessment), *filter(None, [oddsform.base_row(assessment)])],
-            years=years,
-            strip=strip(years),
-            css=_css(),
-            policy=policy(),
-        )
+    return page(
+        "brief.html.j2",
+        a=assessment,
+        t=trace(assessment),
+        columns=outline.table_columns(assessment),
+        member_rows=[row for row in rows if row not in quiet],
+        quiet_members=quiet,
+        former=outline.former_members(assessment),
+        sections=outline.sections(assessment),
+        odds_rows=[*oddsform.rows(assessment), *filter(None, [oddsform.base_row(assessment)])],
+        years=years,
+        strip=strip(years),
     )
 
 
-def policy() -> str:
-    """The Content-Security-Policy under which the page works: its own style sheet by hash, and nothing else."""
-    digest = b64encode(hashlib.sha256(_css().encode()).digest()).decode()
+def page(template: str, *, sheets: tuple[str, ...] = ("brief.css",), **values: Any) -> str:
+    """A self-contained page from one of the templates, with style sheets beside it and the policy under which it works."""
+    made = _environment().get_template(template)
+    return made.render(css=_css(sheets), policy=policy(sheets), **values)
+
+
+def policy(sheets: tuple[str, ...] = ("brief.css",)) -> str:
+    """The Content-Security-Policy under which a page works: its own style sheet by hash, and nothing else."""
+    digest = b64encode(hashlib.sha256(_css(sheets).encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
@@ -86,13 +87,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=words, outline=outline, oddsform=oddsform, visible=VISIBLE_LINKS)
+    environment.globals.update(words=words, outline=outline, oddsform=oddsform, pointer=pointer, visible=VISIBLE_LINKS)
     environment.filters.update(line=words.one_line, day=words.date_words)
     return environment
 
 
 @cache
-def _css() -> str:
+def _css(sheets: tuple[str, ...]) -> str:
     from markupsafe import Markup
 
-    return Markup((files("foedus.brief") / "templates" / "brief.css").read_text(encoding="utf-8").strip())  # noqa: S704
+    folder = files("foedus.brief") / "templates"
+    return Markup("\n".join((folder / name).read_text(encoding="utf-8").strip() for name in sheets))  # noqa: S704

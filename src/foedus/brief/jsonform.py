@@ -40,13 +40,18 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what `render` writes."""
     from pydantic import TypeAdapter
 
-    made = TypeAdapter(Assessment).json_schema(mode="serialization")
+    made = closed(TypeAdapter(Assessment).json_schema(mode="serialization"))
     made["properties"]["assessment_version"] = {"const": ASSESSMENT_VERSION, "title": "Assessment Version"}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **made}
+
+
+def closed(made: dict[str, Any]) -> dict[str, Any]:
+    """The same schema, in which every object has all of its properties and no others."""
     for part in (made, *made["$defs"].values()):
-        if part.get("type") == "object":
+        if part.get("type") == "object" and "properties" in part:
             part["additionalProperties"] = False
             part["required"] = list(part["properties"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **made}
+    return made
 
 
 def schema_text() -> str:

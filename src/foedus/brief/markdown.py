@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.brief import oddsform, outline, words
+from foedus.brief import oddsform, outline, pointer, words
 from foedus.brief.trace import Trace, trace
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def render(assessment: Assessment) -> str:
         _members(assessment, known),
         _odds(assessment, known),
         *(_section(section, known) for section in outline.sections(assessment)),
+        _pointer(assessment),
         _calls(assessment, known),
         _timeline(assessment, known),
         ("## What is not known", _bullets(_claim(claim, known) for claim in assessment.gaps) or "No gap was noted."),
@@ -128,6 +129,12 @@ def _section(section: outline.Section, known: Trace) -> Iterator[str]:
     ]
     if how:
         yield "<details><summary>How this is measured and read</summary>\n\n" + "\n".join(how) + "\n\n</details>"
+
+
+def _pointer(assessment: Assessment) -> Iterator[str]:
+    command = pointer.command(assessment)
+    yield f"## {pointer.NUMBER}\\. {pointer.TITLE}"
+    yield text(pointer.lead(assessment)) + (f"\n\n    {command}" if command else "")
 
 
 def _finding(finding: Finding, known: Trace) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from foedus.brief import oddsform, outline, words
+from foedus.brief import oddsform, outline, pointer, words
 from foedus.brief.plain import PlainPaper
 from foedus.brief.spans import Spans
 from foedus.brief.trace import Trace, trace
@@ -82,6 +82,8 @@ class _Page:
         self.odds()
         for section in outline.sections(self.assessment):
             self.section(section)
+        self.head(f"{pointer.NUMBER}. {pointer.TITLE}")
+        self.line(Spans(" ".join(filter(None, (pointer.lead(self.assessment), pointer.command(self.assessment))))))
         self.calls()
         self.timeline()
         self.head("What is not known")

@@ -49,23 +49,30 @@ class Trace(NamedTuple):
 
 def trace(assessment: Assessment) -> Trace:
     """Number the rows and sources of an assessment; raises `FoedusError` where a claim or row points nowhere."""
-    rows = {row.id: row for row in assessment.evidence}
-    sources = {source.id: source for source in assessment.sources}
-    _check_unique("evidence", [row.id for row in assessment.evidence])
-    _check_unique("sources", [source.id for source in assessment.sources])
+    return trace_of(assessment.evidence, assessment.sources, _named(assessment))
+
+
+def trace_of(
+    evidence: Iterable[Evidence], cited: Iterable[Source], named: Iterable[tuple[str, tuple[str, ...]]]
+) -> Trace:
+    """The same of any page: its rows, its sources, and everything that it says with the rows that this rests on."""
+    evidence, cited = tuple(evidence), tuple(cited)
+    _check_unique("evidence", [row.id for row in evidence])
+    _check_unique("sources", [source.id for source in cited])
+    rows, sources = {row.id: row for row in evidence}, {source.id: source for source in cited}
     mentioned: set[str] = set()
-    for what, row_ids in _named(assessment):
+    for what, row_ids in named:
         missing = next((row_id for row_id in row_ids if row_id not in rows), None)
         if missing is not None:
             raise FoedusError(f'{what} rests on row "{missing}", which the assessment does not hold among its evidence')
         mentioned.update(row_ids)
-    rows_of_source = _rows_of_source(assessment, sources)
+    rows_of_source = _rows_of_source(evidence, sources)
     return Trace(rows, sources, _numbers(rows), _numbers(sources), rows_of_source, frozenset(mentioned))
 
 
-def _rows_of_source(assessment: Assessment, sources: dict[str, Source]) -> dict[str, tuple[str, ...]]:
+def _rows_of_source(evidence: Iterable[Evidence], sources: dict[str, Source]) -> dict[str, tuple[str, ...]]:
     citing: dict[str, list[str]] = {source_id: [] for source_id in sources}
-    for row in assessment.evidence:
+    for row in evidence:
         if row.source_id is None:
             continue
         if row.source_id not in sources:

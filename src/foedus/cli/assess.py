@@ -35,7 +35,7 @@ def add(commands: Commands) -> None:
 
 def run(arguments: Namespace) -> None:
     """Make the assessment and show it."""
-    form = _form(arguments.output, arguments.form)
+    form = form_of(arguments.output, arguments.form)
     from foedus.build import assess
 
     assessment = assess(arguments.alliance, arguments.as_of, member=arguments.member, record=arguments.record)
@@ -63,7 +63,7 @@ def _print(assessment: Assessment) -> None:
         sys.stdout.write(terminal.render(assessment, width()))
 
 
-def _form(output: Path | None, form: str | None) -> str:
+def form_of(output: Path | None, form: str | None) -> str:
     """The form asked for, by option or by the file's ending; raises `FoedusError` where neither tells."""
     if form == "terminal" and output is not None:
         raise FoedusError("the terminal form cannot be written to a file: end its name in .html, .md or .json")

@@ -25,10 +25,26 @@ from foedus.cli import (
     read,
     record,
     timeline,
+    whatif,
 )
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, landscape, record, data, mcp)
+COMMANDS = (
+    assess,
+    alliances,
+    evidence,
+    timeline,
+    read,
+    explain,
+    actors,
+    odds,
+    whatif,
+    landscape,
+    backtest,
+    record,
+    data,
+    mcp,
+)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 

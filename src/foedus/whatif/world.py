@@ -21,7 +21,7 @@ from foedus.questions.panel import Panel
 from foedus.whatif import covariates
 from foedus.whatif import facts as read_facts
 from foedus.whatif.calls import Calls, calls, hub_acts, hub_on
-from foedus.whatif.design import Rows, ToldCalls, at_risk_of
+from foedus.whatif.design import Centre, Rows, ToldCalls, at_risk_of
 from foedus.whatif.design import build as build_design
 from foedus.whatif.facts import Facts, month_of
 from foedus.whatif.fit import SHAPE, WEIGHT, Choices, Posterior
@@ -73,6 +73,8 @@ class Ground:
     odds: Odds
     notes: tuple[str, ...]
     evidence: Mapping[str, tuple[str, ...]]
+    centre: Centre
+    """The means that the raw values are told against: they stand where a value is not known."""
 
 
 def build(panel: Panel, posterior: Posterior, *, seed: int = 0) -> Ground:
@@ -124,6 +126,7 @@ def build(panel: Panel, posterior: Posterior, *, seed: int = 0) -> Ground:
         odds,
         tuple(notes),
         _evidence(facts, panel, hub, members, told, held),
+        centre,
     )
 
 
