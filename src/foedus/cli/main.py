@@ -23,10 +23,11 @@ from foedus.cli import (
     read,
     record,
     timeline,
+    watch,
 )
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, record, data)
+COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, record, data, watch)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 
