@@ -220,9 +220,9 @@ def _rss(news: News, listed: list[Story], number: int) -> bytes:
             f"<pubDate>{html.escape(one.told)}</pubDate><description>{html.escape(words)}</description></item>"
         )
     body = "".join(rows)
-    if news.feed_faults[number] == "entities":
-        body = body.replace("</title>", "&nbsp;&hellip; A & B</title>")
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>F</title>{body}</channel></rss>'.encode()
+    name = "F&nbsp;&hellip; A & B\x0b" if news.feed_faults[number] == "entities" else "F"
+    head = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{name}</title>'
+    return f"{head}{body}</channel></rss>".encode()
 
 
 def _atom(news: News, listed: list[Story], number: int) -> bytes:

@@ -161,8 +161,10 @@ class Asking:
             self._robots[host] = robots
             self._keep(host, 0.0, robots)
         before, now = self.pace.of(host).n_failed, time.monotonic()
-        if isinstance(answer, Later):
+        if isinstance(answer, Later) and answer.is_of_host:
             self.pace.failed(host, now, answer.wait_seconds)
+        elif isinstance(answer, Later):
+            self.pace.went_badly(host, now)
         else:
             self.pace.went_well(host, now, robots.delay_seconds if robots else 0.0)
         wait = self.pace.of(host).due_at - now
@@ -205,7 +207,7 @@ def _visit(job: Job, known: Robots | None, limits: Limits, pause_seconds: float)
             time.sleep(max(pause_seconds, rules.delay_seconds))
         return rules, ask(job.url, limits, job.etag, job.modified)
     except Exception as bug:  # a thread that ends without a word would leave its host busy for ever
-        return None, Later(f"{job.url}: {type(bug).__name__}: {bug}", 0)
+        return None, Later(f"{job.url}: {type(bug).__name__}: {bug}")
 
 
 def _moved(job: Job, answer: Moved) -> Job | Never:

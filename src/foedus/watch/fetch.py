@@ -32,7 +32,7 @@ LONGEST_WAIT_SECONDS = 86_400.0
 KINDS = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/rdf")
 KINDS_MORE = ("application/feed+json", "application/json", "message/rfc822")
 MOVED_FOR_GOOD, MOVED = frozenset({301, 308}), frozenset({301, 302, 303, 307, 308})
-PASSING = frozenset({408, 425, 429})
+PASSING, OF_HOST = frozenset({408, 425, 429}), frozenset({429, 503})
 
 
 class Limits(NamedTuple):
@@ -69,7 +69,9 @@ class Later(NamedTuple):
     """A passing fault: why, and how many seconds the server asks to wait (0 where it says nothing)."""
 
     why: str
-    wait_seconds: float
+    wait_seconds: float = 0.0
+    is_of_host: bool = False
+    """Whether the whole host is to be left alone; else one page of it is at fault."""
 
 
 class Never(NamedTuple):
@@ -92,13 +94,14 @@ def ask(url: str, limits: Limits, etag: str = "", modified: str = "") -> Answer:
     except (Refused, httpcore.LocalProtocolError, httpcore.UnsupportedProtocol) as bad:
         return Never(str(bad))
     except TooSlow:
-        return Later(f"{url}: not finished after {limits.seconds:g} seconds", 0)
+        return Later(f"{url}: not finished after {limits.seconds:g} seconds")
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpcore.ProxyError) as bad:
-        return Later(f"{url}: {str(bad) or type(bad).__name__}", 0)
+        return Later(f"{url}: {str(bad) or type(bad).__name__}", 0.0, isinstance(bad, _UNREACHED))
     except (ValueError, UnicodeError) as bad:
         return Never(f"{url[:200]}: is no address ({bad})")
 
 
+_UNREACHED = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.ProxyError)
 _STEPS = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)}
 
 
@@ -147,7 +150,8 @@ def _read(url: str, answer: httpcore.Response, limits: Limits) -> Answer:
     if code in MOVED:
         return _moved(url, code, told)
     if code in PASSING or code >= 500:
-        return Later(f"{url}: the server answered {code}", retry_after(told.get("retry-after", ""), time.time()))
+        wait = retry_after(told.get("retry-after", ""), time.time())
+        return Later(f"{url}: the server answered {code}", wait, code in OF_HOST or wait > 0)
     if code != 200:
         return Never(f"{url}: the server answered {code}", code == 410)
     kind = told.get("content-type", "text/html").strip().lower()
@@ -162,7 +166,7 @@ def _read(url: str, answer: httpcore.Response, limits: Limits) -> Answer:
     except TooLarge:
         return Never(f"{url}: larger than {limits.n_bytes:,} bytes" + (" unpacked" if encoding != "identity" else ""))
     except (zlib.error, EOFError) as bad:
-        return Later(f"{url}: the packed body is damaged ({bad})", 0)
+        return Later(f"{url}: the packed body is damaged ({bad})")
     except UnknownEncoding:
         return Never(f"{url}: is packed as {encoding}, which was not asked for")
     return Got(data, told.get("etag", ""), told.get("last-modified", ""))

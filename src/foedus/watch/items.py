@@ -47,7 +47,7 @@ class Found(NamedTuple):
 def of_entry(entry: Entry, feed: str, address: str) -> Found:
     """An item of a feed; `feed` is its name, `address` where it was fetched, to which links are relative."""
     link = _bare(_joined(address, entry.link))
-    digest = _hash(entry.title, entry.words)
+    digest = _hash(*(" ".join(words.split()) for words in (entry.title, entry.words)))
     title = " ".join(entry.title.split()) or link.rpartition("/")[2] or feed
     own = page_of(title, day_of(entry.told), entry.words or title)
     key = key_of(entry.guid, link, feed) or f"{feed} {digest}"

@@ -192,8 +192,9 @@ class Watch:
         """Note what came of a request."""
         job, answer = came.job, came.answer
         if isinstance(answer, Later):
-            LOG.info("%s; asked again in %.0f s", answer.why, came.wait_seconds)
-            self._put_back(job.host, came.wait_seconds)
+            LOG.info("%s", answer.why)
+            if answer.is_of_host:
+                self._put_back(job.host, came.wait_seconds)
         if isinstance(job.what, str):
             self._take_feed(job, answer, came.wait_seconds)
         else:

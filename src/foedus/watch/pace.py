@@ -41,6 +41,10 @@ class Pace:
         one.is_busy, one.n_failed = False, 0
         one.due_at = now + max(self.pause_seconds, delay_seconds)
 
+    def went_badly(self, host: str, now: float) -> None:
+        """One page was at fault, perhaps since the host is tired: it is left alone for a few pauses."""
+        self.went_well(host, now, 4 * self.pause_seconds)
+
     def failed(self, host: str, now: float, wait_seconds: float) -> None:
         """A passing fault: the host is left alone for longer each time, and as long as it asks for."""
         one = self.of(host)

@@ -51,7 +51,7 @@ def _parsed(text: str) -> Protego:
 def fetch_robots(url: str, limits: Limits, now: float) -> Robots | Later:
     """The rules of an address' host: none where it has none; `Later` where it cannot tell now, and must not be asked then."""
     address = urljoin(url, "/robots.txt")
-    answer: Answer = Later("", 0)
+    answer: Answer = Later("")
     for _ in range(MOST_MOVES + 1):
         answer = ask(address, limits._replace(n_bytes=LARGEST_BYTES, is_any_kind=True))
         if not isinstance(answer, Moved):
@@ -60,5 +60,7 @@ def fetch_robots(url: str, limits: Limits, now: float) -> Robots | Later:
     if isinstance(answer, Got):
         return Robots(answer.data.decode("utf-8", "replace"), now)
     if isinstance(answer, Later):
-        return Later(f"{urlsplit(url).netloc}: its robots.txt cannot be had now ({answer.why})", answer.wait_seconds)
+        return Later(
+            f"{urlsplit(url).netloc}: its robots.txt cannot be had now ({answer.why})", answer.wait_seconds, True
+        )
     return Robots("", now)
