@@ -110,6 +110,9 @@ HOPELESS = frozenset(
 )
 """Pages that never come: what the feed says itself is read in their place."""
 
+TEDIOUS, MOST_TEDIOUS = frozenset({"slow for ever", "busy for ever"}), 300
+"""Pages that are asked for twelve times, each to the end of patience: of these there are a few, however many items."""
+
 BAD_DATES = (
     "yesterday-ish",
     "Thu, 01 Jan 1970 00:00:00 GMT",
@@ -171,6 +174,8 @@ def made(n: int, seed: int, n_feeds: int = 6, share_faulty: float = 0.25, slow_s
         told = chance.choice(BAD_DATES) if chance.random() < 0.06 else _date(chance)
         is_own = chance.random() < 0.35
         fault = chance.choice(FAULTS) if chance.random() < share_faulty and not is_own else "plain"
+        if fault in TEDIOUS and chance.random() > MOST_TEDIOUS / n:
+            fault = "plain"
         feeds = (number % n_feeds, (number + 1) % n_feeds) if chance.random() < 0.1 else (number % n_feeds,)
         if copied is not None:
             fault = "plain"

@@ -33,7 +33,7 @@ from foedus.intake.rows import Document
 from foedus.record import Record
 from foedus.rows import Row
 
-QUICK = ("--pause", "0.0005s", "--timeout", "0.5s", "--allow-private", "--once")
+QUICK = ("--pause", "0.0005s", "--timeout", "0.4s", "--allow-private", "--once")
 
 
 class Ran(NamedTuple):
@@ -157,7 +157,7 @@ def main() -> int:
     told = parser.parse_args()
     chance = random.Random(told.seed)  # noqa: S311 (no secret hangs on it)
     news = fake_news.made(told.items, told.seed, n_feeds=7, slow_seconds=0.8)
-    longest = max(told.items / 250, 6)
+    longest = max(told.items / 100, 6)
     kills = [chance.uniform(3, longest) for _ in range(told.kills)]
     with tempfile.TemporaryDirectory() as place, fake_news.serving(news):
         folder = Path(place) / "record"

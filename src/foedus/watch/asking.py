@@ -12,9 +12,9 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from foedus.watch.fetch import Answer, Later, Limits, Moved, Never, ask
+from foedus.watch.items import host_of
 from foedus.watch.pace import Host, Pace
 from foedus.watch.robots import Robots, fetch_robots
 from foedus.watch.state import State, ahead
@@ -23,6 +23,9 @@ MOST_MOVES = 5
 MOST_IN_FLIGHT = 8
 MOST_WAITING = 16
 """Requests that wait for one host in memory; the others wait in the state."""
+
+LONG_SECONDS = 20.0
+"""A host that is to be left alone for longer has nothing waiting in memory."""
 
 WORTH_KEEPING_SECONDS = 2.0
 """A pause that is shorter need not outlive the program."""
@@ -44,10 +47,7 @@ class Job(NamedTuple):
     @property
     def host(self) -> str:
         """The host with its port, by which requests are paced."""
-        try:
-            return urlsplit(self.url).netloc.rpartition("@")[2].lower()
-        except ValueError:
-            return ""
+        return host_of(self.url)
 
 
 class Came(NamedTuple):
@@ -73,9 +73,9 @@ class Asking:
         """Whether a feed or item is waiting or in flight."""
         return what in self._there
 
-    def has_room(self, host: str) -> bool:
-        """Whether another job for a host may wait in memory."""
-        return len(self._waiting.get(host, ())) < MOST_WAITING
+    def room(self, host: str) -> int:
+        """How many more jobs for a host may wait in memory; none while it is to be left alone for long."""
+        return 0 if self.wait_seconds(host) > LONG_SECONDS else MOST_WAITING - len(self._waiting.get(host, ()))
 
     @property
     def n(self) -> int:

@@ -125,7 +125,11 @@ def _made(row: sqlite3.Row, data: bytes, actors: Path | None) -> Read:
     if not isinstance(document, Document):
         raise FoedusError(document.why if isinstance(document, Failed) else f"{name}: was read before")
     remark = "; ".join(it for it in (day.note, row["why"]) if it)
-    return Read(row["id"], document._replace(remark=remark, is_day_told=day.is_told), copies.sketch(_body(clean.text, clean.title)))
+    return Read(
+        row["id"],
+        document._replace(remark=remark, is_day_told=day.is_told),
+        copies.sketch(_body(clean.text, clean.title)),
+    )
 
 
 def _body(text: str, title: str) -> str:

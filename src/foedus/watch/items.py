@@ -103,9 +103,10 @@ def note(state: State, found: Sequence[Found], feed: str, now: float, today: str
         summary = None if one.summary is None else zlib.compress(one.summary, 6)
         status = "wanted" if one.body is None and one.address.startswith(("http://", "https://")) else "ready"
         n += state.do(
-            "INSERT OR IGNORE INTO item (key, digest, feed, kind, title, address, told, seen_on, listed_at, status, body, "
-            "summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            *(one.key, one.digest, feed, one.kind, one.title[:500], one.address, one.told[:200], today, now, status),
+            "INSERT OR IGNORE INTO item (key, digest, feed, kind, title, address, host, told, seen_on, listed_at, status, "
+            "body, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(one.key, one.digest, feed, one.kind, one.title[:500], one.address, host_of(one.address), one.told[:200]),
+            *(today, now, status),
             *(body, summary),
         )
     return n
@@ -120,18 +121,26 @@ def _is_known(state: State, one: Found, now: float) -> bool:
     return any(row["digest"] == one.digest for row in known) or len(known) >= MOST_VERSIONS
 
 
-def wanted(state: State, now: float, most: int) -> list[sqlite3.Row]:
-    """Items whose page is to be fetched now, longest waiting first."""
-    sql = (
-        "SELECT id, address, kind, due_at FROM item WHERE status = 'wanted' AND due_at <= ? ORDER BY due_at, id LIMIT ?"
-    )
-    return state.rows(sql, now, most)
+def host_of(address: str) -> str:
+    """The host of an address with its port, by which requests are paced; empty for what is on disk."""
+    if not address.startswith(("http://", "https://")):
+        return ""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
 
 
-def next_due(state: State, now: float) -> float | None:
-    """When the next page is due; None where none is wanted."""
-    found = state.one("SELECT min(due_at) FROM item WHERE status = 'wanted'")
-    return None if found is None else ahead(float(found), now)
+def hosts(state: State, now: float) -> dict[str, float]:
+    """Hosts of which pages are wanted, and when the first of each is due."""
+    found = state.rows("SELECT host, min(due_at) FROM item WHERE status = 'wanted' GROUP BY host")
+    return {row[0]: ahead(float(row[1]), now) for row in found}
+
+
+def wanted(state: State, host: str, now: float, most: int) -> list[sqlite3.Row]:
+    """Pages of a host that are to be fetched now, longest waiting first."""
+    sql = "SELECT id, address, kind FROM item WHERE status = 'wanted' AND host = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?"
+    return state.rows(sql, host, now, most)
 
 
 def arrived(state: State, id_: int, data: bytes, address: str) -> None:

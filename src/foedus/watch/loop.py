@@ -39,6 +39,9 @@ FLUSH_SECONDS, WORTH_WAITING_SECONDS = 30.0, 1.0
 PATIENCE_SECONDS = 20.0
 """With `--once`: what may be asked only later than this is left for the next run."""
 
+ASK_SECONDS = 0.1
+"""How often the state is looked through for pages to fetch while others wait."""
+
 BROKEN_TRIES = 2
 """Tries after which what cannot be read as a feed is taken to be none."""
 
@@ -83,6 +86,7 @@ class Watch:
         self._watcher: Watcher | None = None
         self._flushed_at = time.monotonic()
         self._pruned_at = 0.0
+        self._asked_at = 0.0
         self._record_due_at = 0.0
 
     def run(self) -> None:
@@ -173,20 +177,19 @@ class Watch:
     def _ask_pages(self) -> float:
         """Let pages wait for their hosts, as many as there is room for; returns the seconds until the next is due."""
         now = time.time()
-        n_ready = self.state.one("SELECT count(*) FROM item WHERE status = 'ready'")
-        if n_ready < MOST_READY:
-            for row in items.wanted(self.state, now, 300):
-                if self._asking.has(row["id"]):
-                    continue
-                job = Job(row["id"], row["address"], is_any_kind=row["kind"] != "text")
-                wait = self._asking.wait_seconds(job.host)
-                if wait > PATIENCE_SECONDS or not self._asking.has_room(job.host):
-                    # It makes room for pages of other hosts.
-                    self.state.do("UPDATE item SET due_at = ? WHERE id = ?", now + max(wait, 1.0), row["id"])
-                else:
-                    self._asking.add(job)
-        due_at = items.next_due(self.state, now)
-        return 1e9 if due_at is None else max(due_at - now, 0.05)
+        if now - self._asked_at < ASK_SECONDS and self._asking.n > self._asking.n_flying:
+            return ASK_SECONDS
+        self._asked_at = now
+        if self.state.one("SELECT count(*) FROM item WHERE status = 'ready'") >= MOST_READY:
+            return ASK_SECONDS
+        soonest = 1e9
+        for host, due_at in items.hosts(self.state, now).items():
+            room = self._asking.room(host)
+            for row in items.wanted(self.state, host, now, 2 * room) if room > 0 else ():
+                if not self._asking.has(row["id"]):
+                    self._asking.add(Job(row["id"], row["address"], is_any_kind=row["kind"] != "text"))
+            soonest = min(soonest, max(due_at - now, self._asking.wait_seconds(host), ASK_SECONDS))
+        return soonest
 
     def _take(self, came: Came) -> None:
         """Note what came of a request."""

@@ -33,11 +33,12 @@ CREATE TABLE host (
 ) WITHOUT ROWID;
 CREATE TABLE item (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, digest TEXT NOT NULL, feed TEXT NOT NULL, kind TEXT NOT NULL,
-  title TEXT NOT NULL, address TEXT NOT NULL, told TEXT NOT NULL, seen_on TEXT NOT NULL, listed_at REAL NOT NULL,
+  title TEXT NOT NULL, address TEXT NOT NULL, host TEXT NOT NULL,
+  told TEXT NOT NULL, seen_on TEXT NOT NULL, listed_at REAL NOT NULL,
   status TEXT NOT NULL, due_at REAL NOT NULL DEFAULT 0, n_tries INTEGER NOT NULL DEFAULT 0,
   n_crashes INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '', body BLOB, summary BLOB, UNIQUE (key, digest)
 );
-CREATE INDEX item_waiting ON item (status, due_at) WHERE status IN ('wanted', 'ready');
+CREATE INDEX item_waiting ON item (status, host, due_at) WHERE status IN ('wanted', 'ready');
 CREATE TABLE story (
   id INTEGER PRIMARY KEY, source_id TEXT NOT NULL UNIQUE, known_on TEXT NOT NULL, seen_at REAL NOT NULL,
   n INTEGER NOT NULL, marks BLOB NOT NULL, numbers TEXT NOT NULL, words TEXT NOT NULL
@@ -134,7 +135,13 @@ def opened(folder: Path) -> Iterator[State]:
 
 def _lock(state: State) -> None:
     """Take the file for this process alone, and make its tables where it is new."""
-    for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 400"):
+    # NORMAL: a kill loses nothing; a power cut may lose the last steps, each whole, which are then done again.
+    for pragma in (
+        "locking_mode = EXCLUSIVE",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "wal_autocheckpoint = 400",
+    ):
         state.do(f"PRAGMA {pragma}")
     with state.whole():
         version = state.one("PRAGMA user_version")
