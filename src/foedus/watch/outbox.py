@@ -71,12 +71,12 @@ def print_new(state: State, write: Callable[[dict[str, Any]], None], now: float)
 
 def send_due(state: State, url: str, key: bytes, now: float) -> int:
     """Post what is due; returns how many were taken. What is not taken stays, and waits longer each time."""
-    due = state.rows(
-        "SELECT * FROM outbox WHERE is_to_send = 1 AND sent_at IS NULL AND (due_at <= ? OR due_at > ?) ORDER BY made_at, id",
-        *(now, now + 2 * LONGEST_WAIT_SECONDS),
-    )
+    waiting = state.rows("SELECT * FROM outbox WHERE is_to_send = 1 AND sent_at IS NULL ORDER BY made_at, id")
     n = 0
-    for row in due:
+    for row in waiting:
+        if now < row["due_at"] <= now + 2 * LONGEST_WAIT_SECONDS:
+            # The order of alerts is kept: what comes after one that was not taken waits too.
+            break
         why, wait = _post(url, key, row["id"], row["body"].encode(), now)
         if not why:
             state.do("UPDATE outbox SET sent_at = ?, why = '' WHERE id = ?", now, row["id"])
@@ -88,7 +88,6 @@ def send_due(state: State, url: str, key: bytes, now: float) -> int:
             "UPDATE outbox SET n_tries = n_tries + 1, due_at = ?, why = ? WHERE id = ?",
             *(now + max(own, min(wait, LONGEST_WAIT_SECONDS)), why[:300], row["id"]),
         )
-        # The order of alerts is kept: what comes after one that was not taken waits too.
         break
     return n
 
