@@ -152,6 +152,9 @@ class News:
     shown: int = 0
     """Stories that the feeds show so far; more later."""
     url: str = ""
+    """The first host."""
+    n_hosts: int = 1
+    urls: list[str] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
     at_once: int = 0
     """The most requests that were open at one time."""
@@ -212,7 +215,7 @@ def feed_of(news: News, number: int) -> bytes:
 
 def link_of(news: News, one: Story) -> str:
     """The address of a story's page."""
-    return f"{news.url}/page/{one.number}"
+    return f"{news.urls[one.number % news.n_hosts]}/page/{one.number}"
 
 
 def _rss(news: News, listed: list[Story], number: int) -> bytes:
@@ -232,8 +235,10 @@ def _rss(news: News, listed: list[Story], number: int) -> bytes:
 
 def _atom(news: News, listed: list[Story], number: int) -> bytes:
     rows = []
+    # Links are relative to the feed where there is one host.
+    near = news.url if news.n_hosts == 1 else " "
     for one in listed:
-        link = "" if one.is_own else f'<link href="/page/{one.number}#top"/>'
+        link = "" if one.is_own else f'<link href="{link_of(news, one).removeprefix(near)}#top"/>'
         words = one.text if one.is_own else f"In short: story {one.number}. {one.text[:60]}"
         rows.append(
             f"<entry><title>Story {one.number}</title>{link}<id>urn:story:{one.number}</id>"
@@ -261,21 +266,25 @@ def _json(news: News, listed: list[Story], number: int) -> bytes:
 
 @contextmanager
 def serving(news: News) -> Iterator[News]:
-    """Serve on a free port of the loopback address until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"news": news}))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    news.url = f"http://127.0.0.1:{server.server_port}"
+    """Serve on free ports of the loopback address, one a host, until the block ends."""
+    handler = type("Handler", (_Handler,), {"news": news})
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), handler) for _ in range(news.n_hosts)]
+    for server in servers:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    news.urls = [f"http://127.0.0.1:{server.server_port}" for server in servers]
+    news.url = news.urls[0]
     try:
         yield news
     finally:
-        server.shutdown()
-        server.server_close()
+        for server in servers:
+            server.shutdown()
+            server.server_close()
 
 
 def feeds(news: News) -> list[str]:
     """The addresses of all feeds."""
-    return [f"{news.url}/feed/{number}" for number in range(news.n_feeds)]
+    return [f"{news.urls[number % news.n_hosts]}/feed/{number}" for number in range(news.n_feeds)]
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -98,6 +98,7 @@ def faults(news: News, folder: Path, n_sample: int = 60) -> dict[str, list[str]]
             str(one.number) for one in stories if _is_text_wrong(one, there.get(one.number))
         ],
         "copies wrong": _copies_wrong(record, stories, there),
+        "told again in circles": _circles(record),
         "acts other than when read alone": _acts_wrong(record, stories[:: max(len(stories) // n_sample, 1)], there),
     }
 
@@ -123,13 +124,27 @@ def _copies_wrong(record: Record, stories: list[Story], there: dict[int, Row]) -
     sql = "SELECT from_id, to_id FROM link WHERE relation = 'duplicates' AND starts_with(from_id, 'so-')"
     told = {number.get(row["from_id"]): number.get(row["to_id"]) for row in record.query(sql)}
     family = {one.number: one.number if one.copy_of is None else one.copy_of for one in stories}
-    wrong = [f"{a}={b}" for a, b in told.items() if family.get(a or -1, -1) != family.get(b or -1, -2)]
+    wrong = [f"{a}={b}" for a, b in told.items() if a is None or b is None or family[a] != family[b]]
     for first in {one.copy_of for one in stories if one.copy_of is not None}:
         tellings = [n for n, head in family.items() if head == first and n in there]
         apart = [n for n in tellings if n not in told]
         if len(apart) != 1:
             wrong.append(f"{first}: {len(apart)} apart")
     return wrong
+
+
+def _circles(record: Record) -> list[str]:
+    """Rows that lead back to themselves over links, so that none of them stands."""
+    first = {row["from_id"]: row["to_id"] for row in record.query("SELECT * FROM link WHERE relation = 'duplicates'")}
+    found = []
+    for id_ in first:
+        seen, at = {id_}, first[id_]
+        while at in first and at not in seen:
+            seen.add(at)
+            at = first[at]
+        if at in seen:
+            found.append(id_)
+    return found
 
 
 def _acts_wrong(record: Record, sample: list[Story], there: dict[int, Row]) -> list[str]:
@@ -157,6 +172,7 @@ def main() -> int:
     told = parser.parse_args()
     chance = random.Random(told.seed)  # noqa: S311 (no secret hangs on it)
     news = fake_news.made(told.items, told.seed, n_feeds=7, slow_seconds=0.8)
+    news.n_hosts = 6
     longest = max(told.items / 100, 6)
     kills = [chance.uniform(3, longest) for _ in range(told.kills)]
     with tempfile.TemporaryDirectory() as place, fake_news.serving(news):

@@ -7,7 +7,7 @@ two measures: words alike, dates near. Of a copy of a known story every act that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,15 +37,20 @@ class _Told(NamedTuple):
 
 
 def links(
-    record: Record, events: Sequence[Row], statements: Sequence[Row], copies: Mapping[str, str], method: str
+    record: Record,
+    events: Sequence[Row],
+    statements: Sequence[Row],
+    copies: Mapping[str, str],
+    method: str,
+    batch: Set[str],
 ) -> Iterator[Row]:
     """Links from new events and statements, whose `id` is set and that no link of their batch hides, to standing rows.
 
-    `copies` gives for the source of each copy the source of the original. The new rows may be in the record already.
+    `copies` gives for the source of each copy the source of the original; `batch` holds the ids of all rows of the batch, also
+    of those that its own links hide: to link to one of these would close a circle in which nothing stands.
     """
-    new = {row["id"] for row in (*events, *statements)}
     for table, rows, date_name in (("event", events, "happened_on"), ("statement", statements, "said_on")):
-        known = _known(record, table, date_name, rows, copies, new)
+        known = _known(record, table, date_name, rows, copies, batch)
         for row in rows:
             one = _told(row, date_name, table)
             first, why = _first(one, known.get(_key(row, table), []), copies)
@@ -68,7 +73,7 @@ def link(row: Row, first: Row, why: str, method: str) -> Row:
 
 
 def _known(
-    record: Record, table: str, date_name: str, rows: Sequence[Row], copies: Mapping[str, str], new: set[str]
+    record: Record, table: str, date_name: str, rows: Sequence[Row], copies: Mapping[str, str], batch: Set[str]
 ) -> dict[Key, list[_Told]]:
     """Standing machine-read rows of the record that may be the same as new ones: of near days, or of an original."""
     if not rows:
@@ -93,7 +98,7 @@ def _known(
     originals = set(copies.values())
     groups: dict[Key, list[Row]] = defaultdict(list)
     for row in found:
-        if row["id"] not in new:
+        if row["id"] not in batch:
             groups[_key(row, table)].append(row)
     wanted = {_key(row, table) for row in rows}
     return {

@@ -114,13 +114,18 @@ def _alert(
         "measure": rule.measure,
         "sentence": now.sentence or _sentence(rule, rows),
         "unit": now.unit,
-        "before": {"value": before.value, "low": before.low, "high": before.high, "n": before.n, "as_of": before.as_of},
-        "after": {"value": now.value, "low": now.low, "high": now.high, "n": now.n},
+        "before": _told(before) | {"as_of": before.as_of},
+        "after": _told(now),
         "is_within_noise": levels.is_within_noise(before, now),
         "n_rows_new": len(new),
         "n_rows_gone": len(set(before.evidence) - set(now.evidence)) if rule.question != "any" else 0,
         "rows": rows,
     }
+
+
+def _told(it: Level | Value) -> dict[str, Any]:
+    """A value with its interval, its number of rows and the days that it counts."""
+    return {"value": it.value, "low": it.low, "high": it.high, "n": it.n, "from": it.period[0], "to": it.period[1]}
 
 
 def _sentence(rule: Rule, rows: Sequence[dict[str, Any]]) -> str:

@@ -223,10 +223,12 @@ def _links(
         row = by_id[id_]
         made.append(again.link(row, first, f"the same story: {alike:.2f} of its words in threes", row["method"]))
     events, statements = (
-        [row for one in by_table.get(table, []) if (row := one | {"id": row_id(prefix, one)})["id"] not in hidden]
+        [one | {"id": row_id(prefix, one)} for one in by_table.get(table, [])]
         for table, prefix in (("event", "ev"), ("statement", "st"))
     )
+    batch = {row["id"] for row in (*events, *statements)}
+    events, statements = ([row for row in some if row["id"] not in hidden] for some in (events, statements))
     if sources:
         of = {id_: first["id"] for id_, (first, _) in originals.items()}
-        made += again.links(record, events, statements, of, sources[0]["method"])
+        made += again.links(record, events, statements, of, sources[0]["method"], batch)
     return made

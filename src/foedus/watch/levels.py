@@ -31,6 +31,8 @@ class Value(NamedTuple):
     sentence: str
     evidence: tuple[str, ...]
     """Ids of the rows it rests on; for `any` rules, of every act there is."""
+    period: tuple[str, str] = ("", "")
+    """First and last day that it counts; the last moves on as the record does."""
 
 
 class Level(NamedTuple):
@@ -45,6 +47,7 @@ class Level(NamedTuple):
     is_armed: bool = True
     """Whether the line of an `above` or `below` can be crossed: not from its far side."""
     n_fired: int = 0
+    period: tuple[str, str] = ("", "")
 
 
 def value_of(rule: Rule, assessment: Assessment) -> Value:
@@ -58,7 +61,9 @@ def value_of(rule: Rule, assessment: Assessment) -> Value:
         return Value(None, None, None, 0, "chance", f"There are no such odds now: {assessment.odds.sentence}", ())
     for it in assessment.findings:
         if (it.question, it.measure, it.member) == (rule.question, rule.measure, rule.member):
-            return Value(it.value, it.low, it.high, it.n, it.unit, it.sentence, it.evidence)
+            return Value(
+                it.value, it.low, it.high, it.n, it.unit, it.sentence, it.evidence, (it.period_from, it.period_to)
+            )
     return Value(None, None, None, 0, "", "The record does not say.", ())
 
 
@@ -76,12 +81,14 @@ def _acts(rule: Rule, assessment: Assessment) -> Value:
 
 def first(rule: Rule, now: Value, as_of: str) -> Level:
     """The level from which a new rule starts: what holds already has been crossed before, and is no news."""
-    return Level(now.value, now.low, now.high, now.n, now.evidence, as_of, not _is_beyond(rule, now.value, 0.0))
+    return Level(
+        now.value, now.low, now.high, now.n, now.evidence, as_of, not _is_beyond(rule, now.value, 0.0), 0, now.period
+    )
 
 
 def step(rule: Rule, level: Level, now: Value, as_of: str) -> tuple[Level, bool]:
     """The level after an assessment, and whether the line was crossed by it."""
-    told = Level(now.value, now.low, now.high, now.n, now.evidence, as_of, level.is_armed, level.n_fired)
+    told = Level(now.value, now.low, now.high, now.n, now.evidence, as_of, level.is_armed, level.n_fired, now.period)
     if rule.condition == "any":
         is_fired = bool(set(now.evidence) - set(level.evidence))
         # An act once told is not news again when it comes back after a correction.
@@ -134,4 +141,4 @@ def as_kept(level: Level) -> dict[str, Any]:
 
 def from_kept(kept: dict[str, Any]) -> Level:
     """A level as it was kept."""
-    return Level(**(kept | {"evidence": tuple(kept["evidence"])}))
+    return Level(**(kept | {name: tuple(kept[name]) for name in ("evidence", "period")}))
