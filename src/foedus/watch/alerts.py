@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from foedus.assessment import Assessment
     from foedus.record import Record
     from foedus.watch.state import State
+
+LOG = logging.getLogger("foedus.watch")
+
+FAR_DAYS = 62
+"""Days by which the end of what is counted may move from one batch to the next without a word."""
 
 MOST_ROWS = 25
 """Rows that one alert lists; the number of all is given."""
@@ -55,6 +61,7 @@ class Watcher:
             assert before is not None  # noqa: S101 (made at the start)
             value = levels.value_of(rule, assessment)
             after, is_fired = levels.step(rule, before, value, assessment.as_of)
+            _tell_shift(rule, before, value)
             made = _alert(rule, before, value, after, assessment, record) if is_fired else None
             fired.append((rule, after, made))
         with self.state.whole():
@@ -121,6 +128,17 @@ def _alert(
         "n_rows_gone": len(set(before.evidence) - set(now.evidence)) if rule.question != "any" else 0,
         "rows": rows,
     }
+
+
+def _tell_shift(rule: Rule, before: Level, now: Value) -> None:
+    """Say so where the days that are counted moved far at once: a record that was quiet begins to be counted to the present."""
+    ends = [it.period[1] for it in (before, now)]
+    if all(ends) and (date.fromisoformat(ends[1]) - date.fromisoformat(ends[0])).days > FAR_DAYS:
+        LOG.warning(
+            '"%s": the days counted now end on %s, before on %s; the value went from %s to %s by that too, and is compared '
+            "with the new one from here on",
+            *(rule.text, ends[1], ends[0], before.value, now.value),
+        )
 
 
 def _told(it: Level | Value) -> dict[str, Any]:
