@@ -22,7 +22,11 @@ from foedus.watch.copies import SHINGLE, is_copy, sketch
 _STORIES = Path(__file__).with_name("stories.txt")
 """One event a paragraph: two reports of it, a line each."""
 
-EVENTS = [tuple(event.splitlines()) for event in _STORIES.read_text(encoding="utf-8").strip().split("\n\n")]
+EVENTS: list[tuple[str, str]] = [
+    (one, other)
+    for event in _STORIES.read_text(encoding="utf-8").strip().split("\n\n")
+    for one, other in [event.splitlines()]
+]
 
 BULLETIN = (
     "The ministry of defence reports that on {day} November units of the armed forces opened fire {n} times on positions in "
@@ -195,6 +199,10 @@ def ours(one: str, other: str) -> bool:
     return is_copy(sketch(one), sketch(other))
 
 
+def _at_least(threshold: float) -> Callable[[str, str], bool]:
+    return lambda one, other: jaccard(one, other) >= threshold
+
+
 def main() -> int:
     """Print both scores."""
     some = pairs()
@@ -202,7 +210,7 @@ def main() -> int:
     print(f"{n_copies} copies of {len(EDITS)} kinds, {len(some) - n_copies} pairs that are none")
     mine, wrong = score(some, ours)
     print(f"foedus: recall {mine.recall:.3f}, precision {mine.precision:.3f}; wrong: {dict(wrong) or 'none'}")
-    by_level = [(score(some, lambda a, b, at=at: jaccard(a, b) >= at / 100)[0], at / 100) for at in range(10, 95, 5)]
+    by_level = [(score(some, _at_least(at / 100))[0], at / 100) for at in range(10, 95, 5)]
     best, at = max(by_level, key=lambda it: it[0].found - it[0].wrong)
     print(f"exact Jaccard at its best threshold {at:.2f}: recall {best.recall:.3f}, precision {best.precision:.3f}")
     return int(mine.recall < 0.95 or mine.precision < 0.98)

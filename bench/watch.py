@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -75,7 +76,7 @@ def run_killed(news: News, folder: Path, kills: list[float], *more: str) -> Ran:
 
 def n_left(folder: Path) -> int:
     """Items that wait in the state."""
-    with sqlite3.connect(folder / "watch.sqlite") as state:
+    with closing(sqlite3.connect(folder / "watch.sqlite")) as state:
         sql = "SELECT count(*) FROM item WHERE status IN ('wanted', 'ready')"
         return int(state.execute(sql).fetchone()[0])
 

@@ -149,3 +149,15 @@ def test_an_end_before_the_outbox_is_whole_rings_the_bell_the_next_time(
 def test_a_bad_rule_is_told_before_anything_is_asked(state: State) -> None:
     with pytest.raises(WatchError, match="to watch of ARM"):
         Watcher(state, "csto", ("weather ARM rises",), TODAY, is_sending=False)
+
+
+def test_a_far_shift_of_the_days_counted_is_told(
+    state: State, world: ingest.World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The embedded record is quiet for long: the first text moves the span to the present, and acts of years ago fall out."""
+    watcher = Watcher(state, "csto", RULES, TODAY, is_sending=False)
+    note(state, [entry(1, REFUSED, "2026-11-19")])
+    put(state, world)
+    assert watcher.judge(1.0, TODAY) == 1
+    assert told(state)[0]["alert"] == "any dissent ARM"
+    assert "the days counted now end on 2026-11-27" in caplog.text

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from foedus.intake.inputs import Input
+from foedus.intake.job import Options, Outcome, read_one
 from foedus.record import Record
 from foedus.watch import ingest, items
 from foedus.watch.state import State, opened
@@ -140,8 +142,10 @@ def test_one_act_told_by_two_stories_in_two_batches_counts_once(state: State, wo
 def test_a_text_that_trips_the_reader_ends_nothing(
     state: State, world: ingest.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = ingest.read_one
-    monkeypatch.setattr(ingest, "read_one", lambda one, options: 1 / 0 if b"Item 1" in one.data else real(one, options))
+    def tripping(one: Input, options: Options) -> Outcome:
+        return read_one(one, options) if b"Item 1" not in (one.data or b"") else 1 / 0  # type: ignore[return-value]
+
+    monkeypatch.setattr(ingest, "read_one", tripping)
     note(state, [entry(1, WIRE), entry(2, OTHER)])
     assert put(state, world).n_sources == 1
     assert items.counts(state) == {"given up": 1, "put": 1}
