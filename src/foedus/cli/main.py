@@ -25,6 +25,7 @@ from foedus.cli import (
     read,
     record,
     timeline,
+    watch,
     whatif,
 )
 from foedus.errors import FoedusError
@@ -37,6 +38,7 @@ COMMANDS = (
     read,
     explain,
     actors,
+    watch,
     odds,
     whatif,
     landscape,

@@ -40,6 +40,10 @@ class Document(NamedTuple):
     url: str | None
     notes: tuple[str, ...] = ()
     """What a user should know of how it was read: tokens, cost, items refused."""
+    remark: str = ""
+    """The note of its source row: how its day was found where that was not by the text itself."""
+    is_day_told: bool = True
+    """Whether the day is that of publication; else it is the day on which the text was first seen."""
 
 
 class Alliances:
@@ -47,7 +51,9 @@ class Alliances:
 
     def __init__(self, record: Record) -> None:
         self._spells = record.query(
-            "SELECT alliance, member, from_on, to_on FROM membership WHERE known_on <= current_date ORDER BY alliance, member"
+            "SELECT alliance, member, from_on, to_on FROM membership WHERE known_on <= current_date "
+            # The end of a membership is a row that supersedes the open one.
+            "AND id NOT IN (SELECT to_id FROM link WHERE relation = 'supersedes') ORDER BY alliance, member"
         )
         self._codes = {row["code"] for row in record.query("SELECT DISTINCT code FROM alliance")}
 
@@ -126,10 +132,11 @@ def _source(one: Document, today: date) -> Row:
         "sha256": one.sha256,
         "method": reading.method,
         "known_on": date.fromisoformat(reading.dateline) if reading.dateline else today,
-        "known_basis": "published_day" if reading.dateline else "inferred",
+        "known_basis": "published_day" if reading.dateline and one.is_day_told else "inferred",
         "is_verified": False,
     }
-    more = {"publisher": reading.outlet, "url": one.url, "published": reading.dateline}
+    published = reading.dateline if one.is_day_told else None
+    more = {"publisher": reading.outlet, "url": one.url, "published": published, "note": one.remark}
     return row | {name: value for name, value in more.items() if value}
 
 
