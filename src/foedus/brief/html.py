@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from foedus.brief import oddsform, outline, words
+from foedus.brief import oddsform, outline, textsform, words
 from foedus.brief.trace import trace
 
 if TYPE_CHECKING:
@@ -86,7 +86,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=words, outline=outline, oddsform=oddsform, visible=VISIBLE_LINKS)
+    environment.globals.update(
+        words=words, outline=outline, oddsform=oddsform, textsform=textsform, visible=VISIBLE_LINKS
+    )
     environment.filters.update(line=words.one_line, day=words.date_words)
     return environment
 

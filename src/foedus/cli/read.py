@@ -92,7 +92,7 @@ def _read(arguments: Namespace, texts: Sequence[Input]) -> tuple[list[Document],
     )
     found: dict[int, Document] = {}
     n_failed = 0
-    with _progress(len(texts)) as told:
+    with progress(len(texts)) as told:
         for place, outcome in read_all(texts, options, told):
             if isinstance(outcome, Failed):
                 n_failed += 1
@@ -271,7 +271,7 @@ def _wrapped(text: str, indent: int) -> None:
 
 
 @contextmanager
-def _progress(n_texts: int) -> Iterator[Callable[[int, int], None]]:
+def progress(n_texts: int) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error where somebody watches several texts, else nothing."""
     if n_texts < 2 or not sys.stderr.isatty():
         yield lambda done, whole: None

@@ -31,6 +31,10 @@ STANDING = {
 """How an act that was read stands in the record: a threat is an act of its own; what is hypothetical or negated, none."""
 
 
+UNDATED = "its sentence gives no date: that of the text is taken"
+"""In the note of an act that the text may tell long after it happened."""
+
+
 class Document(NamedTuple):
     """One text that was read: its reading, where it came from, and the hash of its bytes."""
 
@@ -43,9 +47,13 @@ class Document(NamedTuple):
 
 
 class Alliances:
-    """Members of the alliances that a record holds, as of the day of a text."""
+    """Members of the alliances that a record holds, as of the day of a text.
 
-    def __init__(self, record: Record) -> None:
+    Where both sides of an act are in the `preferred` alliance, it concerns that one.
+    """
+
+    def __init__(self, record: Record, preferred: str | None = None) -> None:
+        self._preferred = preferred
         self._spells = record.query(
             "SELECT alliance, member, from_on, to_on FROM membership WHERE known_on <= current_date ORDER BY alliance, member"
         )
@@ -57,6 +65,8 @@ class Alliances:
             if code in self._codes:
                 return code
         both = self._shared(actor, recipient, day)
+        if self._preferred in both:
+            return str(self._preferred)
         for code in both:
             if code in named:
                 return code
@@ -164,11 +174,13 @@ class _Maker:
         note = [f"read by machine, confidence {it.confidence:g}"]
         note += [f"by the account of {self._name(it.source)}"] if it.source else []
         note += [f"{it.inner} {it.inner_type}"] if it.inner_type else []
+        happened, is_own = self._happened_on(it)
+        note += [] if is_own else [UNDATED]
         return (
             self._with_origin(it.sentence, it.span.start, it.span.end)
             | {
                 "alliance": self.only or self.alliances.of(actor, recipient, self.day, self.named),
-                "happened_on": it.when.on or str(self.day or self.today),
+                "happened_on": happened,
                 "actor": actor,
                 "recipient": recipient,
                 "plover_type": it.plover_type,
@@ -181,6 +193,13 @@ class _Maker:
             }
             | ({"plover_mode": it.plover_mode} if it.plover_mode else {})
         )
+
+    def _happened_on(self, it: Event) -> tuple[str, bool]:
+        """When an act happened, and whether its own sentence says so: what is told as done cannot be of after its text."""
+        day = self.day or self.today
+        if it.when.on and (STANDING[it.modality] != "actual" or PartialDate.parse(it.when.on).first <= day):
+            return it.when.on, bool(it.when.text)
+        return str(day), False
 
     def statement(self, it: Statement) -> Row:
         """One statement, with its words where it is direct."""

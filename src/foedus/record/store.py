@@ -79,6 +79,14 @@ class Record:
         record._manifest_hash = None if more else found[0].manifest_hash
         return record
 
+    def copy(self) -> Record:
+        """The same record in memory, without a folder: rows added to the copy are not in this one."""
+        made = Record(None, self._in_files, self._n_rows)
+        for name in self._ready - self._in_files.keys():
+            made._hold(name)
+            made._insert(name, self.query(f"SELECT * FROM {name}"))
+        return made
+
     def add(self, table_name: str, rows: Iterable[Mapping[str, Any]], where: str | None = None) -> int:
         """Add rows to one table, all or none, and return how many were new.
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from foedus.assessment import Evidence, Source
 from foedus.record.checks import table_of
+from foedus.record.corroboration import sources_read
 from foedus.record.schema import TABLES
-from foedus.rows import Row
+from foedus.rows import Row, made_by
 
 if TYPE_CHECKING:
     from foedus.record.asof import AsOf
@@ -40,13 +41,15 @@ def evidence(view: AsOf, ids: Iterable[str]) -> tuple[tuple[Evidence, ...], tupl
         by_table[table_of(any_id).name].append(any_id)
     found = [(name, row) for name, some in by_table.items() for row in view.rows_by_id(name, some)]
     resolutions = _resolutions(view, found)
-    shown = sorted((in_words(name, row, resolutions) for name, row in found), key=lambda it: (it.date or "", it.id))
+    told = sources_read(view, found)
+    listed = (in_words(name, row, resolutions, told.get(row["id"], 0)) for name, row in found)
+    shown = sorted(listed, key=lambda it: (it.date or "", it.id))
     cited = sorted({row["source_id"] for name, row in found if name != "source" and row["source_id"]})
     return tuple(shown), tuple(_source(row) for row in view.rows_by_id("source", cited))
 
 
-def in_words(table_name: str, row: Row, resolutions: dict[str, str] | None = None) -> Evidence:
-    """One row as evidence."""
+def in_words(table_name: str, row: Row, resolutions: dict[str, str] | None = None, n_sources_read: int = 0) -> Evidence:
+    """One row as evidence; `n_sources_read` independent texts tell it."""
     table = TABLES[table_name]
     happened = row.get(table.happened) if table.happened else None
     return Evidence(
@@ -62,6 +65,8 @@ def in_words(table_name: str, row: Row, resolutions: dict[str, str] | None = Non
         known_basis=row["known_basis"],
         is_verified=row["is_verified"],
         note=row["note"],
+        made=made_by(row["method"]),
+        n_sources_read=n_sources_read,
     )
 
 
