@@ -22,11 +22,12 @@ from foedus.cli import (
     odds,
     read,
     record,
+    review,
     timeline,
 )
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, record, data)
+COMMANDS = (assess, alliances, evidence, timeline, read, explain, review, actors, odds, backtest, record, data)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 

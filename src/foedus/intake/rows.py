@@ -128,6 +128,13 @@ def rows(
             yield "link", _link(again, first, link.why, known, documents[0].reading.method)
 
 
+def as_told(actor: str, recipient: str, plover_type: str | None, alliance_act: str | None) -> str:
+    """An act that an article tells, in one sentence of ours, from the names of the parties."""
+    kind = (plover_type or "an act").lower()
+    act = f" ({alliance_act.replace('_', ' ')})" if alliance_act and alliance_act != "other" else ""
+    return f"{actor} to {recipient}: {kind}{act}, as an article tells it."
+
+
 def _source(one: Document, today: date) -> Row:
     reading = one.reading
     row: Row = {
@@ -186,9 +193,7 @@ class _Maker:
                 "plover_type": it.plover_type,
                 "alliance_act": it.alliance_act or "other",
                 "modality": STANDING[it.modality],
-                "sentence": f"{self._name(actor)} to {self._name(recipient)}: {it.plover_type.lower()}"
-                + (f" ({it.alliance_act.replace('_', ' ')})" if it.alliance_act else "")
-                + ", as an article tells it.",
+                "sentence": as_told(self._name(actor), self._name(recipient), it.plover_type, it.alliance_act),
                 "note": "; ".join(note),
             }
             | ({"plover_mode": it.plover_mode} if it.plover_mode else {})

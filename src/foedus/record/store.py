@@ -16,7 +16,7 @@ from foedus.errors import BadRow, RecordError, UnknownName
 from foedus.record import folder as folders
 from foedus.record import migrate
 from foedus.record.asof import AsOf, tables_in
-from foedus.record.schema import SCHEMA_VERSION, SQL_TYPES, TABLES, Table, create_sql
+from foedus.record.schema import SQL_TYPES, TABLES, Table, create_sql
 from foedus.rows import Row
 
 SMALL = 200_000
@@ -68,7 +68,7 @@ class Record:
         """
         found = [folders.read(one) for one in (folder, *more)]
         n_rows = {name: sum(one.n_rows.get(name, 0) for one in found) for name in TABLES}
-        if all(one.version == SCHEMA_VERSION for one in found):
+        if all(migrate.is_readable(one.version) for one in found):
             files = {name: tuple(one.files[name] for one in found if name in one.files) for name in TABLES}
             record = cls(None if more else folder, {name: paths for name, paths in files.items() if paths}, n_rows)
         else:
