@@ -16,6 +16,7 @@ from typing import Any
 import read_gold
 from foedus.errors import FoedusError
 from foedus.reading.llm import LlmError, LlmReading, Settings, Usage, read_with_llm, settings
+from foedus.reading.scoring import load
 
 _MOST_FAILURES = 5
 
@@ -67,7 +68,7 @@ def main() -> None:
     # The rows are made by `read_gold.predict`, so that both readers are scored by one rule.
     vars(read_gold)["read"] = reader
     for part in ("gsr", "petrarch") if args.part == "both" else (args.part,):
-        gold = read_gold.scoring.load(read_gold.GOLD / f"{part}_dev.jsonl")
+        gold = load(read_gold.GOLD / f"{part}_dev.jsonl")
         gold = dict(list(gold.items())[: args.limit or None])
         read_gold.report(part, gold, _predicted(gold, part), args)
     print(f"{reader.settings.method}: {reader.told()}")

@@ -15,9 +15,21 @@ if TYPE_CHECKING:
     from foedus.dates import PartialDate
     from foedus.errors import FoedusError
     from foedus.record import AsOf, Record
+    from foedus.review.withtexts import assess_with
 
 
-__all__ = ["AsOf", "Assessment", "Claim", "Finding", "FoedusError", "PartialDate", "Record", "__version__", "assess"]
+__all__ = [
+    "AsOf",
+    "Assessment",
+    "Claim",
+    "Finding",
+    "FoedusError",
+    "PartialDate",
+    "Record",
+    "__version__",
+    "assess",
+    "assess_with",
+]
 
 _HOMES = {
     "AsOf": "foedus.record",
@@ -28,6 +40,7 @@ _HOMES = {
     "PartialDate": "foedus.dates",
     "Record": "foedus.record",
     "assess": "foedus.build",
+    "assess_with": "foedus.review.withtexts",
 }
 
 

@@ -1,4 +1,4 @@
-"""Matching read acts to those of the record: parties, kind, dates, words; and the measured figure does not fall."""
+"""Matching read acts to those of the record: parties, kind, dates and words. `bench/told.py` measures it."""
 
 from __future__ import annotations
 

@@ -21,38 +21,65 @@ def go_through(folder: Path, who: str, filters: dict[str, str]) -> None:
     from foedus.record import Record
     from foedus.review.queue import items
 
-    record = Record.open(folder)
-    waiting = items(record, filters)
+    waiting = items(Record.open(folder), filters)
     if not waiting:
         _say("Nothing to review.")
         return
     _say(f"{len(waiting)} to review in {folder}, as {who}. {HELP}")
-    last: Decision | None = None
-    n_done = at = 0
-    while at < len(waiting):
-        item = waiting[at]
-        _show(item, at + 1, len(waiting))
+    sitting = _Sitting(folder, who, waiting)
+    while sitting.step():
+        pass
+    _say(f"{sitting.n_done} decided, {len(waiting) - sitting.n_done} left.")
+
+
+class _Sitting:
+    """One reviewer's way through the queue: where they are, and what they decided last."""
+
+    def __init__(self, folder: Path, who: str, waiting: list[Item]) -> None:
+        self.folder, self.who, self.waiting = folder, who, waiting
+        self.at = self.n_done = 0
+        self.last: Decision | None = None
+
+    def step(self) -> bool:
+        """Ask for one key and do what it says; False where the sitting is over."""
+        if self.at >= len(self.waiting):
+            # The last row is as easily mistaken as any other.
+            if self.last is None or _asked("That was the last; u undoes it, anything else ends: ") != "u":
+                return False
+            self.undo()
+            return True
+        item = self.waiting[self.at]
+        _show(item, self.at + 1, len(self.waiting))
         said = _asked("> ")
         if said is None or said in ("q", "quit"):
-            break
-        if said in ("w", "why"):
-            _why(item)
-        elif said == "u":
-            if last is None:
-                _say("Nothing to undo in this sitting; `foedus review undo ID` undoes an earlier one.")
-            else:
-                _undo(folder, last, who)
-                at = next((n for n, one in enumerate(waiting) if last is not None and one.id == last.row_id), at)
-                last, n_done = None, n_done - 1
+            return False
+        if said in ("a", "r", "c"):
+            self.decide(item, said)
         elif said == "s":
-            at += 1
-        elif said in ("a", "r", "c"):
-            made = _decided(folder, item, said, who)
-            if made is not None:
-                last, n_done, at = made, n_done + 1, at + 1
+            self.at += 1
+        elif said == "u":
+            self.undo()
+        elif said in ("w", "why"):
+            _why(item)
         else:
             _say(HELP)
-    _say(f"{n_done} decided, {len(waiting) - n_done} left.")
+        return True
+
+    def decide(self, item: Item, said: str) -> None:
+        """Take the decision; stay at the row where none came of it."""
+        made = _decided(self.folder, item, said, self.who)
+        if made is not None:
+            self.last, self.n_done, self.at = made, self.n_done + 1, self.at + 1
+
+    def undo(self) -> None:
+        """Take the last decision back and go to its row."""
+        if self.last is None:
+            _say("Nothing to undo in this sitting; `foedus review undo ID` undoes an earlier one.")
+            return
+        row_id = self.last.row_id
+        _undo(self.folder, self.last, self.who)
+        self.at = next(n for n, one in enumerate(self.waiting) if one.id == row_id)
+        self.last, self.n_done = None, self.n_done - 1
 
 
 def _decided(folder: Path, item: Item, said: str, who: str) -> Decision | None:

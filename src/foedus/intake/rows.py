@@ -107,18 +107,18 @@ def rows(
     from foedus.reading.same import links
 
     made: dict[tuple[int, str], str] = {}
-    sources = [_source(one, today) for one in documents]
+    sources = [_bare(_source(one, today)) for one in documents]
     for row in sources:
         yield "source", row
     for place, (one, source) in enumerate(zip(documents, sources, strict=True)):
         maker = _Maker(one, source, alliances, names, today, only)
         for event in one.reading.events:
             if event.modality in STANDING:
-                row = maker.event(event)
+                row = _bare(maker.event(event))
                 made[place, event.id] = row_id("ev", row)
                 yield "event", row
         for statement in one.reading.statements:
-            row = maker.statement(statement)
+            row = _bare(maker.statement(statement))
             made[place, statement.id] = row_id("st", row)
             yield "statement", row
     for link in links([one.reading for one in documents]):
@@ -126,6 +126,11 @@ def rows(
         if again and first and again != first:
             known = max(sources[at]["known_on"] for at in (link.reading, link.first_reading))
             yield "link", _link(again, first, link.why, known, documents[0].reading.method)
+
+
+def _bare(row: Row) -> Row:
+    """The row as a record keeps it, without blanks at the ends of its texts: its id is that of the row kept."""
+    return {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
 
 
 def as_told(actor: str, recipient: str, plover_type: str | None, alliance_act: str | None) -> str:
@@ -204,7 +209,8 @@ class _Maker:
         day = self.day or self.today
         if it.when.on and (STANDING[it.modality] != "actual" or PartialDate.parse(it.when.on).first <= day):
             return it.when.on, bool(it.when.text)
-        return str(day), False
+        # A date that the sentence gives for something else (what is threatened for Monday) is no sign that it tells of old.
+        return str(day), bool(it.when.text)
 
     def statement(self, it: Statement) -> Row:
         """One statement, with its words where it is direct."""

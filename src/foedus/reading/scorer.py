@@ -1,8 +1,8 @@
 """Scores events that were read against gold: type, dyad, both, and events too many; the rules of the project's own scorer.
 
-Gold and predictions are mappings from a record's id to `{"id", "events": [{"actor", "recipient", "type"}]}`; an actor or recipient
-is a text or code, an object of `text`, `code` and `sector`, a list of these, or empty. A gold record without predictions counts
-as "no events"; a prediction for an unknown id is ignored.
+Gold and predictions are mappings from a record's id to `{"id", "events": [{"actor", "recipient", "type"}]}`; an actor or
+recipient is a text or code, an object of `text`, `code` and `sector`, a list of these, or empty. A gold record without
+predictions counts as "no events"; a prediction for an unknown id is ignored.
 
 Two entities match when their codes share the first three letters, or their texts share a content word or one with the same
 first four letters (Syria, Syrian); `is_strict` asks for equal codes and sectors, or for all words of the shorter text. A gold

@@ -1,8 +1,8 @@
 """The reader held to a gold file: its rows in the scorer's form, the figures with intervals, and statements.
 
-Gold is JSON Lines: one object a line of `id`, `text`, `date` and `events` (see `foedus.reading.scorer`), and `statements` where they
-are scored too: `name`, `code`, `kind` and `quote` each, the quote verbatim in the text. What reviewers decided makes such a file
-(`foedus review --gold FILE`).
+Gold is JSON Lines: one object a line of `id`, `text`, `date` and `events` (see `foedus.reading.scorer`), and `statements` where
+they are scored too: `name`, `code`, `kind` and `quote` each, the quote verbatim in the text. What reviewers decided makes such a
+file (`foedus review --gold FILE`).
 """
 
 from __future__ import annotations

@@ -142,7 +142,7 @@ def standing(record: Record, row_ids: Iterable[str] | None = None) -> dict[str, 
     rows = (
         record.query(sql)
         if wanted is None
-        else record.query(f"{sql} WHERE list_contains($ids, row_id)", {"ids": wanted})  # noqa: S608 (no value in it)
+        else record.query(f"{sql} WHERE list_contains($ids, row_id)", {"ids": wanted})
     )
     undone = {row["undoes"] for row in rows}
     listed = sorted(rows, key=lambda row: (row["decided_at"], row["id"]))
@@ -213,8 +213,8 @@ def _corrected(record: Record, table: str, row: Row, values: Mapping[str, Any], 
         names = {
             it["code"]: it["name"] for it in record.query("SELECT code, name FROM actor ORDER BY from_on NULLS FIRST")
         }
-        sides = (names.get(made[side], made[side]) for side in ("actor", "recipient"))
-        made["sentence"] = as_told(*sides, made["plover_type"], made["alliance_act"])
+        actor, recipient = (str(names.get(made[side], made[side])) for side in ("actor", "recipient"))
+        made["sentence"] = as_told(actor, recipient, made["plover_type"], made["alliance_act"])
     was = _in_short(table, row)
     made |= {
         "method": "hand",

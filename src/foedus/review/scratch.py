@@ -170,7 +170,8 @@ def _linked(made: dict[str, list[Row]], setting: Setting) -> dict[str, Became]:
 def _held(setting: Setting, table: str, read: Iterable[Row], sides: Sequence[str]) -> dict[str, Row]:
     """Rows of the record, known by the day, in which a party of the read rows, the alliance or its hub takes part."""
     codes = sorted({row[side] for row in read for side in sides} | {setting.alliance, setting.hub or setting.alliance})
-    within = " OR ".join(f"list_contains($codes, {side})" for side in sides)
+    # Bodies stand in a record by their names too, so that only states and codes narrow it down.
+    within = " OR ".join(f"list_contains($codes, {side}) OR length({side}) > 3" for side in sides)
     rows = setting.view.query(f"SELECT * FROM {table} WHERE {within}", {"codes": codes})  # noqa: S608 (names of our own)
     return {row["id"]: row for row in rows}
 

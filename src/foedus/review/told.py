@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import NamedTuple
 
 from foedus.dates import PartialDate
@@ -24,7 +25,7 @@ RETOLD_DAYS = 400
 """How far back an act may lie that a sentence without a date retells."""
 ALIKE = 0.2
 """Shared words from which acts of a kind that happens every week, or that are loosely dated, are taken for one."""
-LOOSE = 0.12
+LOOSE = 0.15
 """Shared words that are asked for where parties or dates fit loosely only."""
 
 COMMON = frozenset({"other", "support", "criticise", "meet", "outside_tie", "pressure", "answer"})
@@ -38,7 +39,7 @@ MUTUAL = frozenset({"clash", "meet", "exercise", "outside_tie", "other"})
 KIN = (
     frozenset({"refuse_sign", "refuse_attend", "refuse_host", "refuse_align"}),
     frozenset({"freeze", "threaten_leave", "give_notice", "leave"}),
-    frozenset({"deploy_for", "answer", "aid"}),
+    frozenset({"deploy_for", "answer", "aid", "outside_tie"}),
     frozenset({"call", "other"}),
 )
 """Acts that one article calls so and another otherwise; they are one only where words and date agree well."""
@@ -66,11 +67,28 @@ class Parties(NamedTuple):
 
     def fit(self, read: str, held: str) -> float:
         """1 where the two are one, 0.5 where one is the alliance and the other its hub, or not known; else 0."""
-        if read == held:
+        if read == held or code_of(read) == code_of(held):
             return 1.0
         if read == "UNK" or {read, held} == {self.alliance, self.hub}:
             return 0.5
         return 0.0
+
+
+def code_of(party: str) -> str:
+    """The code of a body that the record holds under its name, as `European Union`; any other party as it is."""
+    return _bodies().get(party.casefold(), party)
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    from foedus.reading.actor_rows import rows
+
+    found: dict[str, str] = {}
+    for row in rows():
+        if row.sort == "body":
+            for name in (row.name, *row.other_names):
+                found.setdefault(name.casefold(), row.code)
+    return found
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -87,7 +105,7 @@ def match(read: Sequence[Row], held: Iterable[Row], parties: Parties) -> list[To
     """For each read event the record's row that tells the same act, where there is one; each has at most one."""
     by_party: dict[str, list[Row]] = defaultdict(list)
     for row in held:
-        for party in {row["actor"], row["recipient"]}:
+        for party in {code_of(row["actor"]), code_of(row["recipient"])}:
             by_party[party].append(row)
     found = []
     for row in read:
@@ -121,12 +139,18 @@ def match_said(read: Sequence[Row], held: Iterable[Row]) -> list[Told]:
 
 
 def _codes(row: Row, parties: Parties) -> set[str]:
-    codes = {row["actor"], row["recipient"]}
+    codes = {code_of(row["actor"]), code_of(row["recipient"])}
     return codes | {one for one in (parties.alliance, parties.hub) if one and codes & {parties.alliance, parties.hub}}
 
 
 def _fits(read: Row, held: Row, parties: Parties) -> list[tuple[float, str]]:
-    """How well a read act fits one of the record, and why; empty where they are two."""
+    """How well a read act fits one of the record, and why; empty where they are two.
+
+    An act that concerns the alliance must not be linked to a row of another: it would be missing where it counts.
+    """
+    is_own = held["alliance"] == parties.alliance
+    if read["alliance"] == parties.alliance and not is_own:
+        return []
     act, kin = _act(read, held)
     who = _who(read, held, parties)
     if not act or not who or (read["modality"] == "disputed") != (held["modality"] == "disputed"):
@@ -150,7 +174,7 @@ def _fits(read: Row, held: Row, parties: Parties) -> list[tuple[float, str]]:
     if words < needed:
         return []
     dated = f"{gap} days apart" if gap else "dates that may be one"
-    score = act + who + 2 * words + (0 if is_loose else 1) - gap / 10
+    score = act + who + 2 * words + (0 if is_loose else 1) + (1 if is_own else 0) - gap / 10
     return [(score, f"the record holds this act: {_kind(read, held)}, {dated}, words shared {words:.2f}")]
 
 

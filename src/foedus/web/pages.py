@@ -14,7 +14,7 @@ from foedus.errors import UnknownName
 from foedus.record import Record
 from foedus.record.schema import TABLES
 from foedus.review import decisions as reviewed
-from foedus.review.queue import REVIEWED, STATES, Item, items
+from foedus.review.queue import STATES, Item, items
 from foedus.review.reasons import reasons
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def queue(folder: Path, asked: dict[str, str], place: int) -> dict[str, Any]:
         "page": at,
         "n_pages": n_pages,
         "links": {n: "?" + urlencode(asked | {"page": str(n)}) for n in (at - 1, at + 1) if 1 <= n <= n_pages},
-        "tables": REVIEWED,
+        "tables": reviewed.REVIEWED,
     }
 
 
