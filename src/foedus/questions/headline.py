@@ -291,15 +291,15 @@ def _unverified(panel: Panel) -> list[Claim]:
 
 
 def _machine_read(panel: Panel) -> list[Claim]:
-    """Rows of the alliance that a machine read: they count like others, so that a reader must be told."""
-    rows = [row for row in panel.events if made_by(row["method"]) == "machine"]
+    """Rows of the alliance that a machine read and that are counted: a reader must be told that they count like others."""
+    rows = [row for row in panel.events if made_by(row["method"]) == "machine" and row["known_on"] <= panel.covered_to]
     if not rows:
         return []
-    was, they = ("was", "it counts") if len(rows) == 1 else ("were", "they count")
+    was, says, they = ("was", "it says", "it counts") if len(rows) == 1 else ("were", "they say", "they count")
     return [
         Claim(
             f"{count_of(len(rows), 'event row').capitalize()} {was} read by machine out of articles, and no person wrote or "
-            f"corrected what they say; {they} like any other and {'is' if len(rows) == 1 else 'are'} marked.",
+            f"corrected what {says}; {they} like any other and {'is' if len(rows) == 1 else 'are'} marked.",
             tuple(row["id"] for row in rows),
         )
     ]

@@ -104,7 +104,7 @@ def _sorted_out(
 
 def _why_left_out(one: Outcome, hashes: Mapping[str, str], day: date, today: date) -> str | None:
     if isinstance(one, Failed):
-        return one.why
+        return one.why.removeprefix(f"{one.name}: ")
     if isinstance(one, Passed):
         return "it is in the record already"
     if one.sha256 in hashes:

@@ -173,7 +173,7 @@ def _sentence(laid: Scratch, shifts: Sequence[object]) -> str:
     n_read = sum(count.values())
     if not n_texts:
         return "No text was taken in; nothing moved."
-    read = f"{_count(n_texts, 'text')} read, {_count(n_read, 'act')} or statements told"
+    read = f"{_count(n_texts, 'text')} read, {_count(n_read, 'act or statement', 'acts or statements')} told"
     parts = [f"{count[NEW]} new" if count[NEW] else "", f"{count[HELD]} already in the record" if count[HELD] else ""]
     parts += [f"{count[TWICE]} told twice by these texts" if count[TWICE] else ""]
     of_them = ", ".join(part for part in parts if part)
@@ -185,5 +185,5 @@ def _sentence(laid: Scratch, shifts: Sequence[object]) -> str:
     return f"{_count(len(shifts), 'thing')} moved: {read}, {of_them}."
 
 
-def _count(n: int, singular: str) -> str:
-    return f"{n} {singular}" if n == 1 else f"{n} {singular}s"
+def _count(n: int, singular: str, plural: str | None = None) -> str:
+    return f"{n} {singular}" if n == 1 else f"{n} {plural or f'{singular}s'}"
