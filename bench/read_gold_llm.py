@@ -16,6 +16,7 @@ from typing import Any
 import read_gold
 from foedus.errors import FoedusError
 from foedus.reading.llm import LlmError, LlmReading, Settings, Usage, read_with_llm, settings
+from foedus.reading.scoring import load
 
 _MOST_FAILURES = 5
 
@@ -66,11 +67,10 @@ def main() -> None:
         sys.exit(str(bad))
     # The rows are made by `read_gold.predict`, so that both readers are scored by one rule.
     vars(read_gold)["read"] = reader
-    scorer = read_gold._scorer()
     for part in ("gsr", "petrarch") if args.part == "both" else (args.part,):
-        gold = scorer.read(str(read_gold.GOLD / f"{part}_dev.jsonl"))
+        gold = load(read_gold.GOLD / f"{part}_dev.jsonl")
         gold = dict(list(gold.items())[: args.limit or None])
-        read_gold.report(part, scorer, gold, _predicted(gold, part), args)
+        read_gold.report(part, gold, _predicted(gold, part), args)
     print(f"{reader.settings.method}: {reader.told()}")
     for reason, n in reader.refused.most_common(20):
         print(f"  {n:4}  refused: {reason}")

@@ -177,6 +177,12 @@ def last_day(happened_on: str) -> str:
     return PartialDate.parse(happened_on).last.isoformat()
 
 
+def decision(row_id: str, verdict: str = "accept", **given: Any) -> Row:
+    """A reviewer's decision on a row."""
+    made = {"row_id": row_id, "verdict": verdict, "decided_by": "Ana", "decided_at": "2026-11-27T00:00:00"}
+    return made | ORIGIN | given
+
+
 def add(record: Record, table: str, **row: Any) -> str:
     """Add one row and return its id."""
     record.add(table, [row])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from foedus.dates import PartialDate
     from foedus.errors import FoedusError
     from foedus.record import AsOf, Record
+    from foedus.review.withtexts import assess_with
     from foedus.tables import Rows
 
 
@@ -30,6 +31,7 @@ __all__ = [
     "Rows",
     "__version__",
     "assess",
+    "assess_with",
     "whatif",
 ]
 
@@ -43,6 +45,7 @@ _HOMES = {
     "Record": "foedus.record",
     "Rows": "foedus.tables",
     "assess": "foedus.build",
+    "assess_with": "foedus.review.withtexts",
 }
 
 

@@ -12,7 +12,7 @@ from foedus.errors import UnknownName
 from foedus.shown import shown
 from foedus.tables import Rows, rows_of
 
-ASSESSMENT_VERSION = 3
+ASSESSMENT_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Finding:
     """One answer to one question, for one member or (member None) for the alliance.
 
     `low` and `high` bound `value` at `interval_level` where the value estimates a rate or share; all three are in
-    `unit`. `n` is the number of rows counted. `label` is the sentence in a few words, for table cells.
+    `unit`. `n` is the number of rows counted. `label` is the sentence in a few words, for table cells. `n_machine_read` says
+    how many rows of the evidence a machine read out of articles and nobody corrected.
     """
 
     question: str
@@ -47,6 +48,7 @@ class Finding:
     high: float | None = None
     interval_level: float = 0.95
     is_thin: bool = False
+    n_machine_read: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A row of the record as it is shown beside a claim."""
+    """A row of the record as it is shown beside a claim.
+
+    `made` says how the row came to be: `hand`, `data set` or `machine`. `n_sources_read` counts the independent sources, read
+    by machine, that tell it, as known on the as-of date: those of the row itself and of its duplicates; one publisher is one
+    source, and so are nearly the same words. `review` says what a reviewer decided of a machine-read row, None where nobody did.
+    """
 
     id: str
     key: str | None
@@ -145,6 +152,9 @@ class Evidence:
     known_basis: str
     is_verified: bool
     note: str | None
+    made: str = "hand"
+    n_sources_read: int = 0
+    review: str | None = None
 
 
 @dataclass(frozen=True)
@@ -246,6 +256,69 @@ class Odds:
 
 
 @dataclass(frozen=True)
+class TextRead:
+    """One text given with an assessment; `left_out` says why its rows are not in it, None where they are."""
+
+    name: str
+    title: str
+    publisher: str | None
+    published: str | None
+    n_rows: int
+    left_out: str | None
+    source_id: str | None
+
+
+@dataclass(frozen=True)
+class RowRead:
+    """One act or statement that a text tells, the text's sentence, and what became of it.
+
+    `became` is `new`, `already in the record` (the same act stands there: `same_as`), or `told twice` by these texts (`same_as`
+    stands for both).
+    """
+
+    id: str
+    table: str
+    text: str
+    sentence: str
+    became: str
+    same_as: str | None
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One thing that an assessment says otherwise, or says or drops, because of the texts.
+
+    `kind` is `finding`, `headline`, `call` or `odds`. `before` and `after` are sentences, None where there is none. `rows`
+    are the read rows that moved it: those it rests on itself (`is_direct`), else those without any one of which it would
+    read otherwise; empty where only all of them together move it.
+    """
+
+    kind: str
+    what: str
+    member: str | None
+    before: str | None
+    after: str | None
+    label_before: str | None
+    label_after: str | None
+    value_before: float | None
+    value_after: float | None
+    unit: str
+    rows: tuple[str, ...]
+    is_direct: bool
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What texts that were read by machine add to an assessment, against the same one without them."""
+
+    sentence: str
+    texts: tuple[TextRead, ...]
+    rows: tuple[RowRead, ...]
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True)
 class Assessment:
     """Everything foedus says about an alliance as of a day.
 
@@ -270,6 +343,8 @@ class Assessment:
     evidence: tuple[Evidence, ...]
     sources: tuple[Source, ...]
     names: dict[str, str] = field(default_factory=dict)
+    texts: Texts | None = None
+    """Texts that were read for this assessment only; None where none were given."""
 
     def table(self, name: str) -> Rows:
         """One part as rows for pandas, polars or DuckDB; `answers` names its call, `methods` its outcome, `drivers` its member.

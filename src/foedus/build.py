@@ -65,6 +65,7 @@ def assess(
     first, missing = headline(panel, members, findings, calls, items), gaps(panel, findings, members)
     named, told = _named(panel, items, calls), _only(predict.odds(panel), only)
     shown, sources = evidence(panel.view, _cited(first, missing, members, findings, calls, items, told))
+    read = {row.id for row in shown if row.made == "machine"}
     return Assessment(
         assessment_version=ASSESSMENT_VERSION,
         foedus_version=__version__,
@@ -76,7 +77,7 @@ def assess(
         headline=first,
         members=members,
         meanings=tuple(question.meaning for question in QUESTIONS),
-        findings=findings,
+        findings=_with_machine_read(findings, read),
         calls=calls,
         timeline=items,
         odds=told,
@@ -85,6 +86,14 @@ def assess(
         sources=sources,
         names={code: name for code, name in panel.names.items() if code in named},
     )
+
+
+def _with_machine_read(findings: tuple[Finding, ...], read: set[str]) -> tuple[Finding, ...]:
+    """The findings, each with the number of its rows that were read by machine (`read`)."""
+    if not read:
+        return findings
+    counts = (sum(id_ in read for id_ in it.evidence) for it in findings)
+    return tuple(replace(it, n_machine_read=n) if n else it for it, n in zip(findings, counts, strict=True))
 
 
 def forecasts(

@@ -28,3 +28,7 @@ class BadRow(FoedusError):
 
 class RecordError(FoedusError):
     """A record folder that cannot be opened, is damaged, is newer than this program, or cannot be written."""
+
+
+class RecordBusy(RecordError):
+    """A record that somebody else is writing, or wrote since it was opened: open it again and repeat."""

@@ -20,6 +20,17 @@ NOT_PART_OF_CLAIM = frozenset({"id", "recorded_at"})
 """Columns that may differ between two fetches of the same claim."""
 
 
+MACHINE = ("reader@", "llm:")
+"""How the methods of rows begin that a machine read out of a text."""
+
+
+def made_by(method: str) -> str:
+    """How a row came to be, from its method: `hand`, `machine` (read out of a text) or `data set`."""
+    if method.startswith(MACHINE):
+        return "machine"
+    return "hand" if method == "hand" else "data set"
+
+
 def row_id(prefix: str, row: Mapping[str, Any]) -> str:
     """The id of a row: its table's prefix and 12 hex digits of a hash of its claim.
 

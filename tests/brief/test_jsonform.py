@@ -59,10 +59,10 @@ def changed(*path: str | int, to: object) -> str:
     [
         ("{", "assessment, line 1, column 2: not JSON"),
         ("[]", "the JSON is not an object"),
-        ("{}", "assessment_version: null is not 3"),
-        (changed("assessment_version", to=2), "assessment_version: 2 is not 3"),
+        ("{}", "assessment_version: null is not 4"),
+        (changed("assessment_version", to=2), "assessment_version: 2 is not 4"),
         (changed("findings", 3, "n", to="two"), r"findings\[3\].n: input should be a valid integer"),
-        (changed("findings", 3, "colour", to="red"), r"findings\[3\].colour: version 3 has no such field"),
+        (changed("findings", 3, "colour", to="red"), r"findings\[3\].colour: version 4 has no such field"),
         (changed("names", "AAA", to=3), "names.AAA: input should be a valid string"),
         (changed("odds", to=None), "odds: input should be"),
         ("[" * 100_000, "nested too deeply"),

@@ -95,3 +95,8 @@ def test_a_bad_text_stops_no_other_and_is_named() -> None:
 def test_a_text_that_was_read_before_is_passed_over() -> None:
     known = frozenset({hashlib.sha256(TEXT.encode()).hexdigest()})
     assert isinstance(read_one(Input("one", "one", data=TEXT.encode()), Options(known=known)), Passed)
+
+
+def test_blanks_at_the_ends_of_a_name_do_not_stop_a_text(tmp_path: Path) -> None:
+    assert put([document(doc="a name with a blank ")], tmp_path / "record")["source"] == 1
+    assert put([document(doc="a name with a blank ")], tmp_path / "record") == {"source": 0, "event": 0, "statement": 0}

@@ -24,6 +24,7 @@ from tests.rows import (
     answer,
     call,
     conflict,
+    decision,
     event,
     ids,
     indicator,
@@ -260,6 +261,7 @@ def planted(data: st.DataObject, known_on: str) -> tuple[str, Row]:
         "resolution": resolution("9", on, **known),
         "conflict": conflict(min(a, b), max(a, b) if a != b else "ZZZ", on, **known),
         "indicator": data.draw(st.sampled_from(planted_values(known)), label="value"),
+        "decision": decision(base_ids("event")[0], **known),
     }
     if table == "conflict" and data.draw(st.booleans(), label="counted by year"):
         rows["conflict"] = conflict(a, b, on[:4], method="ucdp@1", **known)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from foedus.errors import BadRow, UnknownName
 from foedus.record import AsOf, Record
+from foedus.record.asof import holding
 from tests.rows import ORIGIN, Row, event, ids, membership
 
 
@@ -131,3 +132,20 @@ def test_a_row_not_yet_known_cannot_be_found_by_id_or_key() -> None:
         assert record.as_of(date(2000, 6, 30)).find(name)[1]["id"] == known
         with pytest.raises(UnknownName, match="holds no row"):
             day_before.find(name)
+
+
+LINKS = st.lists(st.integers(0, 7), max_size=8)
+
+
+@given(LINKS)
+def test_a_link_holds_unless_one_that_holds_is_against_it(targets: list[int]) -> None:
+    """Link n supersedes an earlier link, or, as the first does, a row: as a chain of decisions and undoings makes them."""
+    links = [
+        (f"li-{n}", f"de-{n}", "supersedes", "ev-1" if n == 0 else f"li-{min(target, n - 1)}", "hand")
+        for n, target in enumerate(targets)
+    ]
+    held = {it[0] for it in holding(links)}
+    for id_, *_ in links:
+        against = [it[0] for it in links if it[3] == id_]
+        assert (id_ in held) == (not any(one in held for one in against))
+    assert holding(links[::-1]) == holding(links)[::-1]

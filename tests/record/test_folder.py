@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from foedus.errors import RecordError
-from foedus.record import Record, folder, migrate, schema, store
+from foedus.errors import RecordBusy, RecordError
+from foedus.record import Record, folder, migrate, schema
 from tests.rows import event
 
 
@@ -166,7 +168,7 @@ def test_a_newer_record_asks_for_an_upgrade(saved: Path) -> None:
 def test_an_older_record_goes_through_its_steps(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # As if this version had renamed a column of the last one: the step turns the old shape into the new.
     monkeypatch.setattr(schema, "SCHEMA_VERSION", schema.SCHEMA_VERSION + 1)
-    for module in (folder, migrate, store):
+    for module in (folder, migrate):
         monkeypatch.setattr(module, "SCHEMA_VERSION", schema.SCHEMA_VERSION)
     with pytest.raises(RecordError, match="no step to version"):
         Record.open(saved)
@@ -212,3 +214,31 @@ def test_a_full_disk_is_one_sentence(saved: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(RecordError, match="cannot be written: No space left on device"):
         record.save()
     assert Record.open(saved).counts()["event"] == 2
+
+
+def test_a_record_of_version_1_is_read_where_it_is(saved: Path) -> None:
+    change(saved, schema_version=1)
+    opened = Record.open(saved)
+    assert opened.counts()["event"] == 2
+    assert opened.counts()["decision"] == 0
+    assert opened._in_files, "its files are read in place, not brought into memory"
+    opened.save()
+    assert manifest(saved)["schema_version"] == schema.SCHEMA_VERSION
+
+
+def test_the_lock_of_a_dead_process_of_this_machine_closes_nothing(saved: Path) -> None:
+    dead = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
+    lock = saved / "writing.lock"
+    lock.write_bytes(folder._holder(int(dead.stdout)))
+    Record.open(saved).save()
+    assert not lock.exists()
+
+
+@pytest.mark.parametrize("held", [b"1\n", b"1 another-machine\n", b"", b"what is this"])
+def test_any_other_lock_is_respected(saved: Path, held: bytes) -> None:
+    (saved / "writing.lock").write_bytes(held)
+    with pytest.raises(RecordBusy, match="being written by another program"):
+        Record.open(saved).save()
+    assert (saved / "writing.lock").read_bytes() == held

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from foedus.brief import oddsform, outline, pointer, words
+from foedus.brief import oddsform, outline, pointer, textsform, words
 from foedus.brief.trace import trace
 
 if TYPE_CHECKING:
@@ -87,7 +87,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=words, outline=outline, oddsform=oddsform, pointer=pointer, visible=VISIBLE_LINKS)
+    environment.globals.update(
+        words=words,
+        outline=outline,
+        oddsform=oddsform,
+        pointer=pointer,
+        textsform=textsform,
+        visible=VISIBLE_LINKS,
+    )
     environment.filters.update(line=words.one_line, day=words.date_words)
     return environment
 

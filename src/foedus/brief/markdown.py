@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from foedus.brief import oddsform, outline, pointer, words
+from foedus.brief import oddsform, outline, pointer, textsform, words
 from foedus.brief.trace import Trace, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from foedus.assessment import Assessment, Call, Claim, Evidence, Finding, Source, TimelineItem
+    from foedus.assessment import Assessment, Call, Claim, Evidence, Finding, Moved, Source, TimelineItem
 
 NONE = "\N{EN DASH}"
 VISIBLE_NOTES = 6
@@ -26,6 +26,7 @@ def render(assessment: Assessment) -> str:
     known = trace(assessment)
     parts = (
         _top(assessment, known),
+        _texts(assessment, known),
         _members(assessment, known),
         _odds(assessment, known),
         *(_section(section, known) for section in outline.sections(assessment)),
@@ -72,6 +73,37 @@ def _top(assessment: Assessment, known: Trace) -> Iterator[str]:
     yield f"As of **{text(as_of)}**. Nothing that became known later is used. {text(words.hub_words(assessment))}."
     headline = _bullets(_claim(claim, known) for claim in assessment.headline)
     yield headline or "The record gives no headline for this day."
+
+
+def _texts(assessment: Assessment, known: Trace) -> Iterator[str]:
+    """What texts read for this brief moved, with the sentences that did it."""
+    texts = assessment.texts
+    if texts is None:
+        return
+    yield "## What the texts moved"
+    yield text(texts.sentence)
+    yield "\n".join(line for moved in texts.moved for line in _moved(assessment, moved, known))
+    yield "### What they tell"
+    yield (
+        _bullets(
+            f"{text(row.text)} *({text(row.mark)})*{_refs((row.id,), known)}"
+            f"<br><sub>{text(row.where)}: {text(row.sentence)}</sub>"
+            for row in textsform.read_rows(assessment, known)
+        )
+        or "No act and no statement."
+    )
+    yield _bullets(f"Left out: {text(it.name)}: {text(it.left_out)}." for it in texts.texts if it.left_out)
+
+
+def _moved(assessment: Assessment, moved: Moved, known: Trace) -> Iterator[str]:
+    short = words.shift_words(moved)
+    yield f"- **{text(words.moved_words(assessment, moved))}**{': ' + text(short) if short else ''}{_refs(moved.rows, known)}"
+    if moved.before:
+        yield f"  - before: {text(moved.before)}"
+    yield f"  - after: {text(moved.after)}" if moved.after else "  - after: not said"
+    assert assessment.texts is not None  # noqa: S101 (asked before)
+    for sentence in textsform.why(assessment.texts, moved):
+        yield f"  - {text(sentence)}"
 
 
 def _members(assessment: Assessment, known: Trace) -> Iterator[str]:
@@ -194,9 +226,9 @@ def _entry(assessment: Assessment, item: TimelineItem, known: Trace) -> str:
     marks = [words.act_words(item.act)]
     marks += ["dissent"] if item.is_dissent else []
     marks += [words.MODALITIES[item.modality]] if item.modality in words.MODALITIES else []
-    marks += [] if item.is_verified else ["not verified"]
+    marks += [] if item.is_verified else [words.machine_words(known.rows[item.id]) or "not verified"]
     who = f"{text(outline.parties(assessment, item))} ({text('; '.join(marks))})"
-    lines = [f"**{text(words.date_words(item.date))}**, {who}: {_said(item.sentence, (item.id,), known)}"]
+    lines = [f"**{text(words.date_words(item.date))}**, {who}: {text(item.sentence)}{_refs((item.id,), known)}"]
     lines += [f"  - Version: {_claim(claim, known)}" for claim in item.versions]
     lines += [f"  - Note: {text(item.note)}"] if item.note else []
     return "\n".join(lines)
@@ -241,7 +273,7 @@ def _evidence_text(row: Evidence, known: Trace) -> str:
     cited = f" Source {known.source_numbers[source.id]}: {_link(source)}{where}." if source else ""
     verified = words.verified_words(row)
     names = " ".join(text(one) for one in (row.id, row.key) if one)
-    facts = f"{text(words.known_words(row))}; {verified}; {text(row.table)}, method {text(row.method)}"
+    facts = f"{text(words.known_words(row))}; {verified}; {words.made_words(row)}; {text(row.table)}, method {text(row.method)}"
     return f"{date}{text(row.text)}{note} ({facts}; {names}.){cited}"
 
 
@@ -262,7 +294,8 @@ def _claim(claim: Claim, known: Trace) -> str:
 
 
 def _said(sentence: str, row_ids: tuple[str, ...], known: Trace) -> str:
-    return text(sentence) + _refs(row_ids, known)
+    read = words.machine_share(known.rows[row_id] for row_id in row_ids)
+    return text(sentence) + (f" *({text(read)})*" if read else "") + _refs(row_ids, known)
 
 
 def _refs(row_ids: tuple[str, ...], known: Trace) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from foedus.brief import oddsform, outline, pointer, words
+from foedus.brief import oddsform, outline, pointer, textsform, words
 from foedus.brief.plain import PlainPaper
 from foedus.brief.spans import Spans
 from foedus.brief.trace import Trace, trace
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from foedus.assessment import Assessment, Call, Claim, Finding, Source, TimelineItem
+    from foedus.assessment import Assessment, Call, Claim, Finding, Moved, Source, Texts, TimelineItem
 
 N_TIMELINE = 15
 N_SOURCES = 5
@@ -78,6 +78,8 @@ class _Page:
 
     def write(self) -> None:
         self.top()
+        if self.assessment.texts is not None:
+            self.texts(self.assessment.texts)
         self.members()
         self.odds()
         for section in outline.sections(self.assessment):
@@ -102,6 +104,22 @@ class _Page:
         if not self.assessment.headline:
             body.append("\n\nThe record gives no headline for this day.")
         self.paper.panel(body)
+
+    def texts(self, texts: Texts) -> None:
+        """What texts read for this brief moved, what they tell, and which were left out."""
+        self.head("What the texts moved")
+        self.line(Spans(words.one_line(texts.sentence)))
+        for moved in texts.moved:
+            self.item(Spans(words.moved_words(self.assessment, moved), "name").append(_shift(moved)))
+            for sentence in textsform.why(texts, moved):
+                self.line(Spans(sentence, "soft"), 6)
+        self.line(Spans("What they tell", style="name"))
+        for row in textsform.read_rows(self.assessment, self.known):
+            self.item(Spans(row.text.rstrip(".,")).append(f" ({row.mark})", "mid"))
+            self.line(Spans(f"{row.where}: {row.sentence}", "soft"), 6)
+        for text in texts.texts:
+            if text.left_out:
+                self.item(Spans(f"Left out: {words.one_line(text.name)}: {words.one_line(text.left_out)}.", "bad"))
 
     def members(self) -> None:
         self.head("Members")
@@ -245,9 +263,9 @@ class _Page:
         if item.modality in words.MODALITIES:
             head.append(f"; {words.MODALITIES[item.modality]}", style="mid")
         if not item.is_verified:
-            head.append("; not verified", style="mid")
+            head.append(f"; {words.machine_words(self.known.rows[item.id]) or 'not verified'}", style="mid")
         self.line(head)
-        self.line(self.said(item.sentence, (item.id,)), 4)
+        self.line(self.said(item.sentence, (item.id,), is_marked=False), 4)
         self.versions(item.versions)
         if item.note:
             self.line(Spans(f"Note: {words.one_line(item.note)}", style="soft"), 4)
@@ -280,8 +298,8 @@ class _Page:
     def claim(self, claim: Claim) -> Spans:
         return self.said(claim.sentence, claim.evidence)
 
-    def said(self, sentence: str, row_ids: tuple[str, ...]) -> Spans:
-        """A sentence with the numbers of its sources, such as [3,7]."""
+    def said(self, sentence: str, row_ids: tuple[str, ...], *, is_marked: bool = True) -> Spans:
+        """A sentence with the numbers of its sources, such as [3,7], and how many of its rows a machine read."""
         text = Spans(words.one_line(sentence))
         if not row_ids:
             return text
@@ -290,7 +308,9 @@ class _Page:
         self.cited.update(shown)
         more = f",+{len(numbers) - N_SOURCES}" if len(numbers) > N_SOURCES else ""
         marks = f"[{','.join(map(str, shown))}{more}]" if shown else "[no page opened]"
-        return text.append(f" {marks}", style="soft")
+        text.append(f" {marks}", style="soft")
+        read = words.machine_share(self.known.rows[one] for one in row_ids) if is_marked else ""
+        return text.append(f" ({read})", style="mid") if read else text
 
     def head(self, title: str) -> None:
         self.paper.head(title)
@@ -308,6 +328,16 @@ class _Page:
 
 def _column_name(question: str) -> str:
     return words.one_line(question.replace("_", " ")).capitalize()
+
+
+def _shift(moved: Moved) -> str:
+    """From what to what, as it stands after the name."""
+    short = words.shift_words(moved)
+    if short:
+        return f": {short}"
+    if moved.after is None:
+        return f": no longer said: {words.one_line(moved.before or '')}"
+    return f": {words.one_line(moved.after)}"
 
 
 def _stopped(sentence: str) -> str:

@@ -102,6 +102,11 @@ def _named(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...]]]:
     for call in assessment.calls:
         yield f"the call {call.id}", (call.id, *(answer.id for answer in call.answers))
         yield from _claims("the version", call.versions)
+    if assessment.texts is not None:
+        for moved in assessment.texts.moved:
+            yield f'what moved "{moved.what}"', moved.rows
+        for row in assessment.texts.rows:
+            yield f"the row read {row.id}", (row.id, *([row.same_as] if row.same_as else ()))
     for item in assessment.timeline:
         yield f"the timeline entry {item.id}", (item.id,)
         yield from _claims("the version", item.versions)

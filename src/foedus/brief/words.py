@@ -14,7 +14,9 @@ from foedus.dates import PartialDate
 from foedus.errors import BadDate
 
 if TYPE_CHECKING:
-    from foedus.assessment import Assessment, Call, Evidence, Finding, Member
+    from collections.abc import Iterable
+
+    from foedus.assessment import Assessment, Call, Evidence, Finding, Member, Moved
 
 SHARES = frozenset({"share", "probability"})
 """Units of values in 0..1 that are shown as per cent."""
@@ -161,6 +163,8 @@ def finding_numbers(finding: Finding) -> str:
         low, high = (quantity(bound, unit) for bound in (finding.low, finding.high))
         parts.append(f"{level} interval {low} to {high}")
     parts.append(f"n = {finding.n:,}")
+    if finding.n_machine_read:
+        parts.append(f"{finding.n_machine_read} of {rows(len(finding.evidence))} machine-read")
     if period := period_words(finding):
         parts.append(period)
     return "; ".join(parts)
@@ -235,6 +239,74 @@ def verified_words(row: Evidence) -> str:
     if row.is_verified:
         return "verified"
     return "not verified: no page was opened" if row.source_id is None else "not verified"
+
+
+def machine_words(row: Evidence) -> str:
+    """How far a row can be trusted by how it was made: `machine-read, 2 independent sources`; empty for what a person wrote.
+
+    A row by hand that texts tell too says so.
+    """
+    n = row.n_sources_read
+    sources = "one source" if n == 1 else f"{n} independent sources"
+    if row.made == "machine":
+        return f"machine-read, {sources}" + (f", {one_line(row.review)}" if row.review else "")
+    return f"also machine-read from {sources}" if n else ""
+
+
+def made_words(row: Evidence) -> str:
+    """How a row was made, in words: by hand, from a data set, or by machine and from how many sources."""
+    if row.made == "machine":
+        return machine_words(row)
+    made = "by hand" if row.made == "hand" else "from a data set"
+    return f"{made}, {machine_words(row)}" if row.n_sources_read else made
+
+
+def machine_share(rows: Iterable[Evidence]) -> str:
+    """How many of the rows behind a sentence were read by machine: `2 of 5 rows machine-read`; empty for none."""
+    listed = list(rows)
+    read = [row for row in listed if row.made == "machine"]
+    if not read:
+        return ""
+    if len(listed) == 1:
+        return machine_words(read[0])
+    if len(read) == len(listed):
+        return f"all {len(listed)} rows machine-read"
+    return f"{len(read)} of {len(listed)} rows machine-read"
+
+
+BECAME = {
+    "new": "new",
+    "already in the record": "already in the record",
+    "told twice": "told twice by these texts",
+}
+
+
+def moved_words(assessment: Assessment, moved: Moved) -> str:
+    """What moved, in a few words: the member and the measure."""
+    if moved.kind == "headline":
+        return "Headline"
+    who = name_of(assessment, moved.member) or assessment.alliance
+    what = one_line(moved.what.partition(": ")[2] or moved.what).replace("_", " ")
+    if moved.kind == "call":
+        return f"{who}: a call"
+    return f"{who}: odds of {what}" if moved.kind == "odds" else f"{who}: {what}"
+
+
+def shift_words(moved: Moved) -> str:
+    """From what to what in a few words; empty where only whole sentences can tell."""
+    if moved.label_before is None and moved.label_after is None:
+        return ""
+    before, after = (one_line(label or "not there") for label in (moved.label_before, moved.label_after))
+    if before != after:
+        return f"{before} → {after}"
+    if moved.value_before is not None and moved.value_after is not None and moved.value_before != moved.value_after:
+        return " → ".join(_finer(value, moved.unit) for value in (moved.value_before, moved.value_after))
+    return f"{after}, as before; its small print moved"
+
+
+def _finer(value: float, unit: str) -> str:
+    """A value with one digit more than a brief has elsewhere, so that a small move shows."""
+    return f"{value * 100:.1f}%" if unit in SHARES else f"{value:.3g} {one_line(unit.replace('_', ' '))}".strip()
 
 
 def title_words(assessment: Assessment) -> str:

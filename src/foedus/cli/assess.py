@@ -30,26 +30,57 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--format", dest="form", choices=FORMS, help="the form; default: by FILE's ending, else terminal"
     )
+    texts = parser.add_argument_group(
+        "texts of your own, read by machine and compared with the assessment without them"
+    )
+    texts.add_argument(
+        "--with",
+        dest="texts",
+        metavar="TEXT",
+        nargs="+",
+        help="files, folders, addresses, feeds, or - for standard input; needs the extra `text`",
+    )
+    texts.add_argument("--date", metavar="DATE", help="day of the texts (YYYY-MM-DD), whatever they say themselves")
+    texts.add_argument("--outlet", metavar="NAME", default="", help="who published the texts")
+    kept = texts.add_mutually_exclusive_group()
+    kept.add_argument(
+        "--keep",
+        metavar="DIR",
+        type=Path,
+        help="put what was read into this record; a new DIR becomes a copy of the record with it",
+    )
+    kept.add_argument("--drop", action="store_true", help="forget what was read, and do not ask")
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace) -> None:
     """Make the assessment and show it."""
     form = form_of(arguments.output, arguments.form)
+    if arguments.texts:
+        from foedus.cli.withtexts import assess_with_texts
+
+        assess_with_texts(arguments, lambda assessment: _show(assessment, form, arguments.output))
+        return
+    if arguments.keep or arguments.drop or arguments.date or arguments.outlet:
+        raise FoedusError("--keep, --drop, --date and --outlet say what to do with texts: add --with TEXT")
     from foedus.build import assess
 
     assessment = assess(arguments.alliance, arguments.as_of, member=arguments.member, record=arguments.record)
+    _show(assessment, form, arguments.output)
+
+
+def _show(assessment: Assessment, form: str, output: Path | None) -> None:
     if form == "terminal":
         _print(assessment)
         return
     text = _rendered(assessment, form)
-    if arguments.output is None:
+    if output is None:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         return
     from foedus.cli.output import write_whole
 
-    write_whole(arguments.output, text)
-    sys.stderr.write(f"{arguments.output}: {assessment.alliance} as of {assessment.as_of}\n")
+    write_whole(output, text)
+    sys.stderr.write(f"{output}: {assessment.alliance} as of {assessment.as_of}\n")
 
 
 def _print(assessment: Assessment) -> None:

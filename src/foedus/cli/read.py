@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "texts",
         metavar="TEXT",
-        nargs="+",
+        nargs="*",
         help="files (plain text, HTML, mail, text taken out of a PDF), folders, addresses, feeds, or - for standard input",
     )
     parser.add_argument("--date", metavar="DATE", help="day of the texts (YYYY-MM-DD), whatever they say themselves")
@@ -50,6 +50,9 @@ def add(commands: Commands) -> None:
         help="put what is read into this record; texts that are there are passed over",
     )
     parser.add_argument("--alliance", metavar="CODE", help="with --into: the alliance that every row concerns")
+    parser.add_argument(
+        "--score", metavar="GOLD", type=Path, help="read the sentences of a gold file instead, and say how well"
+    )
     parser.add_argument("--explain", action="store_true", help="print the reasons of every event")
     parser.add_argument("--format", dest="form", choices=FORMS, help="default: by FILE's ending, else table")
     parser.add_argument(
@@ -61,6 +64,13 @@ def add(commands: Commands) -> None:
 
 def run(arguments: Namespace) -> None:
     """Read, print or store, and say at the end what could not be read."""
+    if arguments.score:
+        from foedus.cli.scoring import show_score
+
+        show_score(arguments)
+        return
+    if not arguments.texts:
+        raise FoedusError("nothing to read: name files, folders, addresses or feeds, or - for standard input")
     form = _form(arguments.output, arguments.form)
     from foedus.intake.inputs import inputs
 
@@ -92,7 +102,7 @@ def _read(arguments: Namespace, texts: Sequence[Input]) -> tuple[list[Document],
     )
     found: dict[int, Document] = {}
     n_failed = 0
-    with _progress(len(texts)) as told:
+    with progress(len(texts)) as told:
         for place, outcome in read_all(texts, options, told):
             if isinstance(outcome, Failed):
                 n_failed += 1
@@ -241,9 +251,9 @@ def _table(lines: Sequence[dict[str, Any]]) -> None:
         listed = sorted(of_doc, key=lambda line: (line["sentence"], bool(line.get("statement"))))
         for _, of_sentence in groupby(listed, key=lambda line: line["sentence"]):
             some = list(of_sentence)
-            _wrapped(some[0]["sentence_text"], 2)
+            wrapped(some[0]["sentence_text"], 2)
             for line in some:
-                _wrapped(_said(line) if line.get("statement") else _did(line), 6)
+                wrapped(_said(line) if line.get("statement") else _did(line), 6)
 
 
 def _did(line: dict[str, Any]) -> str:
@@ -260,7 +270,7 @@ def _said(line: dict[str, Any]) -> str:
     return f"{speaker} said, {line['kind']}{about}: {line['quote']}"
 
 
-def _wrapped(text: str, indent: int) -> None:
+def wrapped(text: str, indent: int) -> None:
     from textwrap import fill
 
     from foedus.cli.output import width
@@ -271,7 +281,7 @@ def _wrapped(text: str, indent: int) -> None:
 
 
 @contextmanager
-def _progress(n_texts: int) -> Iterator[Callable[[int, int], None]]:
+def progress(n_texts: int) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error where somebody watches several texts, else nothing."""
     if n_texts < 2 or not sys.stderr.isatty():
         yield lambda done, whole: None

@@ -31,6 +31,10 @@ STANDING = {
 """How an act that was read stands in the record: a threat is an act of its own; what is hypothetical or negated, none."""
 
 
+UNDATED = "its sentence gives no date: that of the text is taken"
+"""In the note of an act that the text may tell long after it happened."""
+
+
 class Document(NamedTuple):
     """One text that was read: its reading, where it came from, and the hash of its bytes."""
 
@@ -47,9 +51,13 @@ class Document(NamedTuple):
 
 
 class Alliances:
-    """Members of the alliances that a record holds, as of the day of a text."""
+    """Members of the alliances that a record holds, as of the day of a text.
 
-    def __init__(self, record: Record) -> None:
+    Where both sides of an act are in the `preferred` alliance, it concerns that one.
+    """
+
+    def __init__(self, record: Record, preferred: str | None = None) -> None:
+        self._preferred = preferred
         self._spells = record.query(
             "SELECT alliance, member, from_on, to_on FROM membership WHERE known_on <= current_date "
             # The end of a membership is a row that supersedes the open one.
@@ -63,6 +71,8 @@ class Alliances:
             if code in self._codes:
                 return code
         both = self._shared(actor, recipient, day)
+        if self._preferred in both:
+            return str(self._preferred)
         for code in both:
             if code in named:
                 return code
@@ -103,18 +113,18 @@ def rows(
     from foedus.reading.same import links
 
     made: dict[tuple[int, str], str] = {}
-    sources = [_source(one, today) for one in documents]
+    sources = [_bare(_source(one, today)) for one in documents]
     for row in sources:
         yield "source", row
     for place, (one, source) in enumerate(zip(documents, sources, strict=True)):
         maker = _Maker(one, source, alliances, names, today, only)
         for event in one.reading.events:
             if event.modality in STANDING:
-                row = maker.event(event)
+                row = _bare(maker.event(event))
                 made[place, event.id] = row_id("ev", row)
                 yield "event", row
         for statement in one.reading.statements:
-            row = maker.statement(statement)
+            row = _bare(maker.statement(statement))
             made[place, statement.id] = row_id("st", row)
             yield "statement", row
     for link in links([one.reading for one in documents]):
@@ -122,6 +132,18 @@ def rows(
         if again and first and again != first:
             known = max(sources[at]["known_on"] for at in (link.reading, link.first_reading))
             yield "link", _link(again, first, link.why, known, documents[0].reading.method)
+
+
+def _bare(row: Row) -> Row:
+    """The row as a record keeps it, without blanks at the ends of its texts: its id is that of the row kept."""
+    return {name: value.strip() if isinstance(value, str) else value for name, value in row.items()}
+
+
+def as_told(actor: str, recipient: str, plover_type: str | None, alliance_act: str | None) -> str:
+    """An act that an article tells, in one sentence of ours, from the names of the parties."""
+    kind = (plover_type or "an act").lower()
+    act = f" ({alliance_act.replace('_', ' ')})" if alliance_act and alliance_act != "other" else ""
+    return f"{actor} to {recipient}: {kind}{act}, as an article tells it."
 
 
 def _source(one: Document, today: date) -> Row:
@@ -171,23 +193,31 @@ class _Maker:
         note = [f"read by machine, confidence {it.confidence:g}"]
         note += [f"by the account of {self._name(it.source)}"] if it.source else []
         note += [f"{it.inner} {it.inner_type}"] if it.inner_type else []
+        happened, is_own = self._happened_on(it)
+        note += [] if is_own else [UNDATED]
         return (
             self._with_origin(it.sentence, it.span.start, it.span.end)
             | {
                 "alliance": self.only or self.alliances.of(actor, recipient, self.day, self.named),
-                "happened_on": it.when.on or str(self.day or self.today),
+                "happened_on": happened,
                 "actor": actor,
                 "recipient": recipient,
                 "plover_type": it.plover_type,
                 "alliance_act": it.alliance_act or "other",
                 "modality": STANDING[it.modality],
-                "sentence": f"{self._name(actor)} to {self._name(recipient)}: {it.plover_type.lower()}"
-                + (f" ({it.alliance_act.replace('_', ' ')})" if it.alliance_act else "")
-                + ", as an article tells it.",
+                "sentence": as_told(self._name(actor), self._name(recipient), it.plover_type, it.alliance_act),
                 "note": "; ".join(note),
             }
             | ({"plover_mode": it.plover_mode} if it.plover_mode else {})
         )
+
+    def _happened_on(self, it: Event) -> tuple[str, bool]:
+        """When an act happened, and whether its own sentence says so: what is told as done cannot be of after its text."""
+        day = self.day or self.today
+        if it.when.on and (STANDING[it.modality] != "actual" or PartialDate.parse(it.when.on).first <= day):
+            return it.when.on, bool(it.when.text)
+        # A date that the sentence gives for something else (what is threatened for Monday) is no sign that it tells of old.
+        return str(day), bool(it.when.text)
 
     def statement(self, it: Statement) -> Row:
         """One statement, with its words where it is direct."""

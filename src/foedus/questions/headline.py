@@ -14,7 +14,7 @@ from foedus.questions.help import class_words
 from foedus.questions.panel import Panel
 from foedus.questions.wording import count_of, day_words, span_words, tidy
 from foedus.record.schema import ANSWER_CLASSES
-from foedus.rows import Row
+from foedus.rows import Row, made_by
 
 STEPS = ("freeze", "stop_paying", "give_notice", "leave")
 """Acts by which a state stops taking part or begins to leave; a present member's own, in its present spell."""
@@ -48,6 +48,7 @@ def gaps(panel: Panel, findings: Sequence[Finding], members: Sequence[Member]) -
     found = [
         *_ended(panel),
         *_unverified(panel),
+        *_machine_read(panel),
         *_coverage(members),
         *_thin(findings),
         *_not_installed(panel),
@@ -183,8 +184,8 @@ def _last_call(panel: Panel, calls: Sequence[Call]) -> list[Claim]:
 
 
 def _last_refusal(panel: Panel, items: Sequence[TimelineItem]) -> list[Claim]:
-    """The latest dissenting act certainly inside the recent window."""
-    recent = [it for it in items if it.is_dissent and _is_inside(it.date, panel.recent.first, panel.recent.last)]
+    """The latest dissenting act certainly inside the recent window, or after it: an article may tell of what came later."""
+    recent = [it for it in items if it.is_dissent and _is_inside(it.date, panel.recent.first, panel.day)]
     return [Claim(f"The latest dissenting act, {day_words(it.date)}: {it.sentence}", (it.id,)) for it in recent[-1:]]
 
 
@@ -266,18 +267,42 @@ def _ended(panel: Panel) -> list[Claim]:
     if panel.covered_to == panel.day:
         return []
     last = day_words(panel.covered_to.isoformat())
+    later = tuple(row["id"] for row in panel.events if row["known_on"] > panel.covered_to)
+    if not later:
+        none = f"The record holds no event that became known after {last}; counts of the last 24 months end there."
+        return [Claim(none, ())]
+    they = "it is" if len(later) == 1 else "they are"
     return [
-        Claim(f"The record holds no event that became known after {last}; counts of the last 24 months end there.", ())
+        Claim(
+            f"The record follows the alliance to {last}, and counts of the last 24 months end there; of the time after it holds "
+            f"only {count_of(len(later), 'event')} read by machine: {they} in the timeline and in no rate.",
+            later,
+        )
     ]
 
 
 def _unverified(panel: Panel) -> list[Claim]:
-    rows = [row for row in panel.events if not row["is_verified"]]
+    rows = [row for row in panel.events if not row["is_verified"] and made_by(row["method"]) != "machine"]
     if not rows:
         return []
     ids = tuple(row["id"] for row in rows)
     they = "it is" if len(ids) == 1 else "they are"
     return [Claim(f"For {count_of(len(ids), 'event row')} no page was opened; {they} shown as not verified.", ids)]
+
+
+def _machine_read(panel: Panel) -> list[Claim]:
+    """Rows of the alliance that a machine read and that are counted: a reader must be told that they count like others."""
+    rows = [row for row in panel.events if made_by(row["method"]) == "machine" and row["known_on"] <= panel.covered_to]
+    if not rows:
+        return []
+    was, says, they = ("was", "it says", "it counts") if len(rows) == 1 else ("were", "they say", "they count")
+    return [
+        Claim(
+            f"{count_of(len(rows), 'event row').capitalize()} {was} read by machine out of articles, and no person wrote or "
+            f"corrected what {says}; {they} like any other and {'is' if len(rows) == 1 else 'are'} marked.",
+            tuple(row["id"] for row in rows),
+        )
+    ]
 
 
 def _coverage(members: Sequence[Member]) -> list[Claim]:

@@ -13,7 +13,7 @@ from foedus.errors import UnknownName
 from foedus.questions.wording import called, tidy
 from foedus.record import AsOf
 from foedus.record.schema import DISSENTING_ACTS, TABLES
-from foedus.rows import Row
+from foedus.rows import Row, made_by
 
 DAYS_PER_YEAR = 365.2425
 
@@ -401,9 +401,11 @@ class Panel:
     def covered_to(self) -> date:
         """The day up to which the record follows the alliance: the as-of day, unless no event became known for long.
 
-        A record that ends earlier than the as-of day would make every count seem to fall.
+        A record that ends earlier than the as-of day would make every count seem to fall. For the same reason what was read
+        by machine carries it on only from article to article: one of long after its end does not mean that it was followed
+        meanwhile.
         """
-        last: date | None = max((row["known_on"] for row in self.events), default=None)
+        last = _followed_to(self.events)
         is_followed = last is None or last < self.founded or (self.day - last).days <= QUIET_DAYS
         return self.day if is_followed or last is None else last
 
@@ -425,6 +427,24 @@ class Panel:
         """First day on which somebody certainly was a member; the as-of day where nobody was one by then."""
         first: date = min([row["happened_to"] for row in self.spells] + [self.day])
         return first
+
+
+def _followed_to(events: Iterable[Row]) -> date | None:
+    """The last day on which a person's or a data set's row became known, or from there on one read by machine without a gap."""
+    last: date | None = None
+    read: list[date] = []
+    for row in events:
+        known: date = row["known_on"]
+        if made_by(row["method"]) == "machine":
+            read.append(known)
+        elif last is None or known > last:
+            last = known
+    if last is None:
+        return max(read, default=None)
+    for known in sorted(read):
+        if last < known <= last + timedelta(days=QUIET_DAYS):
+            last = known
+    return last
 
 
 def inside(rows: Iterable[Row], window: Window) -> list[Row]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.errors import UnknownName
 from foedus.record.schema import TABLES, Table
-from foedus.rows import Row
+from foedus.rows import MACHINE, Row
 from foedus.shown import shown
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ HELD = 100_000
 WHOLE = frozenset({"id", "key", "method", "known_on", "known_basis", "is_verified", "note", "recorded_at"})
 """Columns by which a query's rows are known to be whole rows of a table."""
 
+_LINK = f"{TABLES['link'].prefix}-"
 _BEGINS_WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
 _NUMBERS = count(1)
 _NAMES = re.compile(rf"\b(?:{'|'.join(TABLES)})(?:_all)?\b")
@@ -103,9 +104,24 @@ class AsOf:
     @cached_property
     def _links(self) -> list[tuple[str, str, str]]:
         """Links known by the day: from, relation, to. A link is never known before the row that stands (see checks)."""
+        return [(from_id, relation, to_id) for _, from_id, relation, to_id, _ in self._holding_links]
+
+    @cached_property
+    def _holding_links(self) -> list[tuple[str, str, str, str, str]]:
+        """Id, from, relation, to and method of the links known by the day, but those that were taken back."""
         relation, _ = self._relation("link")
         known = f"WHERE known_on <= DATE '{self.day.isoformat()}'"
-        return self._connection.execute(f"SELECT from_id, relation, to_id FROM {relation} {known}").fetchall()
+        sql = f"SELECT id, from_id, relation, to_id, method FROM {relation} {known}"
+        return holding(self._connection.execute(sql).fetchall())
+
+    @cached_property
+    def told_by_machine(self) -> dict[str, tuple[str, ...]]:
+        """For each standing row, the ids of the rows that a machine linked to it as duplicates."""
+        told: dict[str, list[str]] = {}
+        for _, from_id, relation, _, method in self._holding_links:
+            if relation == "duplicates" and method.startswith(MACHINE):
+                told.setdefault(self.standing[from_id], []).append(from_id)
+        return {end: tuple(sorted(ids)) for end, ids in told.items()}
 
     @cached_property
     def _hidden(self) -> dict[str, list[str]]:
@@ -166,6 +182,26 @@ class AsOf:
             sql = f"SELECT * FROM {every} WHERE id IN (SELECT unnest($ids))"
             found.update((row["id"], row) for row in self.query(sql, {"ids": missing}))
         return [found[id_] for id_ in sorted(found)]
+
+
+def holding(links: list[tuple[str, str, str, str, str]]) -> list[tuple[str, str, str, str, str]]:
+    """The links that hold: a link that another supersedes does not, unless that other one was itself superseded."""
+    against: dict[str, list[str]] = {}
+    for id_, _, relation, to_id, _ in links:
+        if relation == "supersedes" and to_id.startswith(_LINK):
+            against.setdefault(to_id, []).append(id_)
+    holds: dict[str, bool] = {}
+    # Ids are hashes of claims that name their targets, so that no chain of links comes back to itself.
+    waiting = list(against)
+    while waiting:
+        id_ = waiting[-1]
+        open_ = [one for one in against.get(id_, ()) if one not in holds]
+        if open_:
+            waiting.extend(open_)
+            continue
+        holds[id_] = not any(holds[one] for one in against.get(id_, ()))
+        waiting.pop()
+    return [link for link in links if holds.get(link[0], True)]
 
 
 def tables_in(sql: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from typing import Any, BinaryIO, NamedTuple
 import duckdb
 
 from foedus._version import __version__
-from foedus.errors import RecordError
+from foedus.errors import RecordBusy, RecordError
 from foedus.record.schema import SCHEMA_VERSION, TABLES
 
 FORMAT = "foedus-record"
@@ -106,7 +107,7 @@ def write_from(
             if is_new:
                 raise RecordError(f"{folder} already holds a record: choose another folder")
             if expected != hashlib.sha256(manifest_path.read_bytes()).hexdigest():
-                raise RecordError(
+                raise RecordBusy(
                     f"{folder} was changed by another program since it was opened: open it again and repeat"
                 )
             before = {str(entry["file"]) for entry in read_manifest(folder)[0]["tables"].values()}
@@ -226,16 +227,17 @@ def _writing(folder: Path) -> Iterator[None]:
     lock = folder / LOCK
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _free_of_the_dead(lock)
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:
         if not folder.is_dir():
             raise RecordError(f"{folder} is a file: a record needs a folder") from None
-        raise RecordError(
+        raise RecordBusy(
             f"{folder} is being written by another program; if none is running, delete {lock} and repeat"
         ) from None
     except OSError as bad:
         raise RecordError(f"{folder} cannot be written: {bad.strerror}") from None
-    os.write(handle, f"{os.getpid()}\n".encode())
+    os.write(handle, _holder(os.getpid()))
     os.close(handle)
     try:
         yield
@@ -243,3 +245,32 @@ def _writing(folder: Path) -> Iterator[None]:
         raise RecordError(f"{folder} cannot be written: {bad.strerror or bad}") from None
     finally:
         lock.unlink(missing_ok=True)
+
+
+def _holder(pid: int) -> bytes:
+    """Who holds a lock: the process and the machine it runs on."""
+    return f"{pid} {platform.node()}\n".encode()
+
+
+def _free_of_the_dead(lock: Path) -> None:
+    """Put aside the lock of a process of this machine that runs no more: a crash must not close a record for good."""
+    try:
+        held = lock.read_bytes()
+        pid = int(held.split()[0])
+    except (OSError, ValueError, IndexError):
+        return
+    if pid == os.getpid() or held != _holder(pid) or not hasattr(os, "getpgid"):
+        return
+    try:
+        os.getpgid(pid)
+    except ProcessLookupError:
+        aside = lock.with_name(f".{lock.name}.{os.getpid()}.part")
+        try:
+            lock.replace(aside)
+        except FileNotFoundError:
+            return
+        if aside.read_bytes() != held:
+            # Another program took it over in between: it is theirs.
+            aside.replace(lock)
+            return
+        aside.unlink(missing_ok=True)

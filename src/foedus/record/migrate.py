@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 
     import duckdb
 
-STEPS: dict[int, tuple[str, ...]] = {}
-"""Statements that bring a record of schema version N, staged in the schema `older`, to version N + 1."""
+STEPS: dict[int, tuple[str, ...]] = {1: ()}
+"""Statements that bring a record of schema version N, staged in the schema `older`, to version N + 1.
+
+1 to 2: the table `decision` was added, which an older record does not have.
+"""
+
+
+def is_readable(version: int) -> bool:
+    """Whether the files of a version can be read where they are: no step since then changed any table."""
+    return all(STEPS.get(step) == () for step in range(version, SCHEMA_VERSION)) and version >= 1
 
 
 def load_older(connection: duckdb.DuckDBPyConnection, files: Mapping[str, str], version: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Kind = Literal["text", "partial_date", "day", "integer", "number", "boolean", "utc_time"]
 
@@ -132,6 +132,7 @@ END_MODES = (
     "succession",
     "state-ended",
 )
+VERDICTS = ("accept", "correct", "reject", "undo")
 KNOWN_BASES = ("published_day", "published_month", "published_year", "inferred")
 
 
@@ -425,9 +426,25 @@ TABLES: dict[str, Table] = {
             sorted_by=("name", "subject", "partner", "year", "id"),
         ),
         Table(
+            "decision",
+            "de",
+            "what a reviewer decided of one row that a machine read: whether it says what the text says. It is about the reading "
+            "and not about the world, so that it is known from the day of the row itself and holds in every as-of view of that "
+            "row; `decided_at` says when it was made",
+            (
+                _text("row_id", "the row decided on", True),
+                _text("verdict", "what was decided; `undo` takes an earlier decision back", True, choices=VERDICTS),
+                _text("decided_by", "name of the reviewer, as given", True),
+                Column("decided_at", "utc_time", "when it was decided", True),
+                _text("corrected_id", "the row that a correction put in its place"),
+                _text("undoes", "the decision that is taken back", refers_to="decision"),
+                _text("reason", "why, in the reviewer's words"),
+            ),
+        ),
+        Table(
             "link",
             "li",
-            "a relation between two rows; the target stays in the record",
+            "a relation between two rows; the target stays in the record. A link that another link supersedes holds no longer",
             (
                 _text("from_id", "the row that supersedes, or the duplicate", True),
                 _text("relation", "what it is to the other", True, choices=("supersedes", "duplicates")),

@@ -16,7 +16,7 @@ from foedus.errors import BadRow, RecordError, UnknownName
 from foedus.record import folder as folders
 from foedus.record import migrate
 from foedus.record.asof import AsOf, tables_in
-from foedus.record.schema import SCHEMA_VERSION, SQL_TYPES, TABLES, Table, create_sql
+from foedus.record.schema import SQL_TYPES, TABLES, Table, create_sql
 from foedus.rows import Row
 from foedus.shown import shown
 
@@ -70,7 +70,7 @@ class Record:
         """
         found = [folders.read(one) for one in (folder, *more)]
         n_rows = {name: sum(one.n_rows.get(name, 0) for one in found) for name in TABLES}
-        if all(one.version == SCHEMA_VERSION for one in found):
+        if all(migrate.is_readable(one.version) for one in found):
             files = {name: tuple(one.files[name] for one in found if name in one.files) for name in TABLES}
             record = cls(None if more else folder, {name: paths for name, paths in files.items() if paths}, n_rows)
         else:
@@ -80,6 +80,14 @@ class Record:
                 migrate.load_older(record._connection, one.files, one.version)
         record._manifest_hash = None if more else found[0].manifest_hash
         return record
+
+    def copy(self) -> Record:
+        """The same record in memory, without a folder: rows added to the copy are not in this one."""
+        made = Record(None, self._in_files, self._n_rows)
+        for name in self._ready - self._in_files.keys():
+            made._hold(name)
+            made._insert(name, self.query(f"SELECT * FROM {name}"))
+        return made
 
     def add(self, table_name: str, rows: Iterable[Mapping[str, Any]], where: str | None = None) -> int:
         """Add rows to one table, all or none, and return how many were new.

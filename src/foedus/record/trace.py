@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from foedus.assessment import Evidence, Source
 from foedus.record.checks import table_of
+from foedus.record.corroboration import sources_read
 from foedus.record.schema import TABLES
-from foedus.rows import Row
+from foedus.rows import Row, made_by
 
 if TYPE_CHECKING:
     from foedus.record.asof import AsOf
@@ -28,6 +29,7 @@ TEXT = {
     "vote": "{member}: {vote} on {resolution}",
     "conflict": "{side_a} and {side_b}: fighting{at_place}{toll}",
     "indicator": "{subject}, {year}: {name} = {value:g} {unit}",
+    "decision": "{decided_by}: {verdict} {row_id}",
     "link": "{from_id} {relation} {to_id}: {reason}",
 }
 """How each table's row reads as one line."""
@@ -40,13 +42,21 @@ def evidence(view: AsOf, ids: Iterable[str]) -> tuple[tuple[Evidence, ...], tupl
         by_table[table_of(any_id).name].append(any_id)
     found = [(name, row) for name, some in by_table.items() for row in view.rows_by_id(name, some)]
     resolutions = _resolutions(view, found)
-    shown = sorted((in_words(name, row, resolutions) for name, row in found), key=lambda it: (it.date or "", it.id))
+    told, reviews = sources_read(view, found), _reviews(view, found)
+    listed = (in_words(name, row, resolutions, told.get(row["id"], 0), reviews.get(row["id"])) for name, row in found)
+    shown = sorted(listed, key=lambda it: (it.date or "", it.id))
     cited = sorted({row["source_id"] for name, row in found if name != "source" and row["source_id"]})
     return tuple(shown), tuple(_source(row) for row in view.rows_by_id("source", cited))
 
 
-def in_words(table_name: str, row: Row, resolutions: dict[str, str] | None = None) -> Evidence:
-    """One row as evidence."""
+def in_words(
+    table_name: str,
+    row: Row,
+    resolutions: dict[str, str] | None = None,
+    n_sources_read: int = 0,
+    review: str | None = None,
+) -> Evidence:
+    """One row as evidence; `n_sources_read` independent texts tell it, and `review` says what a reviewer decided of it."""
     table = TABLES[table_name]
     happened = row.get(table.happened) if table.happened else None
     return Evidence(
@@ -62,7 +72,26 @@ def in_words(table_name: str, row: Row, resolutions: dict[str, str] | None = Non
         known_basis=row["known_basis"],
         is_verified=row["is_verified"],
         note=row["note"],
+        made=made_by(row["method"]),
+        n_sources_read=n_sources_read,
+        review=review,
     )
+
+
+VERDICTS = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
+
+
+def _reviews(view: AsOf, found: list[tuple[str, Row]]) -> dict[str, str]:
+    """What stands decided of machine-read rows, in words, by the row's id: the last decision that was not undone."""
+    if all(made_by(row["method"]) != "machine" for _, row in found):
+        return {}
+    rows = view.query("SELECT * FROM decision ORDER BY decided_at, id")
+    undone = {row["undoes"] for row in rows}
+    return {
+        row["row_id"]: f"{VERDICTS[row['verdict']]} by {row['decided_by']}"
+        for row in rows
+        if row["verdict"] in VERDICTS and row["id"] not in undone
+    }
 
 
 def _extras(row: Row, resolutions: dict[str, str]) -> dict[str, str]:
