@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -96,8 +95,7 @@ def count_crash(state: State) -> None:
 
 def _read(state: State, row: sqlite3.Row, actors: Path | None) -> Read | None:
     try:
-        data = zlib.decompress(row["body"]) if row["body"] is not None else Path(row["address"]).read_bytes()
-        return _made(row, data, actors)
+        return _made(row, items.text_of(state, row), actors)
     except (FoedusError, OSError) as bad:
         why = str(bad)
     except Exception as bug:  # one text that trips the reader must not end a watch of weeks: told, and kept in the log

@@ -10,6 +10,7 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -176,8 +177,15 @@ def give_up(state: State, id_: int, why: str) -> bool:
 
 
 def ready(state: State, most: int) -> list[sqlite3.Row]:
-    """Items whose text is here, oldest first."""
-    return state.rows("SELECT * FROM item WHERE status = 'ready' ORDER BY id LIMIT ?", most)
+    """Items whose text is here, oldest first; without the text, so that a batch is never in memory as a whole."""
+    columns = "id, feed, kind, title, address, told, seen_on, why"
+    return state.rows(f"SELECT {columns} FROM item WHERE status = 'ready' ORDER BY id LIMIT ?", most)  # noqa: S608
+
+
+def text_of(state: State, row: sqlite3.Row) -> bytes:
+    """The text of an item that is ready; raises `OSError` where its file is gone."""
+    body = state.one("SELECT body FROM item WHERE id = ?", row["id"])
+    return Path(row["address"]).read_bytes() if body is None else zlib.decompress(body)
 
 
 def counts(state: State) -> dict[str, int]:

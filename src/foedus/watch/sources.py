@@ -73,7 +73,8 @@ def unsettled_seconds(name: str, own: Path) -> float:
 
 
 def _files(folder: Path, own: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
+    own = own.resolve()
+    for path in sorted(folder.resolve().rglob("*")):
         if own in path.parents or path.name.startswith("."):
             continue
         if path.is_file() and (path.suffix.lower() in ENDINGS or kind_of(path.name) != "text"):
