@@ -24,10 +24,25 @@ from foedus.cli import (
     read,
     record,
     timeline,
+    whatif_fit,
 )
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, landscape, record, data)
+COMMANDS = (
+    assess,
+    alliances,
+    evidence,
+    timeline,
+    read,
+    explain,
+    actors,
+    odds,
+    backtest,
+    landscape,
+    whatif_fit,
+    record,
+    data,
+)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 
