@@ -28,6 +28,7 @@ from foedus.cli import (
     timeline,
     watch,
     whatif,
+    whatif_fit,
 )
 from foedus.errors import FoedusError
 
@@ -43,6 +44,7 @@ COMMANDS = (
     watch,
     odds,
     whatif,
+    whatif_fit,
     landscape,
     backtest,
     record,

@@ -99,7 +99,7 @@ def from_cases(made: Cases) -> Design:
     arrived = int(made.threats.n[~made.threats.is_hub & np.isin(made.threats.alliances, led)].sum())
     n_calls = int(from_members.sum())
     years = float(made.threats.years[~made.threats.is_hub & np.isin(made.threats.alliances, led)].sum())
-    values = np.column_stack([months.dependence, _before(months, months.outside)])
+    values = held_of(months)
     middle = _means(values)
     order = np.lexsort((months.months, months.members, months.alliances))
     at_risk = at_risk_of(months.choices[order], months.is_frozen[order])
@@ -180,6 +180,11 @@ def _means(raw: Floats) -> Floats:
     """Means of what is known; 0 for a column of which nothing is."""
     known = ~np.isnan(raw)
     return np.asarray(np.where(known, raw, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+
+
+def held_of(months: Months) -> Floats:
+    """Dependence of each member-month, and outside options as they were `OUTSIDE_LAG` months before; NaN where not known."""
+    return np.column_stack([months.dependence, _before(months, months.outside)])
 
 
 def _before(months: Months, values: Floats) -> Floats:

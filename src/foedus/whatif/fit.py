@@ -7,7 +7,7 @@ each alliance's rates of freeze and exit integrated out). Equations (10) to (13)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from foedus.whatif.design import DISSENT, FREEZE, LEAVE, Centre, Design
 from foedus.whatif.model import COLUMN, NAMES, PARAMETERS
-from foedus.whatif.sampler import DRAWS, sample
+from foedus.whatif.sampler import DRAWS, sample, sample_and_weigh
 
 Floats = NDArray[np.float64]
 
@@ -52,16 +52,23 @@ class Posterior:
     """How much more dissents vary than chance has them: each counts for so much less."""
     day: date | None = None
     """By which day the cases were known; None where none were."""
+    log_alike: float | None = None
+    """Log Bayes factor for choices that follow having called at all, against choices that follow whether help came: above 0 the
+    cases are foretold better where every call counts as unanswered. None where it was not asked."""
 
 
-def fit(design: Design, *, seed: int = 0, draws: int = DRAWS) -> Posterior:
-    """Draws from the posterior given a design."""
+def fit(design: Design, *, seed: int = 0, draws: int = DRAWS, is_weighed: bool = False) -> Posterior:
+    """Draws from the posterior given a design; with `is_weighed` also against the rival in which answers do not matter."""
     rng = np.random.default_rng(seed)
     made = np.empty((draws, len(NAMES)))
     a, b = PARAMETERS[COLUMN["call"]].prior
     made[:, COLUMN["call"]] = rng.beta(a + design.n_calls, b + design.n_threats - design.n_calls, draws)
     answers = sample(lambda theta: of_answers(theta, design), ANSWER, rng, draws=draws)
-    choices = sample(Choices(design), CHOICE, rng, draws=draws)
+    choices, evidence = sample_and_weigh(Choices(design), CHOICE, rng, draws=draws)
+    log_alike = None
+    if is_weighed:
+        alike = replace(design, blow=np.full(len(design.blow), design.centre.belief))
+        log_alike = sample_and_weigh(Choices(alike), CHOICE, rng, draws=draws)[1] - evidence
     for parameters, values in ((ANSWER, answers), (CHOICE, choices)):
         for place, it in enumerate(parameters):
             made[:, COLUMN[it.name]] = values[:, place]
@@ -74,6 +81,7 @@ def fit(design: Design, *, seed: int = 0, draws: int = DRAWS) -> Posterior:
         design.n_acts,
         design.threats_a_year,
         design.dispersion,
+        log_alike=log_alike,
     )
 
 

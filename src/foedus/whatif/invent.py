@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.whatif.design import DISSENT, FREEZE, LEAVE, STAY, Centre, Design, Rows, ToldCalls, build
+from foedus.whatif.design import DISSENT, FREEZE, LEAVE, STAY, Centre, Design, Rows, ToldCalls, build, held_of
 from foedus.whatif.fit import FRAILTY, SHAPE, WEIGHT
+
+if TYPE_CHECKING:
+    from foedus.whatif.cases import Cases
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,6 +39,47 @@ class Skeleton:
     threat_months: Ints
     covariates: Floats
     centre: Centre
+    fixed: ToldCalls | None = None
+    """Calls that came as they came whatever the parameters say: those that no hub had to answer."""
+
+
+class Happened(NamedTuple):
+    """What came of a skeleton: calls (those fixed first), which threats brought one, which had help; choices, what could be
+    chosen (R, 3), and which member-months there were, in all of the skeleton's rows."""
+
+    calls: ToldCalls
+    called: NDArray[np.bool_]
+    answered: NDArray[np.bool_]
+    choice: Ints
+    at_risk: Floats
+    kept: NDArray[np.bool_]
+
+
+def skeleton_of(made: Cases, centre: Centre) -> Skeleton:
+    """The member-months of a record, and its calls as months of threat: with `call` at 1 they come where they came.
+
+    Months after a real exit are not there, and a member that freezes in an invented story stays so: the record's own returns are
+    not invented. `centre` is that of the design of the same cases.
+    """
+    months, calls = made.months, made.calls
+    order = np.lexsort((months.months, months.members, months.alliances))
+    values = held_of(months)[order] - np.array([centre.dependence, centre.outside])
+    led = np.isin(calls.alliances, np.unique(months.alliances))
+    asked = led & calls.is_settled & (calls.answerers == "hub")
+    raw = np.column_stack([calls.attention / log(2), calls.stakes, calls.load])[asked]
+    rest = led & ~asked
+    return Skeleton(
+        months.alliances[order],
+        months.members[order],
+        months.months[order],
+        np.nan_to_num(values),
+        calls.alliances[asked],
+        calls.callers[asked],
+        calls.months[asked],
+        np.nan_to_num(raw - np.array([centre.attention, centre.stakes, centre.load])),
+        centre,
+        ToldCalls(calls.alliances[rest], calls.callers[rest], calls.months[rest], calls.given[rest]),
+    )
 
 
 def plain(rng: np.random.Generator, alliances: int = 3, members: int = 5, months: int = 240) -> Skeleton:
@@ -59,7 +105,28 @@ def plain(rng: np.random.Generator, alliances: int = 3, members: int = 5, months
 
 def invent(skeleton: Skeleton, theta: Mapping[str, float], rng: np.random.Generator) -> Design:
     """Cases of a skeleton under one value of each parameter; the rates of members and alliances are drawn from their gammas."""
-    centre = skeleton.centre
+    made = happen(skeleton, theta, rng)
+    rows = Rows(
+        skeleton.alliances[made.kept],
+        skeleton.members[made.kept],
+        skeleton.months[made.kept],
+        made.choice[made.kept],
+        made.at_risk[made.kept],
+        skeleton.held[made.kept],
+    )
+    return build(
+        rows,
+        made.calls,
+        covariates=skeleton.covariates[made.called],
+        answered=made.answered[made.called],
+        n_threats=len(made.called),
+        n_calls=int(made.called.sum()),
+        centre=skeleton.centre,
+    )
+
+
+def happen(skeleton: Skeleton, theta: Mapping[str, float], rng: np.random.Generator) -> Happened:
+    """What comes of a skeleton under one value of each parameter."""
     logit = theta["answer"] + skeleton.covariates @ np.array([theta["attention"], theta["stakes"], theta["load"]])
     called = rng.random(len(logit)) < theta["call"]
     answered = rng.random(len(logit)) < 1 / (1 + np.exp(-logit))
@@ -67,26 +134,17 @@ def invent(skeleton: Skeleton, theta: Mapping[str, float], rng: np.random.Genera
         skeleton.threat_alliances[called],
         skeleton.threat_members[called],
         skeleton.threat_months[called],
-        np.where(answered, centre.help, 0.0)[called],
+        np.where(answered, skeleton.centre.help, 0.0)[called],
     )
-    choice, at_risk, kept = _choices(skeleton, calls, theta, rng)
-    rows = Rows(
-        skeleton.alliances[kept],
-        skeleton.members[kept],
-        skeleton.months[kept],
-        choice[kept],
-        at_risk[kept],
-        skeleton.held[kept],
-    )
-    return build(
-        rows,
-        calls,
-        covariates=skeleton.covariates[called],
-        answered=answered[called],
-        n_threats=len(called),
-        n_calls=int(called.sum()),
-        centre=centre,
-    )
+    if skeleton.fixed is not None:
+        first = skeleton.fixed
+        calls = ToldCalls(
+            np.concatenate([first.alliances, calls.alliances]),
+            np.concatenate([first.callers, calls.callers]),
+            np.concatenate([first.months, calls.months]),
+            np.concatenate([first.given, calls.given]),
+        )
+    return Happened(calls, called, answered, *_choices(skeleton, calls, theta, rng))
 
 
 def _choices(

@@ -36,12 +36,25 @@ def sample(
 
     Works in coordinates in which every prior is a standard normal.
     """
+    return sample_and_weigh(likelihood, parameters, rng, draws=draws, moves=moves)[0]
+
+
+def sample_and_weigh(
+    likelihood: Callable[[Floats], Floats],
+    parameters: Sequence[Parameter],
+    rng: np.random.Generator,
+    *,
+    draws: int = DRAWS,
+    moves: int = MOVES,
+) -> tuple[Floats, float]:
+    """As `sample`, with the log of the marginal likelihood: the sum of the logs of the mean weights of all steps."""
     z = rng.standard_normal((draws, len(parameters)))
     told = likelihood(from_normal(z, parameters))
-    heat = 0.0
+    heat = evidence = 0.0
     while heat < 1:
         step = _step(told, heat)
         weights = np.exp(step * (told - told.max()))
+        evidence += step * float(told.max()) + float(np.log(weights.mean()))
         spread = _covariance(z, weights)
         kept = _resample(weights, rng)
         z, told, heat = z[kept], told[kept], min(1.0, heat + step)
@@ -54,7 +67,7 @@ def sample(
             z[taken], told[taken] = tried[taken], of_tried[taken]
             share = taken.mean()
             scale *= 1.4 if share > 0.35 else 0.7 if share < 0.15 else 1.0
-    return from_normal(z, parameters)
+    return from_normal(z, parameters), evidence
 
 
 def _step(told: Floats, heat: float) -> float:
@@ -97,6 +110,20 @@ def from_normal(z: Floats, parameters: Sequence[Parameter]) -> Floats:
         else:
             value = first + second * z[:, place]
             columns.append(np.exp(value) if it.shape == "lognormal" else value)
+    return np.column_stack(columns)
+
+
+def to_normal(theta: Floats, parameters: Sequence[Parameter]) -> Floats:
+    """The inverse of `from_normal`; a value beyond five standard deviations of a beta prior is put there."""
+    columns = []
+    for place, it in enumerate(parameters):
+        first, second = it.prior
+        value = theta[:, place]
+        if it.shape == "beta":
+            z, quantile = _beta_table(first, second)
+            columns.append(np.interp(value, quantile, z))
+        else:
+            columns.append(((np.log(value) if it.shape == "lognormal" else value) - first) / second)
     return np.column_stack(columns)
 
 

@@ -3,12 +3,13 @@
     python -m foedus.whatif.shipped
 
 makes `shipped.json` anew (some minutes). Before the first vintage, and for whoever wants none of ours, there are the priors.
+`text` and `read_file` do the same for a user's own file, which `foedus fit-whatif` makes from another record.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -17,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from foedus.errors import FoedusError
 from foedus.whatif.design import Centre, from_cases
 from foedus.whatif.fit import Posterior, fit
-from foedus.whatif.model import NAMES, prior_draws
+from foedus.whatif.model import NAMES, PARAMETERS, prior_draws
 
 if TYPE_CHECKING:
     from foedus.record import Record
@@ -53,7 +55,7 @@ def learn(record: Record, day: date, *, seed: int = SEED, draws: int = MADE) -> 
     """The posterior of all cases of a record known by a day."""
     from foedus.whatif.cases import cases
 
-    return fit(from_cases(cases(record.as_of(day))), seed=seed, draws=draws)
+    return fit(from_cases(cases(record.as_of(day))), seed=seed, draws=draws, is_weighed=True)
 
 
 def posterior(day: date) -> Posterior:
@@ -76,7 +78,10 @@ def _lines() -> list[tuple[date, str]]:
 
 @cache
 def _read(line: str) -> Posterior:
-    told: dict[str, Any] = json.loads(line)
+    return _plain(json.loads(line))
+
+
+def _plain(told: Mapping[str, Any]) -> Posterior:
     return Posterior(
         np.array(told["draws"]),
         Centre(**told["centre"]),
@@ -87,6 +92,7 @@ def _read(line: str) -> Posterior:
         told["threats_a_year"],
         told["dispersion"],
         date.fromisoformat(told["day"]),
+        told.get("log_alike"),
     )
 
 
@@ -102,6 +108,7 @@ def vintage(made: Posterior, day: date) -> dict[str, Any]:
         "n_acts": list(made.n_acts),
         "threats_a_year": _short(made.threats_a_year),
         "dispersion": _short(made.dispersion),
+        "log_alike": None if made.log_alike is None else _short(made.log_alike),
         "draws": [[_short(value) for value in row] for row in made.draws[kept].tolist()],
     }
 
@@ -111,9 +118,61 @@ def make(record: Record, last: date, told: Callable[[date], object] = print) -> 
     lines = []
     for day in days(last):
         told(day)
-        lines.append(json.dumps(vintage(learn(record, day), day), separators=(",", ":")))
+        lines.append(vintage(learn(record, day), day))
+    return text(lines)
+
+
+def text(vintages: Iterable[Mapping[str, Any]]) -> str:
+    """Vintages as the JSON that ships, a line each."""
     head = json.dumps({"form": FORM, "parameters": list(NAMES)})
+    lines = [json.dumps(one, separators=(",", ":")) for one in vintages]
     return f'{head[:-1]}, "vintages": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def read_file(path: Path, day: date | None = None) -> Posterior:
+    """The last vintage of a user's own file that was learned by a day, or the last where none is given.
+
+    Raises `FoedusError` where the file cannot be read, is no such file, holds values that a parameter cannot have, or was learned
+    from what became known after the day.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as bad:
+        raise FoedusError(f"{path} cannot be read: {bad.strerror}") from None
+    except ValueError:
+        raise FoedusError(f"{path} is no JSON: make it with `foedus fit-whatif -o {path.name}`") from None
+    try:
+        if told["form"] != FORM or told["parameters"] != list(NAMES):
+            raise FoedusError(f"{path} is of another version of foedus: make it anew with `foedus fit-whatif`")
+        found = sorted((_plain(one) for one in told["vintages"]), key=lambda one: one.day or date.min)
+        for one in found:
+            _check(one)
+    except (KeyError, TypeError, ValueError, AttributeError) as bad:
+        raise FoedusError(f"{path} holds no draws of the model ({bad!r}): make it with `foedus fit-whatif`") from None
+    known = [one for one in found if one.day and (day is None or one.day <= day)]
+    if not known:
+        first = f"the first learned by {found[0].day}" if found else "none at all"
+        raise FoedusError(
+            f"{path} holds no draws learned by {day}, {first}: refit with `foedus fit-whatif --as-of {day}`"
+            if day
+            else f"{path} holds no draws: make it with `foedus fit-whatif`"
+        )
+    return known[-1]
+
+
+def _check(made: Posterior) -> None:
+    """That draws have the right shape and lie in range; raises `ValueError`."""
+    draws = made.draws
+    if draws.dtype.kind != "f" or draws.ndim != 2 or draws.shape[1] != len(NAMES) or len(draws) < 2:
+        raise ValueError(f"draws are to be two or more rows of {len(NAMES)} numbers")
+    low, high = (np.array([getattr(it, end) for it in PARAMETERS]) for end in ("low", "high"))
+    wrong = ~np.isfinite(draws) | (draws < low) | (draws > high)
+    if wrong.any():
+        raise ValueError(f"{NAMES[int(np.argwhere(wrong)[0][1])]} is out of its range")
+    if not all(np.isfinite(value) for value in asdict(made.centre).values()):
+        raise ValueError("a mean is no number")
+    if not (made.threats_a_year > 0 and made.dispersion >= 1 and len(made.n_acts) == 3):
+        raise ValueError("counts, threats a year or dispersion are out of range")
 
 
 def _short(value: float) -> float:

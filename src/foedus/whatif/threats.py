@@ -39,8 +39,8 @@ class Arrival(NamedTuple):
 class Threats:
     """One place a member of an alliance: how many arrivals in how many years of membership that the data cover.
 
-    `n_state` counts those in which a state was on the other side. `years` ends with the last year of UCDP known by the day.
-    `arrivals` are the arrivals themselves, in order of time.
+    `n_state` counts those in which a state was on the other side. `years` ends with the last year of UCDP known by the day, with
+    the day itself where none was known yet. `arrivals` are the arrivals themselves, in order of time.
     """
 
     alliances: Texts
@@ -59,7 +59,9 @@ class Threats:
 def threats(facts: Facts, calls: Calls, alliances: Sequence[str] | None = None) -> Threats:
     """Threats to every member, hubs too, of some alliances or of all."""
     wanted = [code for code in facts.spells if alliances is None or code in alliances]
-    last = max((fight.year for fight in facts.fights if fight.number), default=None)
+    # Before the first release of UCDP's conflict-years the record's own fighting and calls are all that was known. They count
+    # over all years to the day: else every threat would seem to bring a call, and calls to come ten times as often as they do.
+    last = max((fight.year for fight in facts.fights if fight.number), default=facts.day.year)
     onsets = _onsets(facts)
     rows, arrivals = [], []
     for code in sorted(wanted):
@@ -139,22 +141,18 @@ def _called(calls: Calls, code: str, member: str) -> list[Arrival]:
     return found
 
 
-def _once(found: Sequence[Arrival], last: int | None) -> list[Arrival]:
+def _once(found: Sequence[Arrival], last: int) -> list[Arrival]:
     """One arrival a month, that by a state where there are several; one dated to the year only where no other of it is."""
     best: dict[tuple[int, int], Arrival] = {}
     for one in sorted(found, key=lambda it: (it.by != "state", it.id)):
         best.setdefault((one.year, one.month), one)
     dated = {year for year, month in best if month != UNKNOWN}
     kept = [one for (year, month), one in best.items() if month != UNKNOWN or year not in dated]
-    return sorted(
-        (one for one in kept if last is not None and FIRST_YEAR <= one.year <= last), key=lambda it: (it.year, it.month)
-    )
+    return sorted((one for one in kept if FIRST_YEAR <= one.year <= last), key=lambda it: (it.year, it.month))
 
 
-def _exposure(facts: Facts, own: Sequence[Spell], last: int | None) -> float:
+def _exposure(facts: Facts, own: Sequence[Spell], last: int) -> float:
     """Years of membership from 1946 to the last year that the conflict-years cover."""
-    if last is None:
-        return 0.0
     first, end = FIRST_YEAR * 12, min(last * 12 + 11, month_of(facts.day))
     months = sum(
         max(0, min(end, end if spell.last is None else spell.last) - max(first, spell.first + 1) + 1) for spell in own
