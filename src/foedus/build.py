@@ -142,14 +142,16 @@ def whatif(
     seed: int = 0,
     threads: int = 2,
     needed: Sequence[str] | None = None,
+    posterior: Path | None = None,
     record: Record | Path | None = None,
 ) -> Outlook:
     """What would change the odds of an alliance's members, by a model: question 10.
 
     `levers` are written as on the command line without the dashes, such as "answer ARM=force" or "threat ARM=x2";
     `scenarios` are files, or stories as `foedus.whatif.scenario` has them, that are compared with each other. `needed` names
-    members of whom to say what would halve their chance to leave ("*": all). The same defaults and errors as `assess`; raises
-    `FoedusError` for an alliance without a hub, and for what cannot be, in one sentence.
+    members of whom to say what would halve their chance to leave ("*": all). `posterior` is a file of `foedus fit-whatif`, to be
+    used instead of the draws that ship. The same defaults and errors as `assess`; raises `FoedusError` for an alliance without
+    a hub, and for what cannot be, in one sentence.
     """
     try:
         from foedus.whatif.ask import Runs, ask
@@ -170,7 +172,9 @@ def whatif(
     stories = [it if isinstance(it, Story) else read(Path(it)) for it in scenarios]
     if levers or not stories:
         stories.insert(0, Story("As asked", "", tuple(levers)))
-    return ask(panel, lambda name: find_member(panel, name), stories, Runs(runs, months, seed, threads), needed)
+    return ask(
+        panel, lambda name: find_member(panel, name), stories, Runs(runs, months, seed, threads), needed, posterior
+    )
 
 
 SAVED = ("exit", "notice", "freeze", "lost a member")

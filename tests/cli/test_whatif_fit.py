@@ -29,6 +29,17 @@ def test_a_fit_is_saved_and_told(tmp_path: Path) -> None:
         read_file(path, date(1960, 1, 1))
 
 
+def test_a_what_if_uses_the_saved_draws(tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    assert foedus("fit-whatif", "--as-of", DAY, "-o", str(path)).code == 0
+    asked = ("whatif", "warsaw-pact", "--load", "=3", "--posterior", str(path), "--runs", "1000")
+    done = foedus(*asked, "--as-of", "1970-01-01")
+    assert done.code == 0, done
+    assert "31 December 1964" in " ".join(done.out.split())
+    assert "no draws learned by 1960-01-01" in refused(*asked, "--as-of", "1960-01-01")
+    assert "cannot be read" in refused(*asked[:-3], str(tmp_path / "none.json"), "--as-of", "1970-01-01")
+
+
 def test_rows_of_another_form(tmp_path: Path) -> None:
     rows = json.loads(foedus("fit-whatif", "--as-of", DAY, "--format", "json").out)
     assert tuple(row["parameter"] for row in rows) == NAMES

@@ -63,6 +63,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--threads", type=_whole, metavar="N", default=2, help="results are the same on any number; default: 2"
     )
+    parser.add_argument(
+        "--posterior", metavar="FILE", type=Path, help="draws of `foedus fit-whatif` instead of those that ship"
+    )
     add_record(parser)
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to FILE.html, FILE.md or FILE.json")
     parser.add_argument(
@@ -99,6 +102,7 @@ def run(arguments: Namespace) -> None:
         seed=arguments.seed,
         threads=arguments.threads,
         needed=arguments.needed,
+        posterior=arguments.posterior,
         record=arguments.record,
     )
     if form == "terminal":

@@ -29,6 +29,8 @@ from foedus.whatif.simulate import simulate
 from foedus.whatif.words import capital
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from foedus.questions.panel import Panel
     from foedus.whatif.model import Floats, World
     from foedus.whatif.simulate import Paths
@@ -64,12 +66,17 @@ def check(how: Runs) -> None:
 
 
 def ask(
-    panel: Panel, find: Callable[[str], str], stories: Sequence[Story], how: Runs, wanted: Sequence[str] | None
+    panel: Panel,
+    find: Callable[[str], str],
+    stories: Sequence[Story],
+    how: Runs,
+    wanted: Sequence[str] | None,
+    own: Path | None = None,
 ) -> Outlook:
     """What follows from each story, all against the same world before.
 
     `find` gives a member's code from its code or name. `wanted`: members of whom to say what would halve their odds, `*` for all;
-    None: those that the only story touches, where they are few.
+    None: those that the only story touches, where they are few. `own` is a file of draws to be used instead of those that ship.
     """
     check(how)
     if len(stories) > MOST_STORIES:
@@ -77,7 +84,7 @@ def ask(
     dates = {row["id"]: row["called_on"] for row in panel.calls}
     names = Names(find, panel.names, panel.hub or "", day_words(panel.day.isoformat()), dates)
     _early(panel, names, stories)
-    learned = shipped.posterior(panel.day)
+    learned = shipped.read_file(own, panel.day) if own else shipped.posterior(panel.day)
     ground = _classed(panel, worlds.build(panel, learned))
     names = names._replace(hub=ground.hub)
     turned = [_turned(ground, story, names, how) for story in stories]
