@@ -96,12 +96,19 @@ PLANTED: list[tuple[str, Row]] = [
 
 
 @pytest.mark.parametrize(("table", "row"), PLANTED, ids=[f"{it[0]}-{at}" for at, it in enumerate(PLANTED)])
-def test_a_row_known_a_day_later_changes_nothing_and_in_time_it_does(table: str, row: Row) -> None:
-    late, in_time = record(), record()
-    late.add(table, [row | LATE])
-    in_time.add(table, [row | IN_TIME])
-    assert equal(ground(late), baseline())
-    assert not equal(ground(in_time), baseline())
+def test_a_row_known_in_time_changes_something(table: str, row: Row) -> None:
+    """Without this the test below could not fail."""
+    planted = record()
+    planted.add(table, [row | IN_TIME])
+    assert not equal(ground(planted), baseline())
+
+
+def test_rows_known_a_day_later_change_nothing() -> None:
+    planted = record()
+    for table, row in PLANTED:
+        planted.add(table, [row | LATE])
+    assert equal(ground(planted), baseline())
+    assert not equal(ground(planted, date(2011, 1, 1)), baseline())
 
 
 def test_an_answer_and_an_exit_known_a_day_later_change_nothing() -> None:
@@ -153,9 +160,9 @@ def test_who_froze_is_frozen_and_keeps_to_it() -> None:
 
 
 def test_with_no_lever_moved_the_chances_are_the_middle_of_the_odds() -> None:
-    made = ground(record(), learned=posterior(600))
+    made = ground(record(), learned=posterior(128))
     assert made.odds.is_available
-    paths = simulate([made.world], made.draws, runs=60_000, seed=0)[0]
+    paths = simulate([made.world], made.draws, runs=25_600, seed=0)[0]
     middles = {
         outcome: [
             next(
@@ -167,9 +174,9 @@ def test_with_no_lever_moved_the_chances_are_the_middle_of_the_odds() -> None:
         ]
         for outcome in ("exit", "freeze")
     }
-    assert paths.left[:, :, -1].mean(axis=0) == pytest.approx(middles["exit"], rel=0.15)
+    assert paths.left[:, :, -1].mean(axis=0) == pytest.approx(middles["exit"], rel=0.05)
     frozen_in = (paths.frozen[:, :, -1] - paths.left[:, :, -1]).mean(axis=0)
-    assert frozen_in == pytest.approx(middles["freeze"], rel=0.25)
+    assert frozen_in == pytest.approx(middles["freeze"], rel=0.05)
 
 
 def test_without_odds_that_is_said_and_base_rates_stand() -> None:
