@@ -34,7 +34,7 @@ from foedus.intake.rows import Document
 from foedus.record import Record
 from foedus.rows import Row
 
-QUICK = ("--pause", "0.0005s", "--timeout", "0.4s", "--allow-private", "--once")
+QUICK = ("--pause", "0.0005s", "--timeout", "1s", "--allow-private", "--once")
 
 
 class Ran(NamedTuple):
@@ -172,7 +172,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=8)
     told = parser.parse_args()
     chance = random.Random(told.seed)  # noqa: S311 (no secret hangs on it)
-    news = fake_news.made(told.items, told.seed, n_feeds=7, slow_seconds=0.8)
+    news = fake_news.made(told.items, told.seed, n_feeds=7, slow_seconds=1.6)
     news.n_hosts = 6
     longest = max(told.items / 100, 6)
     kills = [chance.uniform(3, longest) for _ in range(told.kills)]

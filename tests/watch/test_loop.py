@@ -49,7 +49,7 @@ def run(folder: Path, names: list[str], **more: Any) -> tuple[list[dict[str, Any
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A small bad web, watched by the command and killed three times on the way."""
-    news = fake_news.made(70, 4, n_feeds=7, slow_seconds=0.8)
+    news = fake_news.made(70, 4, n_feeds=7, slow_seconds=1.6)
     folder = tmp_path_factory.mktemp("watch") / "record"
     with fake_news.serving(news):
         ran = bench.run_killed(news, folder, [2.0, 3.5, 5.0])
