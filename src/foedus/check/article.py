@@ -1,0 +1,180 @@
+"""An article ready for the finders: its reading, parsed sentences, clauses, dates, and the alliances it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from foedus.check.clauses import Clause, clauses, pronoun_subject
+from foedus.check.line import Line
+from foedus.check.names import Alliances, Named, blocs
+from foedus.reading import Reading, Statement
+from foedus.reading.types import Dating, Sentence
+
+_YEARLESS = re.compile(r"day and month|month: last such|last such")
+
+
+@dataclass
+class Article:
+    """What the finders see. `main` is the alliance that the article is about; empty where none is named."""
+
+    reading: Reading
+    alliances: Alliances
+    main: str
+    day: date | None
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+        return self.reading.text
+
+    @cached_property
+    def docs(self) -> list[Any]:
+        """One parsed sentence each, in order."""
+        from foedus.reading.parser import parse
+
+        return list(parse(self.reading.sentences, self.reading.mentions))
+
+    @cached_property
+    def named(self) -> list[Named]:
+        """Every alliance named in the text, in order."""
+        return self.alliances.find(self.text)
+
+    @cached_property
+    def dates(self) -> list[tuple[Dating, ...]]:
+        """The dates of each sentence; a day without a year may also lie in a year that the text named just before."""
+        from foedus.reading.types import Span
+        from foedus.reading.when import dating
+
+        found: list[tuple[Dating, ...]] = []
+        anchor: date | None = None
+        year = ""
+        for sentence in self.reading.sentences:
+            own = []
+            for one in dating(sentence.text, self.day, anchor):
+                if one.span is None or not one.on:
+                    continue
+                span = Span(one.span.start + sentence.span.start, one.span.end + sentence.span.start)
+                own.append(one._replace(on=_with_year(one, year), span=span))
+                if len(one.on) == 10:
+                    anchor = date.fromisoformat(one.on)
+            years = re.findall(r"\b(?:19|20)\d\d\b", sentence.text)
+            year = years[-1] if years else year
+            found.append(tuple(own))
+        return found
+
+    @cached_property
+    def clauses(self) -> list[list[Clause]]:
+        """The clauses of each sentence; pronouns stand for who was spoken of last."""
+        found: list[list[Clause]] = []
+        last: tuple[str, ...] = ()
+        for sentence, doc, dates in zip(self.reading.sentences, self.docs, self.dates, strict=True):
+            made = clauses(doc, sentence, dates)
+            for clause in made:
+                if not clause.subjects and last and pronoun_subject(clause):
+                    clause.subjects = last
+                last = self._last(clause) or last
+            found.append(made)
+        return found
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Each sentence as a line of lemmas."""
+        return [
+            Line(doc, sentence, self._named_in(sentence), own, frozenset(self.alliances.rows))
+            for sentence, doc, own in zip(self.reading.sentences, self.docs, self.clauses, strict=True)
+        ]
+
+    def _named_in(self, sentence: Sentence) -> list[Named]:
+        """Alliances named in a sentence, and phrases such as `the bloc`, which stand for the article's own."""
+        first, last = sentence.span
+        found = [it for it in self.named if first <= it.start < last]
+        before = [it.code for it in self.named if it.start < first]
+        own = self.main or (before[-1] if before else "")
+        for start, end in blocs(sentence.text) if own else ():
+            if not any(it.start < first + end and first + start < it.end for it in found):
+                found.append(Named(own, first + start, first + end))
+        return sorted(found, key=lambda it: it.start)
+
+    def _last(self, clause: Clause) -> tuple[str, ...]:
+        return clause.subjects
+
+    def sentence(self, n: int) -> Sentence:
+        """The sentence with a number from 0."""
+        return self.reading.sentences[n]
+
+    def alliance_of(self, start: int, end: int, sentence: int) -> tuple[str, tuple[str, ...]]:
+        """The alliance that words speak of, and others named there: in them, in the sentence, or else the article's."""
+        span = self.sentence(sentence).span
+        inside = [it.code for it in self.named if start <= it.start < end]
+        around = [it.code for it in self.named if span.start <= it.start < span.end]
+        if not inside and any(span.start + a < end and start < span.start + b for a, b in blocs(self.sentence(sentence).text)):
+            before = [it.code for it in self.named if it.start < start]
+            inside = [self.main or (before[-1] if before else "")]
+        codes = list(dict.fromkeys([*inside, *around])) or ([self.main] if self.main else [])
+        return (codes[0], tuple(codes[1:])) if codes else ("", ())
+
+    def statement_at(self, start: int, end: int) -> Statement | None:
+        """The statement inside whose words a span stands; the innermost."""
+        inside = [
+            it for it in self.reading.statements if it.quote_span.start <= start + 1 and end <= it.quote_span.end + 2
+        ]
+        return min(inside, key=lambda it: it.quote_span.end - it.quote_span.start, default=None)
+
+    def statements_over(self, sentence: int) -> list[Statement]:
+        """Statements of which a part stands in a sentence."""
+        span = self.sentence(sentence).span
+        return [it for it in self.reading.statements if it.quote_span.start < span.end and span.start < it.quote_span.end]
+
+
+def _with_year(one: Dating, year: str) -> str:
+    """The date, with the same day in the year named before as another way to read it."""
+    if not year or not _YEARLESS.search(one.rule) or one.on.startswith(year) or re.search(r"\d{4}", one.text):
+        return one.on
+    if "day of the week" in one.rule or re.search(r"day:", one.rule):
+        return one.on
+    return f"{one.on}|{year}{one.on[4:]}"
+
+
+def open_article(
+    text: str, day: date | None, alliances: Alliances, main: str | None, outlet: str = "", title: str = ""
+) -> Article:
+    """Read a clean text; `main` names the alliance where the caller knows it."""
+    from foedus.reading import read
+
+    reading = read(text, dateline=day, outlet=outlet, title=title)
+    article = Article(reading, alliances, main or "", day)
+    if not main:
+        article.main = _main(article)
+    return article
+
+
+def _main(article: Article) -> str:
+    """The alliance named most, the first of several; by the reader's mentions where no name stands in the text."""
+    counted = Counter(it.code for it in article.named)
+    if not counted:
+        codes = (article.alliances.of_word(it.code) for it in article.reading.mentions if it.kind == "body")
+        counted = Counter(code for code in codes if code)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def dates_of(clause: Clause, around: Sequence[Dating]) -> tuple[str, bool]:
+    """The date of a clause, and whether it stands in the clause itself; empty where the sentence gives none."""
+    own = [it for it in clause.dates if it.on]
+    if own:
+        return own[0].on, True
+    parent = clause.parent
+    while parent is not None:
+        if parent.dates:
+            return parent.dates[0].on, False
+        parent = parent.parent
+    known = {it.on for it in around if it.on}
+    return (next(iter(known)), False) if len(known) == 1 else ("", False)
+
+
+__all__ = ["Article", "dates_of", "open_article", "replace"]

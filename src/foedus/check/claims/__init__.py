@@ -1,0 +1,47 @@
+"""Finders of claims, one file a kind: each offers `KINDS` and `find(article)`; a new one is one file and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from foedus.check.article import Article
+from foedus.check.claims import acts, calls, comparisons, memberships, obligations, outlook, statements
+from foedus.check.types import Found
+
+FINDERS = (memberships, obligations, calls, comparisons, outlook, acts, statements)
+"""In order of how exactly they read: what an earlier one has claimed, a later one does not take again."""
+
+
+def find(article: Article) -> list[Found]:
+    """Every claim of an article, in order of the text."""
+    kept: list[Found] = []
+    for finder in FINDERS:
+        kept += [one for one in finder.find(article) if not _is_taken(one, kept)]
+    return sorted(_once(kept), key=lambda it: (it.sentence, it.start, it.end, it.query.kind))
+
+
+def _is_taken(one: Found, kept: list[Found]) -> bool:
+    """Whether an act, which is the loosest reading, only repeats what was read more exactly."""
+    if one.query.kind not in ("act", "opinion"):
+        return False
+    for other in kept:
+        if other.sentence != one.sentence or other.query.kind in ("statement", "number", "comparison"):
+            continue
+        if other.query.kind == "membership" and one.query.kind == "act" and other.end - other.start < 0.6 * (one.end - one.start):
+            continue
+        shared = min(one.end, other.end) - max(one.start, other.start)
+        if shared > 0.5 * min(one.end - one.start, other.end - other.start):
+            return True
+    return False
+
+
+def _once(found: list[Found]) -> Iterator[Found]:
+    seen: set[tuple[object, ...]] = set()
+    for one in found:
+        query = one.query
+        key = (one.sentence, query.kind, query.family, query.actors, query.number, query.article, query.alliance)
+        if query.kind in ("act", "meeting", "clash", "statement", "opinion", "odds"):
+            key = (one.sentence, query.kind, one.start, one.end)
+        if key not in seen:
+            seen.add(key)
+            yield one

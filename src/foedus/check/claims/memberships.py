@@ -1,0 +1,159 @@
+"""Claims of membership: who belongs, who joined or left and when, how many members there are, when an alliance began."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from foedus.check.article import Article
+from foedus.check.claims.common import made, when
+from foedus.check.line import ALLIANCE, LIST, STATE, Line, states_in
+from foedus.check.numbers import NUMBER, value_of
+from foedus.check.types import Found, Query
+
+KINDS = ("membership", "number")
+
+_A = rf"(?:the )?(?P<ally>{ALLIANCE})"
+_X = rf"(?P<who>{LIST})"
+_MEMBER = r"(?:(?:full|founding|original|fellow|present|current|other|new|old|smaller?|european|active) )*(?:member|member state|signatory|party)"
+IS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_X} (?:, )?(?:be|remain|become) (?P<not>not |no longer |never )?(?:also |still |now |once )?(?:an? |one of the |all )?{_MEMBER} (?:state )?(?:of|to|in) {_A}",
+        rf"{_X} , (?:also |itself |once |now |still )?(?:an? )?{_MEMBER} (?:state )?(?:of|to|in) {_A}",
+        rf"(?:fellow )?{_A} (?:'s )?(?:fellow )?{_MEMBER} {_X}",
+        rf"{_X} 's (?:\w+ )?membership (?:in|of) {_A}",
+        rf"{_A}(?: 's)? (?:\w+ ){{0,3}}{_MEMBER}s? ?(?:be|include|,|:|-|–|—)+ {_X}",
+        rf"{_MEMBER} of {_A} ?(?:be|include|,|:|-|–|—)* {_X}",
+        rf"{_A} ?,? (?:which |that )?(?:include|comprise|bring together|group|link|unite|consist of|be make up of|be compose of|also include) (?:the )?{_X}",
+        rf"{_A} ,? (?:to|in) which {_X} (?P<not>not |no longer )?belong",
+        rf"{_X} (?:also )?(?:do )?(?P<not>not |no longer )?belong to {_A}",
+    )
+)  # fmt: skip
+_AMONG = re.compile(rf"(?:among (?:they|them|its members?|the members?|these|which)|include|including|such as) {_X}")
+_NO_LONGER = re.compile(
+    rf"(?P<who>{STATE}|it|the country) (?:\w+ )?(?:be|remain) (?P<not>not|no longer|never) (?:\w+ )?(?:a |in |part of )?(?:member|party)(?! of (?:the )?(?:<[A-Z]{{3}}>|parliament|council))"
+)
+_JOIN = re.compile(rf"(?P<who>{LIST}) (?:[\w,]+ ){{0,4}}?(?P<verb>join|accede to|enter|be admit to|be admit into|become (?:a |the \w+ )?(?:full )?member of|become part of|rejoin) {_A}")
+_ADMIT = re.compile(rf"{_A} (?:[\w,]+ ){{0,2}}?(?P<verb>admit|take in|welcome|accept) {_X}")
+_LEAVE = re.compile(rf"(?P<who>{LIST}|it|they) (?:[\w,]+ ){{0,5}}?(?P<verb>leave|quit|withdraw from|exit|walk out of|pull out of|drop out of|abandon) {_A}")
+_STOP = re.compile(rf"(?P<who>{LIST}|it|they) (?:\w+ ){{0,2}}?(?:cease|stop) (?:to be|be) (?:an? )?(?:member|party|one)(?: of (?:the )?(?P<ally>{ALLIANCE}))?")
+_FORMER = re.compile(rf"(?:former|ex-?) ?{_A} member (?P<who>{LIST})|(?P<who2>{LIST}) , (?:a |once a )?former {_A.replace('ally', 'ally2')} member")
+_COUNT = re.compile(
+    rf"{_A}(?: 's)? (?:(?:have|count|number|comprise|include|consist of|bring together|unite|group|be make up of) (?:(?:only|just|now|today|currently|a total of) )*)?"
+    rf"(?P<n>{NUMBER})(?: -)? (?:\w+ )?(?:member|nation|country|state|republic|ally)\b(?! be| have)"
+)
+_COUNT_BEFORE = re.compile(
+    rf"(?P<n>{NUMBER})(?: -)? (?:(?:remain|present|current|full|former soviet|ex-soviet|post-soviet|soviet) )*(?P<noun>member|nation|country|state|strong|republic)(?: state)? (?:of |in |from )?{_A}"
+)
+_COUNT_LATER = re.compile(
+    rf"(?:have|number|count|be) (?:(?:only|just|now|today) )*(?P<n>{NUMBER}) (?:(?:full|remain) )?member(?: state| country)?(?! of <)(?: (?:today|now|at present|currently))?"
+)
+_FOUND = re.compile(
+    rf"{_A}(?: ,[^,]{{0,60}},)? (?:be |treaty be |treaty )?(?P<verb>found|establish|create|set up|form|bear|launch|sign|come into (?:force|be)|enter into force|take effect|date (?:back )?(?:from|to)|grow out of a treaty sign)"
+)
+_ONLY = re.compile(rf"(?P<who>{STATE}) (?:'s|have|its) (?:only|sole) (?:\w+ )?(?:alliance|ally|pact|military alliance)")
+
+
+def find(article: Article) -> Iterator[Found]:
+    """Memberships, joining and leaving, numbers of members, and the alliance's own beginning."""
+    for line in article.lines:
+        yield from _is(article, line)
+        yield from _among(article, line)
+        yield from _moves(article, line)
+        yield from _counts(article, line)
+        yield from _founded(article, line)
+
+
+def _is(article: Article, line: Line) -> Iterator[Found]:
+    for pattern in IS:
+        for match in pattern.finditer(line.shape):
+            is_not = bool(match.groupdict().get("not"))
+            ally = _code(match["ally"])
+            for state in states_in(match["who"]):
+                yield _member(article, line, match, state, ally, "not_member" if is_not else "member")
+    for match in _FORMER.finditer(line.shape):
+        for state in states_in(match["who"] or match["who2"]):
+            yield _member(article, line, match, state, _code(match["ally"] or match["ally2"]), "former")
+    for match in _ONLY.finditer(line.shape):
+        state = states_in(match["who"])[0]
+        query = Query("membership", article.main, actors=(state,), family="only")
+        yield made(article, line, match.start(), match.end(), f"{state} is in no other alliance", query)
+    for match in _NO_LONGER.finditer(line.shape):
+        clause = line.clause_at(match.start())
+        states = states_in(match["who"]) or (clause.subjects if clause else ())
+        for state in [it for it in states if it not in article.alliances.rows][:1]:
+            yield _member(article, line, match, state, article.main, "not_member")
+
+
+def _among(article: Article, line: Line) -> Iterator[Found]:
+    """`six members today, among them X and Y`: a list behind a word for members."""
+    for match in _AMONG.finditer(line.shape):
+        before = line.shape[: match.start()]
+        if not re.search(r"member|party to|signator", before[-70:]):
+            continue
+        start, _ = line.span(match.start(), match.end())
+        ally, _ = article.alliance_of(start, start + 1, line.n)
+        for state in states_in(match["who"]):
+            yield _member(article, line, match, state, ally, "member")
+
+
+def _moves(article: Article, line: Line) -> Iterator[Found]:
+    for pattern, family in ((_JOIN, "joined"), (_ADMIT, "joined"), (_LEAVE, "left"), (_STOP, "left")):
+        for match in pattern.finditer(line.shape):
+            clause = line.clause_at(match.start("verb") if "verb" in pattern.groupindex else match.start())
+            if clause is None or clause.modal in ("could", "will", "would", "should", "must", "can") or clause.is_conditional:
+                continue
+            if re.search(r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|force|talk|decide|vote) (?:\w+ ){0,4}?(?:to |of |about )?\W*$", line.shape[: match.start("verb")] if "verb" in pattern.groupindex else ""):
+                continue
+            states = states_in(match["who"]) or tuple(it for it in clause.subjects if it not in article.alliances.rows)
+            ally = _code(match["ally"]) if match["ally"] else article.main
+            for state in states:
+                negated = clause.is_negated and not match["who"].strip().startswith("no")
+                yield _member(article, line, match, state, ally, ("not_" if negated else "") + family)
+
+
+def _member(article: Article, line: Line, match: re.Match[str], state: str, ally: str, family: str) -> Found:
+    clause = line.clause_at(match.start("verb") if "verb" in match.re.groupindex and match["verb"] else match.start())
+    on, own = when(article, clause, line.n)
+    since = ""
+    after = line.shape[match.end() : match.end() + 24]
+    if family == "member" and re.match(r"\s?,?(?:since|from)\b", after.strip()):
+        since, family = on, "joined"
+    query = Query("membership", ally, actors=(state,), family=family, on=on, since=since, is_dated=own)
+    words = {"member": "is a member of", "not_member": "is not a member of", "joined": "joined", "left": "left",
+             "not_joined": "did not join", "not_left": "did not leave", "former": "was once a member of"}[family]  # fmt: skip
+    return made(article, line, match.start(), match.end(), f"{state} {words} {ally}", query)
+
+
+def _counts(article: Article, line: Line) -> Iterator[Found]:
+    for pattern in (_COUNT, _COUNT_BEFORE, _COUNT_LATER):
+        for match in pattern.finditer(line.shape):
+            value = value_of(match["n"])
+            before = line.shape[: match.start("n")].split()[-2:]
+            if value is None or value < 2 or {"other", "least", "than", "of", "up", "almost", "nearly"} & set(before[-1:]):
+                continue
+            if re.match(r"\s?(?:\w+ )?other|\sof (?:its|the|they)", line.shape[match.end("n") : match.end("n") + 14]):
+                continue
+            ally = _code(match["ally"]) if "ally" in pattern.groupindex else article.alliance_of(*line.span(match.start(), match.end()), line.n)[0]
+            clause = line.clause_at(match.start("n"))
+            on, own = when(article, clause, line.n)
+            is_past = clause is not None and any(it.tag_ == "VBD" for it in clause.tokens) and not own
+            if not ally or (is_past and pattern is not _COUNT_LATER):
+                continue
+            query = Query("number", ally, family="members", number=value, unit="members", on=on if own else "", is_dated=own)
+            yield made(article, line, match.start(), match.end(), f"{ally} has {value:g} members", query)
+
+
+def _founded(article: Article, line: Line) -> Iterator[Found]:
+    for match in _FOUND.finditer(line.shape):
+        clause = line.clause_at(match.start("verb"))
+        on, own = when(article, clause, line.n)
+        if not own or clause is None or clause.modal:
+            continue
+        query = Query("membership", _code(match["ally"]), family="founded", on=on, is_dated=True, detail=match["verb"])
+        yield made(article, line, match.start(), match.end(), f"{_code(match['ally'])} began in {on}", query)
+
+
+def _code(words: str) -> str:
+    return words.strip("<@>")

@@ -1,0 +1,254 @@
+"""Acts, meetings and fighting: the row that tells of the same act is looked for, then each part is held against it.
+
+The same act: who, when, what about and which alliance act agree well enough. Then a part that differs is wrong, unless another
+row bears the whole claim out. Without such a row nothing is excluded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from foedus.check.desk import Desk, Fact, gap_days, spans
+from foedus.check.families import ONCE
+from foedus.check.judge.ruling import NOTHING, Ruling, told
+from foedus.check.numbers import Quantity, holds, quantities
+from foedus.check.senses import opposed
+from foedus.check.types import Found, Query
+
+KINDS = ("act", "meeting", "clash", "date")
+
+TOLERANCE_DAYS = 2
+"""An act may be dated a day or two apart by two reports: time zones, the day of the news."""
+
+OFTEN = frozenset({"meet", "exercise", "criticise", "clash", "support", "pressure", "outside_tie", ""})
+"""Families of acts that recur: a date that no row has is another act rather than a wrong date."""
+
+
+class Match(NamedTuple):
+    """A row beside a claim: how alike they are, and which parts agree (None: the claim does not say)."""
+
+    fact: Fact
+    alike: float
+    actor: bool | None
+    other: bool | None
+    on: bool | None
+    act: bool
+    score: float
+
+
+def judge(found: Found, desk: Desk) -> Ruling:
+    """Look for the row of the same act; support, or say which part differs."""
+    query = found.query
+    matches = _matches(query, desk)
+    same = [it for it in matches if _is_same(it, query)]
+    if same:
+        return _compared(query, same, desk)
+    return _excluded(query, matches, desk)
+
+
+def nearest(found: Found, desk: Desk) -> tuple[str, ...]:
+    """Rows that speak of the same matter as an opinion, for the reader to look at; empty where none comes near."""
+    close = [it for it in _matches(found.query, desk) if it.alike >= 0.3 and it.actor is not False]
+    return tuple(it.fact.id for it in close[:2])
+
+
+def _matches(query: Query, desk: Desk) -> list[Match]:
+    similar = desk.similar(query.topic)
+    who, acts = set(query.actors), set(query.acts)
+    found = []
+    for fact in desk.facts:
+        alike = similar.get(fact.id, 0.0)
+        if fact.first <= desk.horizon and (alike >= 0.08 or (fact.act in acts and (not who or who & fact.states))):
+            found.append(_match(query, fact, desk, alike))
+    found = [it for it in found if it.score > 0.8]
+    return sorted(found, key=lambda it: (-it.score, it.fact.id))[:60]
+
+
+def _match(query: Query, fact: Fact, desk: Desk, alike: float) -> Match:
+    actor = _actor(query, fact)
+    named = [it for it in query.recipients if it not in desk.alliances.rows]
+    other = None if not named else bool(set(named) & fact.states)
+    on = None if not query.on else gap_days(fact.first, fact.last, query.on) <= TOLERANCE_DAYS
+    act = bool(query.acts) and fact.act in query.acts
+    close = not query.alliance or fact.alliance in (query.alliance, *query.others)
+    score = 2.4 * alike + (0.8 if actor else 0.0) + (0.3 if other else 0.0) + 0.6 * act + (0.3 if close else 0.0)
+    score += _date_score(query, fact, on)
+    return Match(fact, alike, actor, other, on, act, score)
+
+
+def _date_score(query: Query, fact: Fact, on: bool | None) -> float:
+    if on is None:
+        return 0.0
+    if not on:
+        return -0.5
+    widths = [(end - begin).days for begin, end in spans(query.on)]
+    return 1.0 if min(widths, default=400) <= 1 else 0.7 if min(widths) <= 31 else 0.4
+
+
+def _actor(query: Query, fact: Fact) -> bool | None:
+    if not query.actors:
+        return None
+    bodies = {fact.alliance} if fact.actor in (fact.alliance, "") or fact.table == "answer" else set()
+    return bool(set(query.actors) & ({fact.actor} | bodies | fact.states))
+
+
+def _is_same(it: Match, query: Query) -> bool:
+    """Whether a row bears out who, when and what, as far as the claim says it."""
+    if it.actor is False or (it.on is False and (query.is_dated or it.alike < 0.35)):
+        return False
+    narrow = it.on and min(((end - begin).days for begin, end in spans(query.on)), default=400) <= 1
+    if query.kind == "clash":
+        return _is_same_clash(it, query)
+    if it.actor is None:
+        return it.alike >= (0.2 if narrow else 0.3)
+    exact = bool({it.fact.actor, it.fact.recipient} & set(query.actors))
+    if narrow:
+        return it.alike >= (0.1 if exact else 0.2) or (it.act and exact)
+    if it.on:
+        return it.alike >= (0.18 if exact else 0.28) or (it.act and exact and it.alike >= 0.06)
+    return it.alike >= (0.26 if exact else 0.36) or (it.act and exact and it.alike >= 0.14)
+
+
+def _is_same_clash(it: Match, query: Query) -> bool:
+    sides = {code for code in (*query.actors, *query.recipients) if len(code) == 3}
+    if it.fact.act != "clash" and it.alike < 0.3:
+        return False
+    shared = sides & it.fact.states
+    if len(sides) >= 2:
+        return len(shared) >= 2 and it.on is not False
+    return bool(shared) and it.on is not False and (it.alike >= 0.15 or bool(it.on))
+
+
+def _compared(query: Query, same: list[Match], desk: Desk) -> Ruling:
+    """Rows of the same act: numbers, places and directions are still to be looked at; any row that bears all out decides."""
+    best = same[0]
+    if query.kind == "clash" and len({*query.actors} & {best.fact.actor}) == 0:
+        best = next((it for it in same if it.fact.act == "clash"), best)
+    against: list[tuple[Match, tuple[str, ...], str]] = []
+    for it in same[:6]:
+        wrong, why = _differs(query, it, desk)
+        if not wrong:
+            if it is best or it.alike >= 0.75 * best.alike or it.fact.text == best.fact.text:
+                return _supported(query, it, same, desk)
+        else:
+            against.append((it, wrong, why))
+    if against and against[0][0] is best:
+        it, wrong, why = against[0]
+        outcome = "contradicted" if it.alike >= 0.15 or it.on else "partly"
+        return Ruling(outcome, f"{why} {told(it.fact)}.", (it.fact.id,), wrong)
+    return _supported(query, best, same, desk)
+
+
+def _supported(query: Query, it: Match, same: list[Match], desk: Desk) -> Ruling:
+    versions = desk.versions.get(it.fact.id, []) if query.kind == "clash" and query.actors and query.recipients else []
+    rows = (it.fact.id, *(other.fact.id for other in same[:3] if other is not it and other.alike >= 0.6 * it.alike))
+    if versions and re.search(r"\b(?:aggression|attack\w*|invad\w+|assault\w*)\b", query.detail):
+        told_by = tuple(one.id for one in versions)
+        why = f"The fighting is in the record; who attacked is told in {len(versions)} versions. {told(it.fact)}."
+        return Ruling("partly", why, (it.fact.id, *told_by), ("version",))
+    return Ruling("supported", f"{told(it.fact)}.", rows)
+
+
+def _differs(query: Query, it: Match, desk: Desk) -> tuple[tuple[str, ...], str]:
+    """Parts in which a row of the same act differs, and a sentence on the first of them."""
+    numbers = _numbers(query, it.fact)
+    if numbers is not None:
+        return ("number",), numbers
+    ways = opposed(query.detail, str(it.fact.row.get("sentence") or it.fact.row.get("content") or it.fact.text))
+    if ways:
+        return ("act",), f"The record has it the other way round ({', '.join(ways)})."
+    if query.is_negated and it.act and it.alike >= 0.3 and not re.search(r"\b(?:not|no|never|nobody|without)\b", it.fact.text):
+        return (), ""
+    place = _place(query, it.fact, desk)
+    if place:
+        return ("place",), place
+    return (), ""
+
+
+def _numbers(query: Query, fact: Fact) -> str | None:
+    """A number of the same unit that the row excludes: only where it has one number in that unit."""
+    for claimed in quantities(query.detail):
+        same = _same_unit(claimed, fact)
+        if same and not any(holds(claimed.value, claimed.bound, *_range(it), 0.02) for it in same) and len(same) <= 2:
+            total = sum(it.value for it in same)
+            if not holds(claimed.value, claimed.bound, total, total, 0.02):
+                return f"The record has {same[0].words.strip()}, the article {claimed.words.strip()}."
+    return None
+
+
+def _same_unit(claimed: Quantity, fact: Fact) -> list[Quantity]:
+    found = [it for it in fact.numbers if it.unit == claimed.unit]
+    if not found and claimed.unit in ("deaths", "people"):
+        found = [it for it in fact.numbers if it.unit in ("deaths", "people")]
+    if fact.table == "conflict" and claimed.unit == "deaths":
+        for name in ("deaths_best", "deaths_low", "deaths_high"):
+            if fact.row.get(name) is not None:
+                bound = "at least" if name == "deaths_low" else "exactly"
+                return [Quantity(float(fact.row[name]), bound, "deaths", 0, 0, f"{fact.row[name]} deaths")]
+    return found
+
+
+def _range(it: Quantity) -> tuple[float, float]:
+    """The values that a number of the record may stand for."""
+    if it.bound in ("at least", "more than"):
+        return it.value, it.value * 2
+    if it.bound in ("at most", "less than"):
+        return 0.0, it.value
+    slack = 0.1 * it.value if it.bound == "about" else 0.0
+    return it.value - slack, it.value + slack
+
+
+def _place(query: Query, fact: Fact, desk: Desk) -> str:
+    """Another place for a meeting of the same day."""
+    if query.family not in ("meet", "found") or not query.places or fact.act not in ("meet", "found"):
+        return ""
+    capitals = desk.state_names.capitals
+    claimed = [it for it in query.places if it in capitals]
+    held = [it for it in capitals if re.search(rf"\b{re.escape(it)}\b", fact.text)]
+    if claimed and held and not set(claimed) & set(held):
+        return f"The record has it in {held[0]}, not in {claimed[0]}."
+    return ""
+
+
+def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
+    """No row bears the claim out: does one exclude it, by another date or another actor of what must be the same act?"""
+    narrow = bool(query.on) and all((end - begin).days <= 31 for begin, end in spans(query.on))
+    by_date = [it for it in matches if it.actor and it.on is False and query.is_dated and _is_kin(it, query)]
+    by_actor = [it for it in matches if it.actor is False and it.on is not False and _is_kin_other(it, query, narrow)]
+    if query.is_negated:
+        return NOTHING
+    if by_actor and (not by_date or by_actor[0].score >= by_date[0].score):
+        it = by_actor[0]
+        if not _acted(query, it, matches):
+            why = f"The record has {desk.name(it.fact.actor)} do it, not {desk.names_of(query.actors)}."
+            return Ruling("contradicted", f"{why} {told(it.fact)}.", (it.fact.id,), ("actor",))
+    if by_date:
+        it = by_date[0]
+        return Ruling("contradicted", f"The record has another date. {told(it.fact)}.", (it.fact.id,), ("date",))
+    return NOTHING
+
+
+def _is_kin(it: Match, query: Query) -> bool:
+    """Whether a row of another date must be the same act."""
+    exact = bool({it.fact.actor, it.fact.recipient} & set(query.actors))
+    if query.family in ONCE and it.act and exact:
+        return it.alike >= 0.2
+    return it.alike >= (0.5 if query.family in OFTEN else 0.38) and exact
+
+
+def _is_kin_other(it: Match, query: Query, narrow: bool) -> bool:
+    """Whether a row of another actor must be the same act."""
+    if query.kind == "clash":
+        sides = {code for code in (*query.actors, *query.recipients) if len(code) == 3}
+        return len(sides) >= 2 and bool(it.on) and narrow and it.fact.act == "clash" and it.alike >= 0.2
+    if it.fact.table == "statement" and it.alike < 0.5:
+        return False
+    if it.on and narrow and query.is_dated:
+        return it.alike >= 0.3 or (it.act and it.alike >= 0.2)
+    return it.alike >= 0.5 and (it.act or it.alike >= 0.6) and it.other is not False
+
+
+def _acted(query: Query, kin: Match, matches: list[Match]) -> bool:
+    """Whether the claimed actor has a row of its own that comes near the same act."""
+    return any(it.actor and it.on is not False and it.alike >= 0.6 * kin.alike for it in matches)
