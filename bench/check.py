@@ -54,6 +54,7 @@ class Scored:
     outcome: str
     is_found: bool
     is_false: bool
+    is_named: bool = False
 
 
 def expected(path: Path) -> list[Expected]:
@@ -92,8 +93,8 @@ def outcome(claim: Claim, row: Expected) -> str:
     return claim.now.outcome if row.is_today else claim.then.outcome
 
 
-def score(row: Expected, checked: Checked, raw: str) -> Scored:
-    """Meet a row with the claims that overlap its words."""
+def score(row: Expected, checked: Checked, raw: str, lies: list[tuple[int, int]]) -> Scored:
+    """Meet a row with the claims that overlap its words; a claim that also takes in planted words does not count against it."""
     where = span(row, checked, raw)
     if where is None:
         return Scored(row, None, "no claim", False, False)
@@ -103,8 +104,23 @@ def score(row: Expected, checked: Checked, raw: str) -> Scored:
         it for it in over if outcome(it, row) in FLAGGED or (row.wrong == "knowledge" and it.now.outcome in FLAGGED)
     ]
     best = max(over, key=lambda it: _fit(it, row, where), default=None)
-    is_false = row.expected == "supported" and not row.planted and any(outcome(it, row) == "contradicted" for it in kin)
-    return Scored(row, best, outcome(best, row) if best else "no claim", bool(flagged), is_false)
+    clean = [it for it in kin if not any(min(it.end, b) - max(it.start, a) > 0 for a, b in lies)]
+    wrongly = [it for it in clean if outcome(it, row) == "contradicted"]
+    is_false = row.expected == "supported" and not row.planted and bool(wrongly)
+    named = any(row.wrong in _PARTS.get(part, (part,)) for it in flagged for part in (*it.then.wrong, *it.now.wrong))
+    if is_false:
+        best = wrongly[0]
+    elif row.planted and flagged:
+        best = max(flagged, key=lambda it: _fit(it, row, where))
+    return Scored(row, best, outcome(best, row) if best else "no claim", bool(flagged), is_false, named)
+
+
+_PARTS = {
+    "caller": ("caller", "actor"), "actor": ("actor", "caller", "member", "recipient"), "member": ("member", "actor"),
+    "article": ("number", "article"), "answer": ("answer", "act"), "act": ("act", "answer", "member", "actor"), "date": ("date", "number"),
+    "number": ("number", "date"), "knowledge": ("knowledge", "date"),
+}  # fmt: skip
+"""Names of wrong parts that mean the same of a claim."""
 
 
 def _fit(claim: Claim, row: Expected, where: tuple[int, int]) -> tuple[float, ...]:
@@ -121,6 +137,7 @@ def table(name: str, scored: list[Scored]) -> None:
     true = [it for it in scored if it.row.expected == "supported" and not it.row.planted]
     print(f"\n{name}: {len({it.row.article for it in scored})} articles, {len(scored)} expected claims")
     _share("planted falsehoods found", sum(it.is_found for it in planted), len(planted), f"bar >= {BAR_FOUND:.0%}")
+    _share("  with the wrong part named", sum(it.is_named for it in planted), len(planted), "")
     _share("  called contradicted", sum(it.outcome == "contradicted" for it in planted), len(planted), "")
     _share("true claims called contradicted", sum(it.is_false for it in true), len(true), f"bar <= {BAR_FALSE:.0%}")
     _share("true claims called supported", sum(it.outcome == "supported" for it in true), len(true), "")
@@ -152,6 +169,12 @@ def errors(scored: list[Scored]) -> None:
         print(f"  {mark} {it.row.article} {it.row.sentence} [{it.row.kind}] {it.row.words[:80]!r} want {it.row.expected}/{it.row.wrong} got {it.outcome} {it.claim.kind if it.claim else ''} {told} keys {it.row.keys[:2]}")
 
 
+def scored_all(rows: list[Expected], checked: Checked, raw: str) -> list[Scored]:
+    """Score every row of one article."""
+    lies = [where for row in rows if row.planted and (where := span(row, checked, raw)) is not None]
+    return [score(row, checked, raw, lies) for row in rows]
+
+
 def articles(folder: Path) -> list[Scored]:
     """Score every article of a folder that has a table beside it."""
     found = []
@@ -159,7 +182,7 @@ def articles(folder: Path) -> list[Scored]:
         if path.with_suffix(".csv").exists():
             checked = check(path.read_bytes(), name=path.name)
             raw = path.read_text(encoding="utf-8")
-            found += [score(row, checked, raw) for row in expected(path.with_suffix(".csv"))]
+            found += scored_all(expected(path.with_suffix(".csv")), checked, raw)
     return found
 
 
@@ -178,7 +201,7 @@ def main() -> None:
                 print("specimen: not here")
                 continue
             checked, raw = check(given.specimen.read_bytes(), name="specimen"), given.specimen.read_text(encoding="utf-8")
-            scored = [score(row, checked, raw) for row in expected(given.table)]
+            scored = scored_all(expected(given.table), checked, raw)
         else:
             scored = articles(given.articles / name)
         if not scored:

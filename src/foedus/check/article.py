@@ -76,8 +76,10 @@ class Article:
         for sentence, doc, dates in zip(self.reading.sentences, self.docs, self.dates, strict=True):
             made = clauses(doc, sentence, dates)
             for clause in made:
+                clause.subjects = self._known(clause.subjects)
+                clause.others = self._known(clause.others)
                 if not clause.subjects and last and pronoun_subject(clause):
-                    clause.subjects = last
+                    clause.subjects, clause.is_guessed = last, True
                 last = self._last(clause) or last
             found.append(made)
         return found
@@ -100,6 +102,46 @@ class Article:
             if not any(it.start < first + end and first + start < it.end for it in found):
                 found.append(Named(own, first + start, first + end))
         return sorted(found, key=lambda it: it.start)
+
+    @cached_property
+    def running(self) -> list[str]:
+        """For each sentence the last date given before it in its paragraph; empty for none."""
+        found, last, end = [], "", 0
+        for sentence, own in zip(self.reading.sentences, self.dates, strict=True):
+            if "\n\n" in self.text[end : sentence.span.start]:
+                last = ""
+            found.append(last)
+            last = own[-1].on if own else last
+            end = sentence.span.end
+        return found
+
+    @cached_property
+    def contexts(self) -> list[frozenset[str]]:
+        """For each sentence its concepts and those of the sentence before it."""
+        from foedus.check.claims.common import topic_of
+
+        own = [topic_of(line.tokens) for line in self.lines]
+        return [one | (own[n - 1] if n else frozenset()) for n, one in enumerate(own)]
+
+    def _known(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Codes with bodies under the code that the record has for them as alliances."""
+        return tuple(dict.fromkeys(self.alliances.of_word(code) or code for code in codes))
+
+    def states_before(self, line: Line, place: int) -> tuple[str, ...]:
+        """The state last spoken of as a subject before a place: whom `it` or `the country` may mean."""
+        for earlier in reversed(self.lines[max(0, line.n - 3) : line.n + 1]):
+            for clause in reversed(earlier.clauses):
+                if earlier is line and earlier.place_of(clause.start) >= place:
+                    continue
+                states = tuple(it for it in clause.subjects if it not in self.alliances.rows and len(it) == 3)
+                if states:
+                    return states
+        return ()
+
+    def alliance_before(self, start: int) -> str:
+        """The alliance last named before a place; the article's own where none is."""
+        before = [it.code for it in self.named if it.start < start]
+        return before[-1] if before else self.main
 
     def _last(self, clause: Clause) -> tuple[str, ...]:
         return clause.subjects
@@ -163,8 +205,8 @@ def _main(article: Article) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def dates_of(clause: Clause, around: Sequence[Dating]) -> tuple[str, bool]:
-    """The date of a clause, and whether it stands in the clause itself; empty where the sentence gives none."""
+def dates_of(clause: Clause, around: Sequence[Dating], running: str = "") -> tuple[str, bool]:
+    """The date of a clause, and whether it stands in the clause itself; else that of the words around it, empty for none."""
     own = [it for it in clause.dates if it.on]
     if own:
         return own[0].on, True
@@ -174,7 +216,7 @@ def dates_of(clause: Clause, around: Sequence[Dating]) -> tuple[str, bool]:
             return parent.dates[0].on, False
         parent = parent.parent
     known = {it.on for it in around if it.on}
-    return (next(iter(known)), False) if len(known) == 1 else ("", False)
+    return (next(iter(known)), False) if len(known) == 1 else (running if not known else "", False)
 
 
 __all__ = ["Article", "dates_of", "open_article", "replace"]

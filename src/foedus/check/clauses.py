@@ -57,6 +57,7 @@ class Clause:
     is_conditional: bool = False
     is_passive: bool = False
     mark: str = ""
+    is_guessed: bool = False
     parent: Clause | None = field(default=None, repr=False)
 
     @property
@@ -176,8 +177,14 @@ def _subjects(doc: Any, head: Token) -> Iterator[str]:
         found = children(head.head, "nsubj", "nsubj:pass", "nsubj:outer")
     for subject in found:
         for token in _phrase(subject):
-            if token.i in known and known[token.i].code not in ("UNK", ""):
+            if token.i in known and known[token.i].code not in ("UNK", "") and not _leads(doc, token.i):
                 yield known[token.i].code
+
+
+def _leads(doc: Any, i: int) -> bool:
+    """Whether a name only says who leads: `the Russian-led bloc`."""
+    behind = "".join(one.text_with_ws for one in doc[i + 1 : i + 3]).lower()
+    return behind.startswith(("-led", "- led", "-backed", "- backed"))
 
 
 def _phrase(noun: Token) -> list[Token]:

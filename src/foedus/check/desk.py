@@ -233,7 +233,7 @@ class Desk:
         if about not in self._similar:
             shared: dict[str, float] = {}
             for word in about:
-                weight = self.weights.of(word) ** 2
+                weight = self.weights.of(word)
                 for fact in self._by_concept.get(word, ()):
                     shared[fact.id] = shared.get(fact.id, 0.0) + weight
             size = self.weights.size(about)

@@ -20,7 +20,7 @@ FAMILIES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ("withdraw_from", ("withdraw_from", "base"), r"\b(?:withdraw|withdrawal|pull out|pull - out|pullout|leave|go home|return home|depart|lift off|take home|go from)\b"),
         ("base", ("base", "withdraw_from"), r"\b(?:base|border guard|facilit\w+)\b"),
         ("exercise", ("exercise", "outside_tie"), r"\b(?:exercise|drill|man\w+uvres?|maneuver|war game)\b"),
-        ("join", ("join", "restore", "found"), r"\b(?:join|accede|accession|admit|ratif\w+|become a (?:full )?member)\b"),
+        ("join", ("join", "restore", "found"), r"\b(?:join(?! by)|accede|accession|admit|ratif\w+|become a (?:full )?member)\b"),
         ("found", ("found", "join"), r"\b(?:found|establish|create|set up|sign\w*|come into force|take effect|enter into force|come into effect|charter|prolong)\b"),
         ("meet", ("meet", "other"), r"\b(?:summit|session|meet|meeting|gather\w*|convene|conference)\b"),
         ("clash", ("clash",), r"\b(?:clash|fight|fighting|war|attack|hostilit\w+|offensive|invade|invasion|shell|shelling|skirmish|assault|battle|bombard|exchange (?:of )?fire|trade fire|aggression|conflict|shoot|march in|operation)\b"),

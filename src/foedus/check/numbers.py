@@ -24,6 +24,7 @@ _BOUNDS = {
 }  # fmt: skip
 BOUND = "|".join(sorted(_BOUNDS, key=len, reverse=True))
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "hundred": 1e2}
+_MORE = re.compile(r" and (\d+|[a-z]+(?:-[a-z]+)?)")
 _QUANTITY = re.compile(
     rf"(?:\b(?P<bound>{BOUND}) )?(?<![\w/.-])(?P<n>{NUMBER})(?P<scale> (?:thousand|million|billion|hundred))?"
     r"(?P<percent> ?(?:%|percent\b|per cent\b))?(?:[- ](?P<rest>[a-zA-Z]+(?:[ -][a-zA-Z]+){0,3}))?",
@@ -50,8 +51,14 @@ UNITS = {
 }
 
 
+_NO_UNIT = frozenset(
+    "of and or in on to the a an by for with from at as who which that it he she they was were is are had has have said says "
+    "but than more other others after before when while if so such did would will could may can not".split()
+)
+
+
 class Quantity(NamedTuple):
-    """A number with its unit: a key of `UNITS`, `percent`, or the noun behind it; offsets in the words given."""
+    """A number with its unit: a key of `UNITS`, `percent`, or `things` where only the words tell; offsets in the words given."""
 
     value: float
     bound: str
@@ -82,7 +89,9 @@ def quantities(text: str) -> list[Quantity]:
             continue
         if match["scale"]:
             value *= _SCALES[match["scale"].strip().lower()]
-        unit = "percent" if match["percent"] else _unit(rest, text[match.end() : match.end() + 40].lower())
+        unit = "percent" if match["percent"] else _unit(rest, text[match.start("rest") : match.start("rest") + 70].lower() if match["rest"] else "")
+        if not unit and rest and rest.split(" ")[0] not in _NO_UNIT:
+            unit = "things"
         if unit:
             bound = _BOUNDS[match["bound"].lower()] if match["bound"] else "exactly"
             found.append(Quantity(value, bound, unit, match.start(), match.end(), match.group()))
@@ -93,6 +102,8 @@ def _is_label(text: str, match: re.Match[str], rest: str) -> bool:
     before = text[: match.start()].rstrip().rpartition(" ")[2].lower()
     if before in ("article", "articles", "resolution", "protocol", "chapter", "no", "number", "section", "paragraph"):
         return True
+    if value_of(match["n"]) == 1 and not match["n"].isdigit() and not re.match(r"(?:day|week|month|year)", rest):
+        return True
     if before in _MONTHS or rest.split(" ")[0] in _MONTHS:
         return True
     digits = match["n"]
@@ -101,7 +112,11 @@ def _is_label(text: str, match: re.Match[str], rest: str) -> bool:
 
 def _unit(rest: str, after: str) -> str:
     words = re.split(r"[ -]", rest)[:4]
-    joined = f"{rest} {after}"
+    stop = next((i for i, word in enumerate(words) if word in _NO_UNIT), len(words))
+    words, rest = words[:stop], " ".join(words[:stop])
+    if not words:
+        return ""
+    joined = after or rest
     if re.match(rf"(?:\w+ ){{0,3}}(?:{UNITS['people']})\b.{{0,30}}\b(?:{UNITS['deaths']})\b", joined):
         return "deaths"
     for word in words:

@@ -96,6 +96,10 @@ def topic(text: str, leave_out: frozenset[str] = frozenset()) -> frozenset[str]:
     return frozenset(_concept(it) for it in parts if len(it) > 2 and it not in _STOP and it not in leave_out)
 
 
+UNKNOWN = 1.5
+"""Weight of a concept that the record does not know; the rarest that it knows weighs about 8."""
+
+
 class Weights:
     """How telling each concept is among the rows of a record: rare ones weigh more."""
 
@@ -106,12 +110,12 @@ class Weights:
         self._weights: Mapping[str, float] = {word: log(1 + self._all / n) for word, n in counted.items()}
 
     def of(self, word: str) -> float:
-        """The weight of a concept; one that no row holds weighs as much as one that a single row holds."""
-        return self._weights.get(word, log(1 + self._all))
+        """The weight of a concept; one that no row holds is the article's own way of putting it, and weighs little."""
+        return self._weights.get(word, UNKNOWN)
 
     def size(self, one: frozenset[str]) -> float:
-        """Sum of the squared weights of a topic."""
-        return sum(self.of(word) ** 2 for word in one)
+        """Sum of the weights of a topic."""
+        return sum(self.of(word) for word in one)
 
     def alike(self, one: frozenset[str], other: frozenset[str]) -> float:
         """0 where two sentences share no concept, 1 where they hold the same ones: the cosine of their weighted concepts."""

@@ -74,7 +74,8 @@ class Query:
 
     `acts` are alliance acts of the record that would bear it out. `number` goes with `bound` (`exactly`, `at least`,
     `more than`, `at most`, `less than`, `about`) and `unit`. `is_dated` is true where the date stands in the claim's own
-    clause; a date taken from elsewhere supports, and excludes nothing.
+    clause; a date taken from elsewhere supports, and excludes nothing. `topic` are
+    the concepts of the claim's own words, `context` those around it; `is_sure` is false where the actors are a guess.
     """
 
     kind: Kind
@@ -94,6 +95,8 @@ class Query:
     article: str = ""
     is_negated: bool = False
     topic: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+    is_sure: bool = True
     detail: str = ""
 
 

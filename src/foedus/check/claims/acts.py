@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from foedus.check.article import Article
-from foedus.check.claims.common import over, places_in, topic_of, when, who
+from foedus.check.claims.common import is_sure, over, places_in, topic_of, when, who
 from foedus.check.clauses import Clause
 from foedus.check.families import family_of
 from foedus.check.line import Line, alliances_in, states_in
-from foedus.check.topic import topic
+from foedus.check.numbers import quantities
 from foedus.check.types import Found, Kind, Query
 from foedus.reading.tree import lemma
 
@@ -33,7 +33,7 @@ def find(article: Article) -> Iterator[Found]:
 
 
 def _act(article: Article, line: Line, clause: Clause) -> Found | None:
-    if clause.is_conditional or clause.modal in ("could", "will", "should", "must", "can") or len(clause.tokens) < 3:
+    if clause.is_conditional or clause.modal in ("could", "will", "should", "must", "can") or len(clause.tokens) < 3 or not re.search(r"[a-z]", clause.text):
         return None
     if lemma(clause.head) in _SPEECH and len(clause.tokens) < 12 and not clause.dates and any(it.parent is clause for it in line.clauses):
         return None
@@ -43,7 +43,7 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
     named = tuple(dict.fromkeys((*actors, *states_in(around), *alliances_in(around), *clause.others)))
     family, acts = family_of(clause.shape, line.shape if len(line.clauses) == 1 else clause.shape)
     about = topic_of(clause.tokens)
-    if not named and len(about) < 3:
+    if not named and len(about) < 3 and not clause.dates and not quantities(clause.text):
         return None
     on, own = when(article, clause, line.n)
     ally, more = article.alliance_of(clause.start, clause.end, line.n)
@@ -61,11 +61,9 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
         places=places_in(clause.text, article),
         is_negated=clause.is_negated,
         topic=about,
+        context=article.contexts[line.n],
+        is_sure=is_sure(clause),
         detail=clause.text,
     )
     return over(article, line.n, clause.start, clause.end, clause.text, query)
 
-
-def context(article: Article, n: int) -> frozenset[str]:
-    """What the sentence before speaks of: a clause may lean on it."""
-    return topic(article.sentence(n - 1).text) if n else frozenset()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from foedus.check.article import Article
-from foedus.check.claims.common import over, speaker_of, topic_of, when, who
+from foedus.check.claims.common import is_sure, over, speaker_of, topic_of, when, who
 from foedus.check.clauses import Clause
 from foedus.check.line import Line, alliances_in, states_in
 from foedus.check.numbers import quantities, value_of
@@ -99,6 +99,8 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
         article=f"{value_of(named['n']):g}" if named and value_of(named["n"]) is not None else "",
         is_negated=negated,
         topic=topic_of(line.tokens),
+        context=article.contexts[line.n],
+        is_sure=is_sure(clause) or bool(behind or by),
         detail=clause.shape,
     )
 
@@ -131,8 +133,8 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
     actors, others = who(article, line, clause, match.start())
     ally, more = article.alliance_of(start, end, line.n)
     on, own = when(article, clause, line.n)
-    before = line.shape[max(0, match.start() - 30) : match.end()]
-    negated = bool(re.search(r"\b(?:not|never|no|nobody|neither|nothing)\b", before)) and family in ("force", "mission", "helped")
+    before = line.shape[max(line.place_of(clause.start), match.start() - 40) : match.end()]
+    negated = bool(re.search(r"\b(?:not|never|no|nobody|none|neither|nothing)\b", before)) and family in ("force", "mission", "helped")
     family = "none" if negated else family
     days = next((it for it in quantities(line.sentence.text) if it.unit in ("days", "weeks", "months")), None)
     scale = {"days": 1, "weeks": 7, "months": 30}
@@ -153,6 +155,8 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
         unit="days" if number else "",
         bound="at most" if number and re.search(r"\bwithin\b", line.sentence.text) else "exactly",
         topic=topic_of(line.tokens),
+        context=article.contexts[line.n],
+        is_sure=is_sure(clause),
         detail=line.shape,
     )
 

@@ -44,7 +44,7 @@ def when(article: Article, clause: Clause | None, n: int) -> tuple[str, bool]:
     """The date of a clause and whether it is its own; else the one date that the sentence gives."""
     if clause is None:
         return "", False
-    return dates_of(clause, article.dates[n])
+    return dates_of(clause, article.dates[n], article.running[n])
 
 
 def places_in(text: str, article: Article) -> tuple[str, ...]:
@@ -67,6 +67,11 @@ def topic_of(tokens: list[Any]) -> frozenset[str]:
         elif mention.code == "UNK" or mention.role in ("MIL", "LEG", "COP", "JUD"):
             words += one.text.split()[1:] or [one.text]
     return topic(" ".join(words))
+
+
+def is_sure(clause: Clause) -> bool:
+    """Whether the actors of a clause are its own subject, in words, and not a guess from around."""
+    return bool(clause.subjects) and not clause.is_guessed
 
 
 def who(article: Article, line: Line, clause: Clause, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -34,9 +34,11 @@ _AMONG = re.compile(rf"(?:among (?:they|them|its members?|the members?|these|whi
 _NO_LONGER = re.compile(
     rf"(?P<who>{STATE}|it|the country) (?:\w+ )?(?:be|remain) (?P<not>not|no longer|never) (?:\w+ )?(?:a |in |part of )?(?:member|party)(?! of (?:the )?(?:<[A-Z]{{3}}>|parliament|council))"
 )
-_JOIN = re.compile(rf"(?P<who>{LIST}) (?:[\w,]+ ){{0,4}}?(?P<verb>join|accede to|enter|be admit to|be admit into|become (?:a |the \w+ )?(?:full )?member of|become part of|rejoin) {_A}")
+_JOIN = re.compile(rf"(?P<who>{LIST}) (?:[\w,]+ ){{0,4}}?(?P<verb>join(?! by)|accede to|enter|be admit to|be admit into|become (?:a |the \w+ )?(?:full )?member of|become part of|rejoin) (?:{_A}|(?P<it>it|they)(?= (?:on|in|at|last|this|from|,|\.|a |after|before)))")
 _ADMIT = re.compile(rf"{_A} (?:[\w,]+ ){{0,2}}?(?P<verb>admit|take in|welcome|accept) {_X}")
 _LEAVE = re.compile(rf"(?P<who>{LIST}|it|they) (?:[\w,]+ ){{0,5}}?(?P<verb>leave|quit|withdraw from|exit|walk out of|pull out of|drop out of|abandon) {_A}")
+_WALK = re.compile(rf"(?P<who>{LIST}|it|they) (?:have |be |also |then |finally |only |even |itself ){{0,3}}(?P<verb>walk out|leave|quit|withdraw|pull out|drop out|break away|stay in|leave it|leave altogether)(?P<ally>)(?= (?:it |altogether |again |all |in (?:\d{{4}}|january|february|march|april|may|june|july|august|september|october|november|december)|,|\.|and|on |at |after ))")
+_SIGN = re.compile(rf"(?P<who>{LIST}) (?:also |then |never |do not |not )*(?P<verb>sign) (?:it|the (?:\w+ ){{0,2}}(?:treaty|charter|pact))(?P<ally>)(?! of friend)")
 _STOP = re.compile(rf"(?P<who>{LIST}|it|they) (?:\w+ ){{0,2}}?(?:cease|stop) (?:to be|be) (?:an? )?(?:member|party|one)(?: of (?:the )?(?P<ally>{ALLIANCE}))?")
 _FORMER = re.compile(rf"(?:former|ex-?) ?{_A} member (?P<who>{LIST})|(?P<who2>{LIST}) , (?:a |once a )?former {_A.replace('ally', 'ally2')} member")
 _COUNT = re.compile(
@@ -49,6 +51,7 @@ _COUNT_BEFORE = re.compile(
 _COUNT_LATER = re.compile(
     rf"(?:have|number|count|be) (?:(?:only|just|now|today) )*(?P<n>{NUMBER}) (?:(?:full|remain) )?member(?: state| country)?(?! of <)(?: (?:today|now|at present|currently))?"
 )
+_ALONE = re.compile(rf"^ (?:so )?(?P<n>{NUMBER}) (?:state|member|country)s? \. $")
 _FOUND = re.compile(
     rf"{_A}(?: ,[^,]{{0,60}},)? (?:be |treaty be |treaty )?(?P<verb>found|establish|create|set up|form|bear|launch|sign|come into (?:force|be)|enter into force|take effect|date (?:back )?(?:from|to)|grow out of a treaty sign)"
 )
@@ -81,7 +84,7 @@ def _is(article: Article, line: Line) -> Iterator[Found]:
         yield made(article, line, match.start(), match.end(), f"{state} is in no other alliance", query)
     for match in _NO_LONGER.finditer(line.shape):
         clause = line.clause_at(match.start())
-        states = states_in(match["who"]) or (clause.subjects if clause else ())
+        states = states_in(match["who"]) or article.states_before(line, match.start() + 1)
         for state in [it for it in states if it not in article.alliances.rows][:1]:
             yield _member(article, line, match, state, article.main, "not_member")
 
@@ -99,15 +102,20 @@ def _among(article: Article, line: Line) -> Iterator[Found]:
 
 
 def _moves(article: Article, line: Line) -> Iterator[Found]:
-    for pattern, family in ((_JOIN, "joined"), (_ADMIT, "joined"), (_LEAVE, "left"), (_STOP, "left")):
+    for pattern, told in ((_JOIN, "joined"), (_ADMIT, "joined"), (_LEAVE, "left"), (_STOP, "left"), (_WALK, "left"), (_SIGN, "signed")):
         for match in pattern.finditer(line.shape):
+            family = told
             clause = line.clause_at(match.start("verb") if "verb" in pattern.groupindex else match.start())
             if clause is None or clause.modal in ("could", "will", "would", "should", "must", "can") or clause.is_conditional:
                 continue
             if re.search(r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|force|talk|decide|vote) (?:\w+ ){0,4}?(?:to |of |about )?\W*$", line.shape[: match.start("verb")] if "verb" in pattern.groupindex else ""):
                 continue
-            states = states_in(match["who"]) or tuple(it for it in clause.subjects if it not in article.alliances.rows)
-            ally = _code(match["ally"]) if match["ally"] else article.main
+            states = states_in(match["who"]) or article.states_before(line, match.start() + 1)
+            ally = _code(match["ally"]) if match["ally"] else article.alliance_before(line.span(match.start(), match.end())[0])
+            if pattern in (_WALK, _SIGN) and re.search(r"<[A-Z]{3}>", line.shape[match.end() : match.end() + 30]):
+                continue
+            if pattern is _WALK and match["verb"] == "stay in":
+                family = "not_left"
             for state in states:
                 negated = clause.is_negated and not match["who"].strip().startswith("no")
                 yield _member(article, line, match, state, ally, ("not_" if negated else "") + family)
@@ -122,12 +130,12 @@ def _member(article: Article, line: Line, match: re.Match[str], state: str, ally
         since, family = on, "joined"
     query = Query("membership", ally, actors=(state,), family=family, on=on, since=since, is_dated=own)
     words = {"member": "is a member of", "not_member": "is not a member of", "joined": "joined", "left": "left",
-             "not_joined": "did not join", "not_left": "did not leave", "former": "was once a member of"}[family]  # fmt: skip
+             "not_joined": "did not join", "signed": "signed the treaty of", "not_signed": "did not sign the treaty of", "not_left": "did not leave", "former": "was once a member of"}[family]  # fmt: skip
     return made(article, line, match.start(), match.end(), f"{state} {words} {ally}", query)
 
 
 def _counts(article: Article, line: Line) -> Iterator[Found]:
-    for pattern in (_COUNT, _COUNT_BEFORE, _COUNT_LATER):
+    for pattern in (_COUNT, _COUNT_BEFORE, _COUNT_LATER, _ALONE):
         for match in pattern.finditer(line.shape):
             value = value_of(match["n"])
             before = line.shape[: match.start("n")].split()[-2:]
@@ -139,7 +147,7 @@ def _counts(article: Article, line: Line) -> Iterator[Found]:
             clause = line.clause_at(match.start("n"))
             on, own = when(article, clause, line.n)
             is_past = clause is not None and any(it.tag_ == "VBD" for it in clause.tokens) and not own
-            if not ally or (is_past and pattern is not _COUNT_LATER):
+            if not ally or (is_past and pattern not in (_COUNT_LATER, _ALONE)):
                 continue
             query = Query("number", ally, family="members", number=value, unit="members", on=on if own else "", is_dated=own)
             yield made(article, line, match.start(), match.end(), f"{ally} has {value:g} members", query)

@@ -17,7 +17,7 @@ def find(article: Article) -> Iterator[Found]:
         line = article.lines[it.sentence]
         place = max(it.span.start, line.sentence.span.start)
         clause = line.clause_at(line.place_of(place))
-        on, own = dates_of(clause, article.dates[it.sentence]) if clause else ("", False)
+        on, own = dates_of(clause, article.dates[it.sentence], article.running[it.sentence]) if clause else ("", False)
         ally, more = article.alliance_of(line.sentence.span.start, line.sentence.span.end, it.sentence)
         query = Query(
             "statement",
@@ -29,6 +29,7 @@ def find(article: Article) -> Iterator[Found]:
             on=on,
             is_dated=own,
             topic=topic(it.quote),
+            context=article.contexts[it.sentence],
             detail=it.quote,
         )
         start, end = it.quote_span.start, min(it.quote_span.end, max(line.sentence.span.end, it.quote_span.start + 1))

@@ -14,6 +14,7 @@ from foedus.check.families import ONCE
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.numbers import Quantity, holds, quantities
 from foedus.check.senses import opposed
+from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 
 KINDS = ("act", "meeting", "clash", "date")
@@ -23,6 +24,10 @@ TOLERANCE_DAYS = 2
 
 OFTEN = frozenset({"meet", "exercise", "criticise", "clash", "support", "pressure", "outside_tie", ""})
 """Families of acts that recur: a date that no row has is another act rather than a wrong date."""
+
+
+OWN, AROUND = 0.7, 0.4
+"""How much a claim's own words count beside those around them."""
 
 
 class Match(NamedTuple):
@@ -54,11 +59,11 @@ def nearest(found: Found, desk: Desk) -> tuple[str, ...]:
 
 
 def _matches(query: Query, desk: Desk) -> list[Match]:
-    similar = desk.similar(query.topic)
+    own, around = desk.similar(query.topic), desk.similar(query.context or query.topic)
     who, acts = set(query.actors), set(query.acts)
     found = []
     for fact in desk.facts:
-        alike = similar.get(fact.id, 0.0)
+        alike = OWN * own.get(fact.id, 0.0) + AROUND * around.get(fact.id, 0.0)
         if fact.first <= desk.horizon and (alike >= 0.08 or (fact.act in acts and (not who or who & fact.states))):
             found.append(_match(query, fact, desk, alike))
     found = [it for it in found if it.score > 0.8]
@@ -67,12 +72,15 @@ def _matches(query: Query, desk: Desk) -> list[Match]:
 
 def _match(query: Query, fact: Fact, desk: Desk, alike: float) -> Match:
     actor = _actor(query, fact)
+    exact = fact.actor in query.actors
     named = [it for it in query.recipients if it not in desk.alliances.rows]
     other = None if not named else bool(set(named) & fact.states)
     on = None if not query.on else gap_days(fact.first, fact.last, query.on) <= TOLERANCE_DAYS
+    if on is False and not query.is_dated:
+        on = None
     act = bool(query.acts) and fact.act in query.acts
     close = not query.alliance or fact.alliance in (query.alliance, *query.others)
-    score = 2.4 * alike + (0.8 if actor else 0.0) + (0.3 if other else 0.0) + 0.6 * act + (0.3 if close else 0.0)
+    score = 2.4 * alike + (0.8 if actor and exact else 0.4 if actor else 0.0) + (0.3 if other else 0.0) + 0.6 * act + (0.3 if close else 0.0)
     score += _date_score(query, fact, on)
     return Match(fact, alike, actor, other, on, act, score)
 
@@ -90,7 +98,9 @@ def _actor(query: Query, fact: Fact) -> bool | None:
     if not query.actors:
         return None
     bodies = {fact.alliance} if fact.actor in (fact.alliance, "") or fact.table == "answer" else set()
-    return bool(set(query.actors) & ({fact.actor} | bodies | fact.states))
+    if set(query.actors) & ({fact.actor} | bodies | fact.states):
+        return True
+    return False if query.is_sure else None
 
 
 def _is_same(it: Match, query: Query) -> bool:
@@ -169,7 +179,7 @@ def _differs(query: Query, it: Match, desk: Desk) -> tuple[tuple[str, ...], str]
 def _numbers(query: Query, fact: Fact) -> str | None:
     """A number of the same unit that the row excludes: only where it has one number in that unit."""
     for claimed in quantities(query.detail):
-        same = _same_unit(claimed, fact)
+        same = _same_unit(claimed, fact, query)
         if same and not any(holds(claimed.value, claimed.bound, *_range(it), 0.02) for it in same) and len(same) <= 2:
             total = sum(it.value for it in same)
             if not holds(claimed.value, claimed.bound, total, total, 0.02):
@@ -177,8 +187,13 @@ def _numbers(query: Query, fact: Fact) -> str | None:
     return None
 
 
-def _same_unit(claimed: Quantity, fact: Fact) -> list[Quantity]:
+def _same_unit(claimed: Quantity, fact: Fact, query: Query) -> list[Quantity]:
     found = [it for it in fact.numbers if it.unit == claimed.unit]
+    if claimed.unit == "things":
+        own = topic(claimed.words)
+        found = [it for it in found if own & topic(it.words)]
+    if claimed.unit in ("members", "documents", "years", "calls"):
+        found = [it for it in found if topic(claimed.words) == topic(it.words) or it.value == claimed.value]
     if not found and claimed.unit in ("deaths", "people"):
         found = [it for it in fact.numbers if it.unit in ("deaths", "people")]
     if fact.table == "conflict" and claimed.unit == "deaths":
@@ -214,8 +229,10 @@ def _place(query: Query, fact: Fact, desk: Desk) -> str:
 def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
     """No row bears the claim out: does one exclude it, by another date or another actor of what must be the same act?"""
     narrow = bool(query.on) and all((end - begin).days <= 31 for begin, end in spans(query.on))
+    inside = {query.alliance, *query.others}
+    matches = [it for it in matches if it.fact.alliance in inside]
     by_date = [it for it in matches if it.actor and it.on is False and query.is_dated and _is_kin(it, query)]
-    by_actor = [it for it in matches if it.actor is False and it.on is not False and _is_kin_other(it, query, narrow)]
+    by_actor = [it for it in matches if it.actor is False and it.on is not False and _is_kin_other(it, query, narrow) and _is_rival(query, it.fact, desk)]
     if query.is_negated:
         return NOTHING
     if by_actor and (not by_date or by_actor[0].score >= by_date[0].score):
@@ -227,6 +244,19 @@ def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
         it = by_date[0]
         return Ruling("contradicted", f"The record has another date. {told(it.fact)}.", (it.fact.id,), ("date",))
     return NOTHING
+
+
+SUCCESSORS = (frozenset({"DEU", "DDR"}), frozenset({"RUS", "SUN"}), frozenset({"CZE", "SVK", "CSK"}), frozenset({"SRB", "YUG", "SCG"}))
+"""States that texts call by one name."""
+
+
+def _is_rival(query: Query, fact: Fact, desk: Desk) -> bool:
+    """Whether two actors exclude each other: state and state, or body and body; a member may act for its alliance."""
+    bodies = desk.alliances.rows
+    claimed = [it for it in query.actors if it in bodies or len(it) == 3]
+    if not claimed or any({one, fact.actor} <= group for one in claimed for group in SUCCESSORS):
+        return False
+    return all((it in bodies) == (fact.actor in bodies) for it in claimed) and (fact.actor in bodies or len(fact.actor) == 3)
 
 
 def _is_kin(it: Match, query: Query) -> bool:
@@ -251,4 +281,7 @@ def _is_kin_other(it: Match, query: Query, narrow: bool) -> bool:
 
 def _acted(query: Query, kin: Match, matches: list[Match]) -> bool:
     """Whether the claimed actor has a row of its own that comes near the same act."""
-    return any(it.actor and it.on is not False and it.alike >= 0.6 * kin.alike for it in matches)
+    return any(
+        it.actor and it.on is not False and it.alike >= 0.6 * kin.alike and (it.fact.actor in query.actors or it.alike >= kin.alike)
+        for it in matches
+    )

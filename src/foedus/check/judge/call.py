@@ -43,7 +43,9 @@ def _near(query: Query, desk: Desk) -> list[Fact]:
     known = [it for it in desk.calls if it.first <= desk.horizon]
     calls = [it for it in known if it.alliance in wanted or it.recipient in wanted] or known
     if query.on:
-        return [it for it in calls if gap_days(it.first, it.last, query.on) <= NEAR_DAYS]
+        near = [it for it in calls if gap_days(it.first, it.last, query.on) <= NEAR_DAYS]
+        met = [it for it in calls if any(gap_days(a.first, a.last, query.on) <= 1 for a in desk.answers.get(it.id, []))]
+        return near or [it for it in met if "meet" in query.detail or "session" in query.detail or not query.is_dated]
     return calls
 
 
@@ -70,7 +72,7 @@ def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
 
 
 def _not_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
-    if not query.actors:
+    if not query.actors or (not query.is_sure and not set(query.actors) & {it.actor for it in desk.calls}):
         return _without_caller(query, near, desk)
     if query.on and query.is_dated and any(end.toordinal() - begin.toordinal() <= 31 for begin, end in spans(query.on)):
         others = [it for it in near if not set(query.actors) & it.states]

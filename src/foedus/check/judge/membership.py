@@ -138,6 +138,22 @@ def _left(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     return Ruling("contradicted", f"{desk.name(state)} left at another time: {_spell(ended[-1])}.", (ended[-1]["id"],), ("date",))
 
 
+def _signed(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
+    """Signing the treaty: those who are or were parties may have, by day; who never was one did not."""
+    from foedus.check.judge.act import TOLERANCE_DAYS as NEAR
+
+    acts = [
+        it for it in desk.events
+        if it.alliance == query.alliance and state in it.states and re.search(r"\bsign|\bput (?:their|its) name", it.text)
+        and (not query.on or gap_days(it.first, it.last, query.on) <= NEAR)
+    ]  # fmt: skip
+    if acts:
+        return NOTHING
+    if not own:
+        return _joined(query, state, own, desk)
+    return NOTHING
+
+
 def _not_left(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     said = _left(query, state, own, desk)
     if said.outcome == "supported":
@@ -151,6 +167,8 @@ _RULES = {
     "former": _former,
     "joined": _joined,
     "not_joined": _is_not,
+    "signed": _signed,
+    "not_signed": lambda *_: NOTHING,
     "left": _left,
     "not_left": _not_left,
 }
