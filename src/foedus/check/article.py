@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,16 @@ from foedus.check.names import Alliances, Named, blocs
 from foedus.reading import Reading, Statement
 from foedus.reading.types import Dating, Sentence
 
+_LATER = re.compile(r"\b(?:later|earlier|after|before|next day|following day|previous day|last|next|this)\b", re.IGNORECASE)
+_THAT_MONTH = re.compile(
+    r"\b[Tt]hat (?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_TO_COME = re.compile(r"\b(?:will|would|next|by|until|till|upcoming|scheduled|planned|is to|are to|due|to be held)\b", re.IGNORECASE)
 _YEARLESS = re.compile(r"day and month|month: last such|last such")
+
+
+Closeness = Callable[[frozenset[str], frozenset[str]], dict[str, float]]
+"""From the concepts and states of a sentence to alliances, each with how near its nearest row comes."""
 
 
 @dataclass
@@ -53,20 +62,34 @@ class Article:
 
         found: list[tuple[Dating, ...]] = []
         anchor: date | None = None
-        year = ""
+        year, coarse = "", ""
         for sentence in self.reading.sentences:
             own = []
             for one in dating(sentence.text, self.day, anchor):
                 if one.span is None or not one.on:
                     continue
                 span = Span(one.span.start + sentence.span.start, one.span.end + sentence.span.start)
-                own.append(one._replace(on=_with_year(one, year), span=span))
-                if len(one.on) == 10:
-                    anchor = date.fromisoformat(one.on)
-            years = re.findall(r"\b(?:19|20)\d\d\b", sentence.text)
+                years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text[: one.span.start])
+                on = _with_year(one, sentence.text[one.span.end :], years[-1] if years else year)
+                on = self._past(one, on, sentence.text)
+                if coarse and ", from " in one.rule and _LATER.search(one.text):
+                    on = coarse
+                own.append(one._replace(on=on, span=span))
+                if len(on) == 10:
+                    anchor, coarse = date.fromisoformat(on), ""
+                elif "|" not in on and not _LATER.search(one.text):
+                    coarse = on
+            own += _that_month(sentence, year, own)
+            years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text)
             year = years[-1] if years else year
             found.append(tuple(own))
         return found
+
+    def _past(self, one: Dating, on: str, text: str) -> str:
+        """A day without a year lies behind the article's own day, unless the words look ahead."""
+        if self.day is None or "next such" not in one.rule or "|" in on or _TO_COME.search(text) or not on[:4].isdigit():
+            return on
+        return f"{int(on[:4]) - 1}{on[4:]}" if on[: len(str(self.day))] > str(self.day)[: len(on)] else on
 
     @cached_property
     def clauses(self) -> list[list[Clause]]:
@@ -174,35 +197,75 @@ class Article:
         return [it for it in self.reading.statements if it.quote_span.start < span.end and span.start < it.quote_span.end]
 
 
-def _with_year(one: Dating, year: str) -> str:
-    """The date, with the same day in the year named before as another way to read it."""
+def _that_month(sentence: Sentence, year: str, own: Sequence[Dating]) -> list[Dating]:
+    """`that September`: the month in the year named before."""
+    from foedus.reading.types import Span
+    from foedus.reading.when import month_number
+
+    found = []
+    for match in _THAT_MONTH.finditer(sentence.text) if year else ():
+        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+        if not any(it.span and it.span.start < span.end and span.start < it.span.end for it in own):
+            found.append(Dating(match.group(), f"{year}-{month_number(match['month']):02}", "month", "month of the year before", span))
+    return found
+
+
+def _with_year(one: Dating, after: str, year: str) -> str:
+    """The date, with the same day in the year named before as another way to read it; `of that year` leaves only that."""
     if not year or not _YEARLESS.search(one.rule) or one.on.startswith(year) or re.search(r"\d{4}", one.text):
         return one.on
-    if "day of the week" in one.rule or re.search(r"day:", one.rule):
+    if "day of the week" in one.rule or re.search(r"day:", one.rule) or _LATER.search(one.text):
         return one.on
+    if re.match(r"\s(?:of )?(?:that|the same) year\b", after) or re.search(r"\bthat\b", one.text):
+        return f"{year}{one.on[4:]}"
     return f"{one.on}|{year}{one.on[4:]}"
 
 
 def open_article(
-    text: str, day: date | None, alliances: Alliances, main: str | None, outlet: str = "", title: str = ""
+    text: str,
+    day: date | None,
+    alliances: Alliances,
+    main: str | None,
+    outlet: str = "",
+    title: str = "",
+    closeness: Closeness | None = None,
 ) -> Article:
-    """Read a clean text; `main` names the alliance where the caller knows it."""
+    """Read a clean text; `main` names the alliance where the caller knows it, `closeness` tells which rows sentences come near."""
     from foedus.reading import read
 
     reading = read(text, dateline=day, outlet=outlet, title=title)
     article = Article(reading, alliances, main or "", day)
     if not main:
-        article.main = _main(article)
+        article.main = _main(article, closeness)
     return article
 
 
-def _main(article: Article) -> str:
-    """The alliance named most, the first of several; by the reader's mentions where no name stands in the text."""
-    counted = Counter(it.code for it in article.named)
-    if not counted:
-        codes = (article.alliances.of_word(it.code) for it in article.reading.mentions if it.kind == "body")
-        counted = Counter(code for code in codes if code)
-    return counted.most_common(1)[0][0] if counted else ""
+def _main(article: Article, closeness: Closeness | None) -> str:
+    """The alliance that the article is about: what it names counts, and whose rows its sentences come near.
+
+    An article may speak of `the bloc` all along and name another alliance once.
+    """
+    counted: Counter[str] = Counter()
+    for it in article.named:
+        counted[it.code] += NAMED
+    codes = (article.alliances.of_word(it.code) for it in article.reading.mentions if it.kind == "body")
+    for code in codes:
+        if code:
+            counted[code] += NAMED / 2
+    if closeness is not None:
+        from foedus.check.claims.common import topic_of
+
+        for doc in article.docs:
+            states = {it.code for it in doc.user_data["mentions"].values() if it.code != "UNK"}
+            for code, weight in closeness(topic_of(list(doc)), frozenset(states)).items():
+                counted[code] += weight
+    if not counted or max(counted.values()) < LEAST:
+        return ""
+    return max(counted, key=lambda code: (counted[code], code))
+
+
+NAMED, LEAST = 0.5, 0.5
+"""What one naming counts beside a row that a sentence comes near, and the least that makes an article be about an alliance."""
 
 
 def dates_of(clause: Clause, around: Sequence[Dating], running: str = "") -> tuple[str, bool]:
@@ -217,6 +280,3 @@ def dates_of(clause: Clause, around: Sequence[Dating], running: str = "") -> tup
         parent = parent.parent
     known = {it.on for it in around if it.on}
     return (next(iter(known)), False) if len(known) == 1 else (running if not known else "", False)
-
-
-__all__ = ["Article", "dates_of", "open_article", "replace"]

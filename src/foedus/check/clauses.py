@@ -221,4 +221,6 @@ def shape_of(tokens: Sequence[Token]) -> str:
 def pronoun_subject(clause: Clause) -> bool:
     """Whether the subject is a pronoun or a bare word such as `the country`."""
     found = own_subjects(clause.head) if is_verb(clause.head) else children(clause.head, "nsubj")
+    if any(child.lower_ in ("its", "his", "her", "their") for one in found for child in one.children if child.i < one.i):
+        return True
     return any(one.lower_ in _PRONOUNS or one.lower_ in ("country", "government", "state", "republic") for one in found)

@@ -90,6 +90,8 @@ def quantities(text: str) -> list[Quantity]:
         if match["scale"]:
             value *= _SCALES[match["scale"].strip().lower()]
         unit = "percent" if match["percent"] else _unit(rest, text[match.start("rest") : match.start("rest") + 70].lower() if match["rest"] else "")
+        if not unit and re.search(r"\b(?:signed|founded|joined|agreed|ratified) by $", text[: match.start()]) and not match["n"].isdigit():
+            unit = "members"
         if not unit and rest and rest.split(" ")[0] not in _NO_UNIT:
             unit = "things"
         if unit:

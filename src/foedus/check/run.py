@@ -53,7 +53,7 @@ def check(
     then = _desk(opened, min(day, later)) if day < later else now
     now.horizon = then.horizon
     main = _alliance(alliance, now)
-    article = open_article(source.text, own, now.alliances, main, outlet or source.outlet, source.title)
+    article = open_article(source.text, own, now.alliances, main, outlet or source.outlet, source.title, then.closeness)
     found = find(article)
     notes = _notes(article, own, found, later)
     if proposer is not None:

@@ -54,9 +54,7 @@ def directions(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for sense in SENSES:
         signs = {_sign(text, match, 1) for match in sense.for_it.finditer(text)}
-        against = [match for match in sense.against.finditer(text)]
-        signs = {-1 if any(abs(a.start() - m) < 25 for a in against for m in ()) else s for s in signs}
-        signs |= {_sign(text, match, -1) for match in against}
+        signs |= {_sign(text, match, -1) for match in sense.against.finditer(text)}
         if len(signs) == 1:
             found[sense.name] = signs.pop()
     return found
@@ -66,7 +64,36 @@ def _sign(text: str, match: re.Match[str], sign: int) -> int:
     return -sign if _NEGATED.search(text[max(0, match.start() - 40) : match.start()]) else sign
 
 
-def opposed(one: str, other: str) -> tuple[str, ...]:
-    """Matters on which two texts point opposite ways."""
-    a, b = directions(one), directions(other)
-    return tuple(name for name in a if name in b and a[name] != b[name])
+ACTS = {
+    "refuse_attend": ("attendance", -1),
+    "refuse_sign": ("signature", -1),
+    "refuse_host": ("hosting", -1),
+    "refuse_align": ("approval", -1),
+    "criticise": ("approval", -1),
+    "refuse_help": ("help", -1),
+    "deploy_for": ("help", 1),
+}
+"""Which way an alliance act of the record points on a matter, whatever else its sentence says."""
+
+
+def of_row(text: str, act: str, plover: str) -> dict[str, int]:
+    """Which way a row points on each matter: by its act first, then by its words."""
+    found = directions(text)
+    if act in ACTS:
+        name, sign = ACTS[act]
+        found[name] = sign
+    if plover in ("REJECT", "ACCUSE", "PROTEST") and "approval" not in found and any(it.search(text) for it in _APPROVAL):
+        found["approval"] = -1
+    return found
+
+
+_APPROVAL = next((it.for_it, it.against) for it in SENSES if it.name == "approval")
+
+
+def agreement(words: str, row: dict[str, int]) -> bool | None:
+    """Whether words point the same way as a row on every matter that both speak of; None where they share none."""
+    own = directions(words)
+    shared = own.keys() & row.keys()
+    if not shared:
+        return None
+    return all(own[name] == row[name] for name in shared)

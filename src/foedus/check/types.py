@@ -97,6 +97,8 @@ class Query:
     topic: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     is_sure: bool = True
+    main: str = ""
+    date_from: str = ""
     detail: str = ""
 
 

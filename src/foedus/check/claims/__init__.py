@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from foedus.check.article import Article
 from foedus.check.claims import acts, calls, comparisons, memberships, obligations, outlook, statements
@@ -17,7 +18,17 @@ def find(article: Article) -> list[Found]:
     kept: list[Found] = []
     for finder in FINDERS:
         kept += [one for one in finder.find(article) if not _is_taken(one, kept)]
+    kept = [replace(one, query=replace(one.query, main=article.main, date_from=_date_from(one, article))) for one in kept]
     return sorted(_once(kept), key=lambda it: (it.sentence, it.start, it.end, it.query.kind))
+
+
+def _date_from(one: Found, article: Article) -> str:
+    """Where a claim's date stands: in its own clause, elsewhere in its sentence, or before it."""
+    if not one.query.on:
+        return ""
+    if one.query.is_dated:
+        return "own"
+    return "sentence" if any(it.on == one.query.on for it in article.dates[one.sentence - 1]) else "running"
 
 
 def _is_taken(one: Found, kept: list[Found]) -> bool:
@@ -30,7 +41,7 @@ def _is_taken(one: Found, kept: list[Found]) -> bool:
         if other.query.kind == "membership" and one.query.kind == "act" and other.end - other.start < 0.6 * (one.end - one.start):
             continue
         shared = min(one.end, other.end) - max(one.start, other.start)
-        if shared > 0.5 * min(one.end - one.start, other.end - other.start):
+        if shared > 0.5 * (one.end - one.start):
             return True
     return False
 

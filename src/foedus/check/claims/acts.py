@@ -43,6 +43,12 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
     named = tuple(dict.fromkeys((*actors, *states_in(around), *alliances_in(around), *clause.others)))
     family, acts = family_of(clause.shape, line.shape if len(line.clauses) == 1 else clause.shape)
     about = topic_of(clause.tokens)
+    if len(about) < 3 and clause.parent is not None:
+        # A short clause (`a pull-out that began in January`) says what it is about in the words before it.
+        first = clause.tokens[0].i
+        about |= topic_of([it for it in line.tokens if first - 9 <= it.i < first])
+        if not family:
+            family, acts = family_of(clause.parent.shape, clause.parent.shape)
     if not named and len(about) < 3 and not clause.dates and not quantities(clause.text):
         return None
     on, own = when(article, clause, line.n)

@@ -28,9 +28,9 @@ _FORCE = r"(?:troops?|soldiers?|forces?|peacekeepers?|contingents?|paratroopers?
 _MISSION = r"(?:observers?|monitors?|mission|fact-?finders?|fact - ?find\w*|delegation|experts|envoy|team|group)"
 _SEND = r"(?:send|deploy|dispatch|contribute|commit|rush|airlift|fly|provide|supply|move|assign|launch)"
 ANSWER = (
-    ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor).){{0,50}}\b{_FORCE}\b|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:send|deploy|dispatch|assign|fly)|arrive|land|come|set out|take part|fight)\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{0,20}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b".replace("{0,20}", "{0,20}"))),
+    ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor).){{0,50}}\b{_FORCE}\b|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:send|deploy|dispatch|assign|fly)|arrive|land|come|set out|take part|fight)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b")),
     ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:\w+ ){{0,3}}(?:be (?:send|deploy)|arrive|come)\b")),
-    ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|deny|unwilling|hold back|withhold)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|take part|join))(?:.{{0,60}}\b(?:help|intervene|assist\w*|send|troops?|request|appeal|plea|aid|involve\w*|soldiers|support)\b|(?= ,| \.))")),
+    ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|take part|join))(?:.{{0,60}}\b(?:help|intervene|assist\w*|send|troops?|request|appeal|plea|aid|involve\w*|soldiers|support)\b)|\bdecline(?= ,| \.)")),
     ("none", re.compile(r"\bignore\b.{0,40}\b(?:call|request|appeal|plea)|\b(?:go|leave|remain|stay) (?:\w+ )?(?:unanswered|unheard|without (?:a |an )?(?:answer|response|reply))|\bno (?:answer|reply|response|help|assistance|aid)\b|\b(?:not|never|fail to|neither)\b.{0,25}\b(?:answer|respond|react|help|assist|come to)\b|\bhave (?:have )?(?:a |an )?(?:answer|response|reply)\b|\breluctance to (?:come|help|aid|intervene|assist)\b|\bnot manage to reach a decision\b|\bstand by\b|\bdo nothing\b")),
     ("helped", re.compile(r"\b(?:answer|respond to|meet|heed|grant)\b.{0,25}\b(?:call|request|appeal|plea)\b|\b(?:agree|say yes) at once\b|\bto the (?:aid|rescue) of\b|\bbe answer\b|\banswer (?:<[A-Z]{3}>|it|the call)")),
     ("political", re.compile(r"\b(?:consult and|get consultation|offer (?:to )?mediat\w+|only (?:consult|talk)|call for (?:calm|restraint|a peaceful))\b")),
@@ -146,7 +146,7 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
         ally,
         others=more,
         actors=tuple(dict.fromkeys((*actors, *subject_alliances))),
-        recipients=tuple(it for it in (*others, *states_in(line.shape)) if it not in actors),
+        recipients=tuple(it for it in (*others, *states_in(line.shape), *article.states_before(line, match.start() + 1)) if it not in actors),
         family=family,
         acts=("answer", "deploy_for", "aid", "refuse_help"),
         on=on,
@@ -157,7 +157,7 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
         topic=topic_of(line.tokens),
         context=article.contexts[line.n],
         is_sure=is_sure(clause),
-        detail=line.shape,
+        detail=clause.text,
     )
 
 

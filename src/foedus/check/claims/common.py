@@ -62,8 +62,10 @@ def topic_of(tokens: list[Any]) -> frozenset[str]:
     words = []
     for one in tokens:
         mention = one.doc.user_data["mentions"].get(one.i)
-        if mention is None or mention.kind == "place":
+        if mention is None or mention.kind == "place" or (mention.kind == "body" and mention.code in ("UN", "UNGA", "UNK")):
             words.append(one.text)
+        elif mention.kind == "person" and mention.code != "UNK":
+            words.append(one.text.split()[-1])
         elif mention.code == "UNK" or mention.role in ("MIL", "LEG", "COP", "JUD"):
             words += one.text.split()[1:] or [one.text]
     return topic(" ".join(words))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from foedus.check.article import Article
 from foedus.check.claims.common import made, when
+from foedus.check.clauses import Clause
 from foedus.check.line import ALLIANCE, LIST, STATE, Line, states_in
 from foedus.check.numbers import NUMBER, value_of
 from foedus.check.types import Found, Query
@@ -37,7 +38,10 @@ _NO_LONGER = re.compile(
 _JOIN = re.compile(rf"(?P<who>{LIST}) (?:[\w,]+ ){{0,4}}?(?P<verb>join(?! by)|accede to|enter|be admit to|be admit into|become (?:a |the \w+ )?(?:full )?member of|become part of|rejoin) (?:{_A}|(?P<it>it|they)(?= (?:on|in|at|last|this|from|,|\.|a |after|before)))")
 _ADMIT = re.compile(rf"{_A} (?:[\w,]+ ){{0,2}}?(?P<verb>admit|take in|welcome|accept) {_X}")
 _LEAVE = re.compile(rf"(?P<who>{LIST}|it|they) (?:[\w,]+ ){{0,5}}?(?P<verb>leave|quit|withdraw from|exit|walk out of|pull out of|drop out of|abandon) {_A}")
-_WALK = re.compile(rf"(?P<who>{LIST}|it|they) (?:have |be |also |then |finally |only |even |itself ){{0,3}}(?P<verb>walk out|leave|quit|withdraw|pull out|drop out|break away|stay in|leave it|leave altogether)(?P<ally>)(?= (?:it |altogether |again |all |in (?:\d{{4}}|january|february|march|april|may|june|july|august|september|october|november|december)|,|\.|and|on |at |after ))")
+_WALK = re.compile(
+    r" (?P<verb>walk out|quit|pull out|drop out|break away|stay in|leave it|leave altogether|let their membership lapse|let its membership lapse)"
+    r"(?= (?:it |altogether |again |all |rather |in (?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december)|,|\.|:|and|on |at |after ))"
+)
 _SIGN = re.compile(rf"(?P<who>{LIST}) (?:also |then |never |do not |not )*(?P<verb>sign) (?:it|the (?:\w+ ){{0,2}}(?:treaty|charter|pact))(?P<ally>)(?! of friend)")
 _STOP = re.compile(rf"(?P<who>{LIST}|it|they) (?:\w+ ){{0,2}}?(?:cease|stop) (?:to be|be) (?:an? )?(?:member|party|one)(?: of (?:the )?(?P<ally>{ALLIANCE}))?")
 _FORMER = re.compile(rf"(?:former|ex-?) ?{_A} member (?P<who>{LIST})|(?P<who2>{LIST}) , (?:a |once a )?former {_A.replace('ally', 'ally2')} member")
@@ -110,15 +114,25 @@ def _moves(article: Article, line: Line) -> Iterator[Found]:
                 continue
             if re.search(r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|force|talk|decide|vote) (?:\w+ ){0,4}?(?:to |of |about )?\W*$", line.shape[: match.start("verb")] if "verb" in pattern.groupindex else ""):
                 continue
-            states = states_in(match["who"]) or article.states_before(line, match.start() + 1)
-            ally = _code(match["ally"]) if match["ally"] else article.alliance_before(line.span(match.start(), match.end())[0])
-            if pattern in (_WALK, _SIGN) and re.search(r"<[A-Z]{3}>", line.shape[match.end() : match.end() + 30]):
+            states = _who(article, line, match, clause)
+            ally = _code(match["ally"]) if match.groupdict().get("ally") else article.alliance_before(line.span(match.start(), match.end())[0])
+            if pattern in (_WALK, _SIGN) and re.search(r"<[A-Z]{3}>", line.shape[match.end() : match.end() + 10]):
                 continue
             if pattern is _WALK and match["verb"] == "stay in":
                 family = "not_left"
             for state in states:
-                negated = clause.is_negated and not match["who"].strip().startswith("no")
+                negated = clause.is_negated
                 yield _member(article, line, match, state, ally, ("not_" if negated else "") + family)
+
+
+def _who(article: Article, line: Line, match: re.Match[str], clause: Clause) -> tuple[str, ...]:
+    """Who joined or left: the names before the verb, those listed behind a colon, or the last state spoken of."""
+    named = states_in(match["who"]) if "who" in match.re.groupindex else ()
+    listed = re.search(rf" : (?P<who>{LIST})", line.shape[match.end() :])
+    if listed and match.re is _WALK:
+        return states_in(listed["who"])
+    subjects = tuple(it for it in clause.subjects if it not in article.alliances.rows and len(it) == 3)
+    return named or subjects or article.states_before(line, match.start() + 1)
 
 
 def _member(article: Article, line: Line, match: re.Match[str], state: str, ally: str, family: str) -> Found:

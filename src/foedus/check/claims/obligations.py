@@ -53,11 +53,13 @@ def _in_line(article: Article, line: Line) -> Iterator[Found]:
     kinds = [kind for kind, pattern in _KINDS if pattern.search(shape)]
     one_all = bool(_ONE_ALL.search(shape))
     binds = _BINDS.search(shape)
-    if not kinds or not (one_all or (binds and (named or set(kinds) & {"withdrawal-notice", "term", "hosting", "non-aggression", "decisions", "aims", "financing"} or _treaty(shape)))):
+    if not kinds or not (one_all or (kinds[0] == "term" and "term of" in shape) or (binds and (named or set(kinds) & {"withdrawal-notice", "term", "hosting", "non-aggression", "decisions", "aims", "financing"} or _treaty(shape)))):
         return
     if named and _INVOKES.search(shape) and not one_all and not _owed(shape):
         return
-    if not one_all and not _treaty(shape) and not named and not set(kinds) & {"withdrawal-notice", "hosting"}:
+    if "term" in kinds and not quantities(line.sentence.text):
+        return
+    if not one_all and not _treaty(shape) and not named and not set(kinds) & {"withdrawal-notice", "hosting", "term"}:
         return
     start, end = line.sentence.span
     trigger = (_ONE_ALL.search(shape) or next(p.search(shape) for k, p in _KINDS if k == kinds[0]))

@@ -23,9 +23,9 @@ _FREEZE = re.compile(r"\b(?:freeze|suspend|stay away)\b")
 _NOTICE = re.compile(r"\b(?:notice|announce)\b")
 _ANSWER = re.compile(r"\b(?:unanswered|answer|respond|help|come to)\b")
 
-_TREND = re.compile(r"\b(?:dissent\w*|defian\w+|discontent|disagreement|grumbl\w+|rebel\w+|refus\w+|voice)\b.{0,60}\b(?:grow|rise|increase|multiply|spread|mount|frequent|more often|louder|swell|fall|decline|shrink|fade|fewer|rarer|quieter|subside)")
+_TREND = re.compile(r"\b(?:dissent\w*|protest\w* inside|snub\w*|boycott\w*|defian\w+|discontent|disagreement|grumbl\w+|rebel\w+|refus\w+|voice)\b.{0,60}\b(?:grow|rise|increase|multiply|spread|mount|frequent|more often|louder|swell|fall|decline|shrink|fade|fewer|rar\w+|quieter|subside|swell)")
 _TREND_BACK = re.compile(r"\b(?:grow|rise|increase|mount|more|few|fade|decline)\w*\b.{0,12}\b(?:dissent|defiance|discontent)\b")
-_DOWN = re.compile(r"\b(?:fall|decline|shrink|fade|few|rarer|quieter|subside|decrease|drop)\b")
+_DOWN = re.compile(r"\b(?:fall|decline|shrink|fade|few|rar\w+|quieter|subside|decrease|drop)\b")
 _FRICTION = re.compile(r"\b(?:clash|fighting|friction|quarrel)\w*\b.{0,40}\bmembers?\b.{0,40}\b(?:grow|rise|increase|more frequent|fall|decline)")
 
 _OPINION = re.compile(

@@ -7,13 +7,14 @@ row bears the whole claim out. Without such a row nothing is excluded.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from foedus.check.desk import Desk, Fact, gap_days, spans
 from foedus.check.families import ONCE
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.numbers import Quantity, holds, quantities
-from foedus.check.senses import opposed
+from foedus.check.senses import agreement, of_row
 from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 
@@ -43,8 +44,25 @@ class Match(NamedTuple):
 
 
 def judge(found: Found, desk: Desk) -> Ruling:
-    """Look for the row of the same act; support, or say which part differs."""
+    """Look for the row of the same act; support, or say which part differs. Several actors are looked at one by one."""
     query = found.query
+    states = [it for it in query.actors if it not in desk.alliances.rows]
+    if len(states) < 2 or not query.is_sure or query.kind == "clash":
+        return _one(query, desk)
+    each = [(it, _one(replace(query, actors=(it,)), desk)) for it in states[:6]]
+    wrong = [(it, ruling) for it, ruling in each if ruling.outcome == "contradicted"]
+    right = [ruling for _, ruling in each if ruling.outcome == "supported"]
+    if wrong and len(wrong) < len(each):
+        who, ruling = wrong[0]
+        return Ruling("contradicted" if right else ruling.outcome, f"Not {desk.name(who)}: {ruling.why}", ruling.rows, ("actor",))
+    if wrong:
+        return wrong[0][1]
+    if right:
+        return right[0]._replace(rows=tuple(id_ for it in right for id_ in it.rows[:1]))
+    return each[0][1]
+
+
+def _one(query: Query, desk: Desk) -> Ruling:
     matches = _matches(query, desk)
     same = [it for it in matches if _is_same(it, query)]
     if same:
@@ -131,23 +149,29 @@ def _is_same_clash(it: Match, query: Query) -> bool:
 
 
 def _compared(query: Query, same: list[Match], desk: Desk) -> Ruling:
-    """Rows of the same act: numbers, places and directions are still to be looked at; any row that bears all out decides."""
+    """Rows of the same act: numbers, directions, places and days are still to be looked at, over all rows that tell of them."""
     best = same[0]
-    if query.kind == "clash" and len({*query.actors} & {best.fact.actor}) == 0:
+    if query.kind == "clash":
         best = next((it for it in same if it.fact.act == "clash"), best)
-    against: list[tuple[Match, tuple[str, ...], str]] = []
-    for it in same[:6]:
-        wrong, why = _differs(query, it, desk)
-        if not wrong:
-            if it is best or it.alike >= 0.75 * best.alike or it.fact.text == best.fact.text:
-                return _supported(query, it, same, desk)
-        else:
-            against.append((it, wrong, why))
-    if against and against[0][0] is best:
-        it, wrong, why = against[0]
-        outcome = "contradicted" if it.alike >= 0.15 or it.on else "partly"
-        return Ruling(outcome, f"{why} {told(it.fact)}.", (it.fact.id,), wrong)
+    close = [it for it in same[:8] if it.alike >= 0.5 * best.alike]
+    by_actor = [it for it in close if it.fact.actor in query.actors] or close
+    for part, asked, rows in (("number", _number_fits, close), ("act", _way_fits, by_actor), ("place", _place_fits, close)):
+        told_by = [(it, asked(query, it.fact, desk)) for it in rows]
+        if any(fits is True for _, fits in told_by):
+            continue
+        against = next((it for it, fits in told_by if fits is False), None)
+        if against is not None and (against.alike >= 0.15 or against.on):
+            return Ruling("contradicted", f"{_WORDS[part]} {told(against.fact)}.", (against.fact.id,), (part,))
+    if query.is_dated and query.on and best.on and not any(gap_days(it.fact.first, it.fact.last, query.on) == 0 for it in close):
+        return Ruling("partly", f"The record dates it a day or two apart. {told(best.fact)}.", (best.fact.id,), ("date",))
     return _supported(query, best, same, desk)
+
+
+_WORDS = {
+    "number": "The record has another number.",
+    "act": "The record has it the other way round.",
+    "place": "The record has another place.",
+}
 
 
 def _supported(query: Query, it: Match, same: list[Match], desk: Desk) -> Ruling:
@@ -160,35 +184,35 @@ def _supported(query: Query, it: Match, same: list[Match], desk: Desk) -> Ruling
     return Ruling("supported", f"{told(it.fact)}.", rows)
 
 
-def _differs(query: Query, it: Match, desk: Desk) -> tuple[tuple[str, ...], str]:
-    """Parts in which a row of the same act differs, and a sentence on the first of them."""
-    numbers = _numbers(query, it.fact)
-    if numbers is not None:
-        return ("number",), numbers
-    ways = opposed(query.detail, str(it.fact.row.get("sentence") or it.fact.row.get("content") or it.fact.text))
-    if ways:
-        return ("act",), f"The record has it the other way round ({', '.join(ways)})."
-    if query.is_negated and it.act and it.alike >= 0.3 and not re.search(r"\b(?:not|no|never|nobody|without)\b", it.fact.text):
-        return (), ""
-    place = _place(query, it.fact, desk)
-    if place:
-        return ("place",), place
-    return (), ""
+def _way_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
+    """Whether a row points the same way: came or stayed away, signed or not."""
+    text = str(fact.row.get("sentence") or fact.row.get("content") or fact.text)
+    plover = str(fact.row.get("plover_type") or "")
+    act = fact.act
+    if fact.table == "answer":
+        act = {"declined": "refuse_help", "force": "deploy_for"}.get(fact.row["answer_class"], "")
+    return agreement(query.detail, of_row(text, act, plover))
 
 
-def _numbers(query: Query, fact: Fact) -> str | None:
-    """A number of the same unit that the row excludes: only where it has one number in that unit."""
+def _number_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
+    """Whether the numbers of a row allow those claimed in the same unit; None where it gives none."""
+    fits: bool | None = None
     for claimed in quantities(query.detail):
         same = _same_unit(claimed, fact, query)
-        if same and not any(holds(claimed.value, claimed.bound, *_range(it), 0.02) for it in same) and len(same) <= 2:
-            total = sum(it.value for it in same)
-            if not holds(claimed.value, claimed.bound, total, total, 0.02):
-                return f"The record has {same[0].words.strip()}, the article {claimed.words.strip()}."
-    return None
+        if not same:
+            continue
+        total = sum(it.value for it in same)
+        if any(holds(claimed.value, claimed.bound, *_range(it), 0.02) for it in same) or holds(claimed.value, claimed.bound, total, total, 0.02):
+            fits = True if fits is None else fits
+        elif len(same) <= 2:
+            fits = False
+    return fits
 
 
 def _same_unit(claimed: Quantity, fact: Fact, query: Query) -> list[Quantity]:
     found = [it for it in fact.numbers if it.unit == claimed.unit]
+    if claimed.unit in DAYS:
+        return [it._replace(value=it.value * DAYS[it.unit] / DAYS[claimed.unit]) for it in fact.numbers if it.unit in DAYS]
     if claimed.unit == "things":
         own = topic(claimed.words)
         found = [it for it in found if own & topic(it.words)]
@@ -196,7 +220,7 @@ def _same_unit(claimed: Quantity, fact: Fact, query: Query) -> list[Quantity]:
         found = [it for it in found if topic(claimed.words) == topic(it.words) or it.value == claimed.value]
     if not found and claimed.unit in ("deaths", "people"):
         found = [it for it in fact.numbers if it.unit in ("deaths", "people")]
-    if fact.table == "conflict" and claimed.unit == "deaths":
+    if fact.table == "conflict" and claimed.unit in ("deaths", "people"):
         for name in ("deaths_best", "deaths_low", "deaths_high"):
             if fact.row.get(name) is not None:
                 bound = "at least" if name == "deaths_low" else "exactly"
@@ -214,24 +238,28 @@ def _range(it: Quantity) -> tuple[float, float]:
     return it.value - slack, it.value + slack
 
 
-def _place(query: Query, fact: Fact, desk: Desk) -> str:
-    """Another place for a meeting of the same day."""
+def _place_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
+    """Whether a meeting or a signing was where it is claimed to have been, as far as capitals tell."""
     if query.family not in ("meet", "found") or not query.places or fact.act not in ("meet", "found"):
-        return ""
+        return None
     capitals = desk.state_names.capitals
     claimed = [it for it in query.places if it in capitals]
     held = [it for it in capitals if re.search(rf"\b{re.escape(it)}\b", fact.text)]
-    if claimed and held and not set(claimed) & set(held):
-        return f"The record has it in {held[0]}, not in {claimed[0]}."
-    return ""
+    return bool(set(claimed) & set(held)) if claimed and held else None
 
 
 def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
     """No row bears the claim out: does one exclude it, by another date or another actor of what must be the same act?"""
     narrow = bool(query.on) and all((end - begin).days <= 31 for begin, end in spans(query.on))
-    inside = {query.alliance, *query.others}
+    inside = {query.alliance, *query.others, query.main}
     matches = [it for it in matches if it.fact.alliance in inside]
-    by_date = [it for it in matches if it.actor and it.on is False and query.is_dated and _is_kin(it, query)]
+    turned = [
+        it for it in matches
+        if it.fact.actor in query.actors and it.on and query.is_dated and it.alike >= 0.1 and _way_fits(query, it.fact, desk) is False
+    ]  # fmt: skip
+    if turned and not any(_way_fits(query, it.fact, desk) for it in matches if it.fact.actor in query.actors and it.on):
+        return Ruling("contradicted", f"{_WORDS['act']} {told(turned[0].fact)}.", (turned[0].fact.id,), ("act",))
+    by_date = [it for it in matches if it.actor is not False and it.on is False and query.is_dated and _is_kin(it, query)]
     by_actor = [it for it in matches if it.actor is False and it.on is not False and _is_kin_other(it, query, narrow) and _is_rival(query, it.fact, desk)]
     if query.is_negated:
         return NOTHING
@@ -245,6 +273,9 @@ def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
         return Ruling("contradicted", f"The record has another date. {told(it.fact)}.", (it.fact.id,), ("date",))
     return NOTHING
 
+
+DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
+"""Days in each unit of time."""
 
 SUCCESSORS = (frozenset({"DEU", "DDR"}), frozenset({"RUS", "SUN"}), frozenset({"CZE", "SVK", "CSK"}), frozenset({"SRB", "YUG", "SCG"}))
 """States that texts call by one name."""
@@ -262,6 +293,8 @@ def _is_rival(query: Query, fact: Fact, desk: Desk) -> bool:
 def _is_kin(it: Match, query: Query) -> bool:
     """Whether a row of another date must be the same act."""
     exact = bool({it.fact.actor, it.fact.recipient} & set(query.actors))
+    if it.actor is None:
+        return (query.family == "found" and it.act and it.alike >= 0.3 and it.fact.alliance == query.alliance) or it.alike >= 0.5
     if query.family in ONCE and it.act and exact:
         return it.alike >= 0.2
     return it.alike >= (0.5 if query.family in OFTEN else 0.38) and exact
@@ -276,7 +309,7 @@ def _is_kin_other(it: Match, query: Query, narrow: bool) -> bool:
         return False
     if it.on and narrow and query.is_dated:
         return it.alike >= 0.3 or (it.act and it.alike >= 0.2)
-    return it.alike >= 0.5 and (it.act or it.alike >= 0.6) and it.other is not False
+    return it.alike >= 0.5 and it.other is not False
 
 
 def _acted(query: Query, kin: Match, matches: list[Match]) -> bool:

@@ -34,9 +34,20 @@ def judge(found: Found, desk: Desk) -> Ruling:
         if timed is not None:
             return timed
     own = act.judge(found, desk)
-    if own.outcome == "supported" and query.family not in ("none",):
+    if own.outcome == "supported" and _is_of_class(query, own, desk):
         return own
-    return _classed(query, call, answers, desk)
+    ruling = _classed(query, call, answers, desk)
+    return own if ruling.outcome == "not_in_record" and own.outcome == "contradicted" else ruling
+
+
+def _is_of_class(query: Query, own: Ruling, desk: Desk) -> bool:
+    """Whether the row that seems to bear an answer out is an answer of the class claimed."""
+    fact = desk.by_id.get(own.rows[0]) if own.rows else None
+    if fact is None or query.family in ("none", "helped"):
+        return False
+    if fact.table == "answer":
+        return bool(fact.row["answer_class"] == query.family)
+    return fact.act in {"force": ("deploy_for", "aid"), "declined": ("refuse_help",), "mission": ("answer", "deploy_for")}.get(query.family, ())
 
 
 def _meant(query: Query, desk: Desk) -> Fact | None:
@@ -45,7 +56,7 @@ def _meant(query: Query, desk: Desk) -> Fact | None:
     wanted = {query.alliance, *query.others}
     calls = [it for it in desk.calls if it.actor in named and it.first <= desk.horizon]
     inside = [it for it in calls if it.alliance in wanted or it.recipient in wanted] or calls
-    if query.on:
+    if query.on and query.date_from != "running":
         dated = [it for it in inside if _is_near(it, query, desk)]
         return max(dated, key=lambda it: (desk.weights.alike(query.topic, it.topic), it.first), default=None) if dated else None
     recent = [it for it in inside if (desk.horizon - it.last).days <= 120]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from foedus.check.desk import Desk, covers, gap_days, spans
@@ -33,6 +34,11 @@ def judge(found: Found, desk: Desk) -> Ruling:
     if not state or not _is_state(state, desk):
         return NOTHING
     own = desk.spells_of(query.alliance, state)
+    if not own and query.family in ("left", "not_left"):
+        # `It left` without a name may mean any alliance that the article speaks of.
+        other = next((it for it in (query.main, *query.others) if desk.spells_of(it, state)), "")
+        if other:
+            query, own = replace(query, alliance=other), desk.spells_of(other, state)
     return _RULES[query.family](query, state, own, desk)
 
 
