@@ -93,7 +93,7 @@ def outcome(claim: Claim, row: Expected) -> str:
     return claim.now.outcome if row.is_today else claim.then.outcome
 
 
-def score(row: Expected, checked: Checked, raw: str, lies: list[tuple[int, int]]) -> Scored:
+def score(row: Expected, checked: Checked, raw: str, lies: list[Lie]) -> Scored:
     """Meet a row with the claims that overlap its words; a claim that also takes in planted words does not count against it."""
     where = span(row, checked, raw)
     if where is None:
@@ -103,8 +103,11 @@ def score(row: Expected, checked: Checked, raw: str, lies: list[tuple[int, int]]
     flagged = [
         it for it in over if outcome(it, row) in FLAGGED or (row.wrong == "knowledge" and it.now.outcome in FLAGGED)
     ]
+    number = next((it.n for it in checked.sentences if it.start <= where[0] < it.end), 0)
+    # A wrong date or number flagged in the same sentence is that of the planted words, wherever the claim's own words end.
+    flagged += [it for it in checked.claims if it.sentence == number and it not in flagged and row.planted and _meets(it, row.wrong)]
     best = max(over, key=lambda it: _fit(it, row, where), default=None)
-    clean = [it for it in kin if not any(min(it.end, b) - max(it.start, a) > 0 for a, b in lies)]
+    clean = [it for it in kin if not any(_is_of(it, lie, checked) for lie in lies)]
     wrongly = [it for it in clean if outcome(it, row) == "contradicted"]
     is_false = row.expected == "supported" and not row.planted and bool(wrongly)
     named = any(row.wrong in _PARTS.get(part, (part,)) for it in flagged for part in (*it.then.wrong, *it.now.wrong))
@@ -114,6 +117,24 @@ def score(row: Expected, checked: Checked, raw: str, lies: list[tuple[int, int]]
         best = max(flagged, key=lambda it: _fit(it, row, where))
     return Scored(row, best, outcome(best, row) if best else "no claim", bool(flagged), is_false, named)
 
+
+def _meets(claim: Claim, wrong: str) -> bool:
+    """Whether a flagged claim names the part that is wrong."""
+    verdicts = [it for it in (claim.then, claim.now) if it.outcome in FLAGGED]
+    return any(wrong in _PARTS.get(part, (part,)) for it in verdicts for part in it.wrong)
+
+
+def _is_of(claim: Claim, lie: Lie, checked: Checked) -> bool:
+    """Whether what a claim flags is a planted falsehood: its words, or its part within the same sentence."""
+    start, end, wrong = lie
+    if min(claim.end, end) - max(claim.start, start) > 0:
+        return True
+    number = next((it.n for it in checked.sentences if it.start <= start < it.end), 0)
+    return claim.sentence == number and _meets(claim, wrong)
+
+
+Lie = tuple[int, int, str]
+"""A planted falsehood: where its words begin and end, and which part of them is wrong."""
 
 _PARTS = {
     "caller": ("caller", "actor"), "actor": ("actor", "caller", "member", "recipient"), "member": ("member", "actor"),
@@ -171,7 +192,7 @@ def errors(scored: list[Scored]) -> None:
 
 def scored_all(rows: list[Expected], checked: Checked, raw: str) -> list[Scored]:
     """Score every row of one article."""
-    lies = [where for row in rows if row.planted and (where := span(row, checked, raw)) is not None]
+    lies = [(*where, row.wrong) for row in rows if row.planted and (where := span(row, checked, raw)) is not None]
     return [score(row, checked, raw, lies) for row in rows]
 
 

@@ -272,7 +272,7 @@ def dates_of(clause: Clause, around: Sequence[Dating], running: str = "") -> tup
     """The date of a clause, and whether it stands in the clause itself; else that of the words around it, empty for none."""
     own = [it for it in clause.dates if it.on]
     if own:
-        return own[0].on, True
+        return "|".join(dict.fromkeys(it.on for it in own)), True
     parent = clause.parent
     while parent is not None:
         if parent.dates:

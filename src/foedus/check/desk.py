@@ -243,9 +243,11 @@ class Desk:
     def closeness(self, about: frozenset[str], states: frozenset[str]) -> dict[str, float]:
         """Alliances whose rows come near a sentence, each with how near the nearest does."""
         found: dict[str, float] = {}
+        if not states:
+            return found
         for id_, alike in self.similar(about).items():
             fact = self.by_id[id_]
-            if alike >= 0.25 and fact.first <= self.horizon and (not states or len(states & fact.states) >= min(2, len(states))):
+            if alike >= 0.25 and fact.first <= self.horizon and len(states & fact.states) >= min(2, len(states)):
                 found[fact.alliance] = max(found.get(fact.alliance, 0.0), alike)
         best = max(found.values(), default=0.0)
         return {code: alike for code, alike in found.items() if alike >= 0.8 * best}

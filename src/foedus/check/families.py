@@ -21,7 +21,7 @@ FAMILIES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ("base", ("base", "withdraw_from"), r"\b(?:base|border guard|facilit\w+)\b"),
         ("exercise", ("exercise", "outside_tie"), r"\b(?:exercise|drill|man\w+uvres?|maneuver|war game)\b"),
         ("join", ("join", "restore", "found"), r"\b(?:join(?! by)|accede|accession|admit|ratif\w+|become a (?:full )?member)\b"),
-        ("found", ("found", "join"), r"\b(?:found|establish|create|set up|sign\w*|come into force|take effect|enter into force|come into effect|charter|prolong)\b"),
+        ("found", ("found", "join"), r"\b(?:found|establish|create|set up|sign\w*|put (?:his|her|its|their) name|come into force|take effect|enter into force|come into effect|charter|prolong)\b"),
         ("meet", ("meet", "other"), r"\b(?:summit|session|meet|meeting|gather\w*|convene|conference)\b"),
         ("clash", ("clash",), r"\b(?:clash|fight|fighting|war|attack|hostilit\w+|offensive|invade|invasion|shell|shelling|skirmish|assault|battle|bombard|exchange (?:of )?fire|trade fire|aggression|conflict|shoot|march in|operation)\b"),
         ("deploy_for", ("deploy_for", "answer", "aid"), r"\b(?:send|deploy|dispatch)\b.{0,40}\b(?:troop|soldier|force|peacekeeper|contingent|mission|observer|brigade)"),

@@ -101,7 +101,7 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
         topic=topic_of(line.tokens),
         context=article.contexts[line.n],
         is_sure=is_sure(clause) or bool(behind or by),
-        detail=clause.shape,
+        detail=line.shape[line.place_of(clause.start) : line.place_of(clause.end)],
     )
 
 

@@ -20,20 +20,20 @@ _MEMBER = r"(?:(?:full|founding|original|fellow|present|current|other|new|old|sm
 IS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_X} (?:, )?(?:be|remain|become) (?P<not>not |no longer |never )?(?:also |still |now |once )?(?:an? |one of the |all )?{_MEMBER} (?:state )?(?:of|to|in) {_A}",
+        rf"{_X} (?:, )?(?:be|remain|become) (?P<not>not |no long(?:er)? |never )?(?:also |still |now |once )?(?:an? |one of the |all )?{_MEMBER} (?:state )?(?:of|to|in) {_A}",
         rf"{_X} , (?:also |itself |once |now |still )?(?:an? )?{_MEMBER} (?:state )?(?:of|to|in) {_A}",
         rf"(?:fellow )?{_A} (?:'s )?(?:fellow )?{_MEMBER} {_X}",
         rf"{_X} 's (?:\w+ )?membership (?:in|of) {_A}",
         rf"{_A}(?: 's)? (?:\w+ ){{0,3}}{_MEMBER}s? ?(?:be|include|,|:|-|–|—)+ {_X}",
         rf"{_MEMBER} of {_A} ?(?:be|include|,|:|-|–|—)* {_X}",
         rf"{_A} ?,? (?:which |that )?(?:include|comprise|bring together|group|link|unite|consist of|be make up of|be compose of|also include) (?:the )?{_X}",
-        rf"{_A} ,? (?:to|in) which {_X} (?P<not>not |no longer )?belong",
-        rf"{_X} (?:also )?(?:do )?(?P<not>not |no longer )?belong to {_A}",
+        rf"{_A} ,? (?:to|in) which {_X} (?P<not>not |no long(?:er)? )?belong",
+        rf"{_X} (?:also )?(?:do )?(?P<not>not |no long(?:er)? )?belong to {_A}",
     )
 )  # fmt: skip
 _AMONG = re.compile(rf"(?:among (?:they|them|its members?|the members?|these|which)|include|including|such as) {_X}")
 _NO_LONGER = re.compile(
-    rf"(?P<who>{STATE}|it|the country) (?:\w+ )?(?:be|remain) (?P<not>not|no longer|never) (?:\w+ )?(?:a |in |part of )?(?:member|party)(?! of (?:the )?(?:<[A-Z]{{3}}>|parliament|council))"
+    rf"(?P<who>{STATE}|it|the country) (?:\w+ )?(?:be|remain) (?P<not>not|no long(?:er)?|never) (?:\w+ )?(?:a |in |part of )?(?:member|party)(?! of (?:the )?(?:<[A-Z]{{3}}>|parliament|council))"
 )
 _JOIN = re.compile(rf"(?P<who>{LIST}) (?:[\w,]+ ){{0,4}}?(?P<verb>join(?! by)|accede to|enter|be admit to|be admit into|become (?:a |the \w+ )?(?:full )?member of|become part of|rejoin) (?:{_A}|(?P<it>it|they)(?= (?:on|in|at|last|this|from|,|\.|a |after|before)))")
 _ADMIT = re.compile(rf"{_A} (?:[\w,]+ ){{0,2}}?(?P<verb>admit|take in|welcome|accept) {_X}")

@@ -41,13 +41,32 @@ _BECAUSE = re.compile(r"\b(?:because|direct response|response to|result of|due t
 def find(article: Article) -> Iterator[Found]:
     """Trends first, then predictions, then opinions, clause by clause."""
     for line in article.lines:
-        yield from _trends(article, line)
+        most = list(_most(article, line))
+        yield from most or _trends(article, line)
         for clause in line.clauses:
             found = _ahead(article, line, clause)
             if found is None:
                 found = _opinion(article, line, clause)
             if found is not None:
                 yield found
+
+
+_MOST = re.compile(r"\b(?:dissent\w*|defian\w+|protest\w*|refus\w+|discontent)\b.{0,40}\b(?:fast(?:est)?|most|furthest|loud(?:est)?)\b|\b(?:most|loud(?:est)?|fast(?:est)?)\b.{0,30}\b(?:dissent\w*|defian\w+|critic\w*)")
+
+
+def _most(article: Article, line: Line) -> Iterator[Found]:
+    match = _MOST.search(line.shape)
+    if match is None:
+        return
+    cleft = re.search(r"\bit be <([A-Z]{3})> (?:whose|that|who)\b", line.shape)
+    named = re.findall(r"<([A-Z]{3})>", line.shape[: match.start()])
+    state = cleft.group(1) if cleft else named[-1] if named else ""
+    if state:
+        start, end = line.span(match.start(), match.end())
+        ally, _ = article.alliance_of(start, end, line.n)
+        start = min(start, line.span(cleft.start(), cleft.end())[0]) if cleft else start
+        query = Query("trend", ally, actors=(state,), family="most", detail="dissent")
+        yield over(article, line.n, start, end, f"dissent of {state} is the most in {ally}", query)
 
 
 def _trends(article: Article, line: Line) -> Iterator[Found]:

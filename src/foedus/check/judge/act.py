@@ -32,7 +32,7 @@ OWN, AROUND = 0.7, 0.4
 
 
 class Match(NamedTuple):
-    """A row beside a claim: how alike they are, and which parts agree (None: the claim does not say)."""
+    """A row beside a claim: how alike they are (`own`: by the claim's own words), and which parts agree (None: not said)."""
 
     fact: Fact
     alike: float
@@ -41,6 +41,7 @@ class Match(NamedTuple):
     on: bool | None
     act: bool
     score: float
+    own: float
 
 
 def judge(found: Found, desk: Desk) -> Ruling:
@@ -63,6 +64,10 @@ def judge(found: Found, desk: Desk) -> Ruling:
 
 
 def _one(query: Query, desk: Desk) -> Ruling:
+    if query.family == "give_notice" and query.actors and not query.is_negated:
+        none = denied(query, desk)
+        if none is not None:
+            return none
     matches = _matches(query, desk)
     same = [it for it in matches if _is_same(it, query)]
     if same:
@@ -83,12 +88,12 @@ def _matches(query: Query, desk: Desk) -> list[Match]:
     for fact in desk.facts:
         alike = OWN * own.get(fact.id, 0.0) + AROUND * around.get(fact.id, 0.0)
         if fact.first <= desk.horizon and (alike >= 0.08 or (fact.act in acts and (not who or who & fact.states))):
-            found.append(_match(query, fact, desk, alike))
+            found.append(_match(query, fact, desk, alike, own.get(fact.id, 0.0)))
     found = [it for it in found if it.score > 0.8]
     return sorted(found, key=lambda it: (-it.score, it.fact.id))[:60]
 
 
-def _match(query: Query, fact: Fact, desk: Desk, alike: float) -> Match:
+def _match(query: Query, fact: Fact, desk: Desk, alike: float, own: float) -> Match:
     actor = _actor(query, fact)
     exact = fact.actor in query.actors
     named = [it for it in query.recipients if it not in desk.alliances.rows]
@@ -100,7 +105,7 @@ def _match(query: Query, fact: Fact, desk: Desk, alike: float) -> Match:
     close = not query.alliance or fact.alliance in (query.alliance, *query.others)
     score = 2.4 * alike + (0.8 if actor and exact else 0.4 if actor else 0.0) + (0.3 if other else 0.0) + 0.6 * act + (0.3 if close else 0.0)
     score += _date_score(query, fact, on)
-    return Match(fact, alike, actor, other, on, act, score)
+    return Match(fact, alike, actor, other, on, act, score, own)
 
 
 def _date_score(query: Query, fact: Fact, on: bool | None) -> float:
@@ -154,12 +159,12 @@ def _compared(query: Query, same: list[Match], desk: Desk) -> Ruling:
     if query.kind == "clash":
         best = next((it for it in same if it.fact.act == "clash"), best)
     close = [it for it in same[:8] if it.alike >= 0.5 * best.alike]
-    by_actor = [it for it in close if it.fact.actor in query.actors] or close
+    by_actor = [it for it in same if it.fact.actor in query.actors] or close
     for part, asked, rows in (("number", _number_fits, close), ("act", _way_fits, by_actor), ("place", _place_fits, close)):
         told_by = [(it, asked(query, it.fact, desk)) for it in rows]
         if any(fits is True for _, fits in told_by):
             continue
-        against = next((it for it, fits in told_by if fits is False), None)
+        against = next((it for it, fits in told_by if fits is False and it.alike >= 0.6 * best.alike), None)
         if against is not None and (against.alike >= 0.15 or against.on):
             return Ruling("contradicted", f"{_WORDS[part]} {told(against.fact)}.", (against.fact.id,), (part,))
     if query.is_dated and query.on and best.on and not any(gap_days(it.fact.first, it.fact.last, query.on) == 0 for it in close):
@@ -255,7 +260,7 @@ def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
     matches = [it for it in matches if it.fact.alliance in inside]
     turned = [
         it for it in matches
-        if it.fact.actor in query.actors and it.on and query.is_dated and it.alike >= 0.1 and _way_fits(query, it.fact, desk) is False
+        if it.fact.actor in query.actors and it.on and query.date_from != "running" and it.alike >= 0.1 and _way_fits(query, it.fact, desk) is False
     ]  # fmt: skip
     if turned and not any(_way_fits(query, it.fact, desk) for it in matches if it.fact.actor in query.actors and it.on):
         return Ruling("contradicted", f"{_WORDS['act']} {told(turned[0].fact)}.", (turned[0].fact.id,), ("act",))
@@ -294,10 +299,10 @@ def _is_kin(it: Match, query: Query) -> bool:
     """Whether a row of another date must be the same act."""
     exact = bool({it.fact.actor, it.fact.recipient} & set(query.actors))
     if it.actor is None:
-        return (query.family == "found" and it.act and it.alike >= 0.3 and it.fact.alliance == query.alliance) or it.alike >= 0.5
+        return (query.family == "found" and it.act and it.own >= 0.35 and it.fact.alliance == query.alliance) or it.own >= 0.5
     if query.family in ONCE and it.act and exact:
-        return it.alike >= 0.2
-    return it.alike >= (0.5 if query.family in OFTEN else 0.38) and exact
+        return it.own >= 0.2
+    return it.own >= (0.42 if query.family in OFTEN else 0.35) and exact
 
 
 def _is_kin_other(it: Match, query: Query, narrow: bool) -> bool:
@@ -305,11 +310,28 @@ def _is_kin_other(it: Match, query: Query, narrow: bool) -> bool:
     if query.kind == "clash":
         sides = {code for code in (*query.actors, *query.recipients) if len(code) == 3}
         return len(sides) >= 2 and bool(it.on) and narrow and it.fact.act == "clash" and it.alike >= 0.2
-    if it.fact.table == "statement" and it.alike < 0.5:
+    if it.fact.table == "statement" and it.own < 0.5:
         return False
-    if it.on and narrow and query.is_dated:
-        return it.alike >= 0.3 or (it.act and it.alike >= 0.2)
-    return it.alike >= 0.5 and it.other is not False
+    if it.on and narrow and query.date_from != "running":
+        return it.own >= 0.3 or (it.act and it.own >= 0.18)
+    return it.own >= 0.45 and it.other is not False
+
+
+_DENIED = re.compile(r"\bno (?:official|formal|letter|notice|request)|\bnot (?:been )?announced|\bno .{0,20}(?:letter|notice|step|move)\b|nothing official|had made no", re.IGNORECASE)
+
+
+def denied(query: Query, desk: Desk) -> Ruling | None:
+    """A row that says that the claimed member gave no notice: such an act is public and made in writing."""
+    rows = [
+        it for it in desk.facts
+        if set(query.actors) & it.states and it.alliance in (query.alliance, query.main) and _DENIED.search(it.text)
+        and re.search(r"withdraw|leav|letter|notice|official|step", it.text) and it.first <= desk.horizon
+        and (not query.on or it.last >= min(begin for begin, _ in spans(query.on)))
+    ]  # fmt: skip
+    given = [it for it in desk.events if it.actor in query.actors and it.act in ("give_notice", "leave") and it.alliance in (query.alliance, query.main)]
+    if rows and not given:
+        return Ruling("contradicted", f"The record says that none was given. {told(rows[-1])}.", (rows[-1].id,), ("act",))
+    return None
 
 
 def _acted(query: Query, kin: Match, matches: list[Match]) -> bool:

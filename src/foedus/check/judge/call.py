@@ -66,8 +66,8 @@ def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
         is_same = bool(query.on) or desk.weights.alike(query.topic, call.topic) > 0.2
         if is_same:
             return Ruling("contradicted", f"The request rested on {call.row['legal_basis']}. {told(call)}.", rows, ("article",))
-    asked = [it for it in query.recipients if it in desk.alliances.rows]
-    if asked and call.recipient not in (*asked, *query.recipients):
+    asked = re.findall(r"<@([A-Z-]+)>", query.detail)
+    if asked and call.recipient not in asked and f"<{call.recipient}>" not in query.detail and call.recipient not in desk.alliances.rows:
         return Ruling("partly", f"It was addressed to {desk.name(call.recipient)}. {told(call)}.", rows, ("recipient",))
     return Ruling("supported", f"{desk.name(call.actor)} asked {desk.name(call.recipient)}. {told(call)}.", rows)
 
@@ -76,12 +76,12 @@ def _not_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
     if not query.actors or (not query.is_sure and not set(query.actors) & {it.actor for it in desk.calls}):
         return _without_caller(query, near, desk)
     if query.on and query.date_from in ("own", "sentence") and any(end.toordinal() - begin.toordinal() <= 31 for begin, end in spans(query.on)):
-        others = [it for it in near if not set(query.actors) & it.states]
+        others = [it for it in near if it.actor not in query.actors]
         if others:
             return _other_caller(query, max(others, key=lambda it: _alike(query, it, desk)), desk)
         return _other_date(query, desk)
     pool = near or [it for it in desk.calls if it.alliance in (query.alliance, query.main) and it.first <= desk.horizon]
-    close = [it for it in pool if _alike(query, it, desk) >= 0.3 and not set(query.actors) & it.states]
+    close = [it for it in pool if _alike(query, it, desk) >= 0.3 and it.actor not in query.actors]
     own = [it for it in pool if it.actor in query.actors and _alike(query, it, desk) >= 0.2]
     if close and not own:
         return _other_caller(query, max(close, key=lambda it: _alike(query, it, desk)), desk)

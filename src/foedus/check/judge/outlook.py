@@ -7,6 +7,7 @@ from foedus.check.judge import act
 from foedus.check.judge.ruling import NOTHING, Ruling
 from foedus.check.types import Found, Query
 from foedus.errors import FoedusError
+from foedus.questions.panel import Panel, inside
 
 KINDS = ("odds", "trend", "opinion")
 
@@ -62,6 +63,8 @@ def _trend(query: Query, desk: Desk) -> Ruling:
         panel = desk.panel(query.alliance)
     except FoedusError:
         return NOTHING
+    if query.family == "most":
+        return _most(query, panel, desk)
     member = next((it for it in query.actors if it in panel.members), None)
     acts = [it for it in panel.dissent if member in (None, it["actor"])]
     found = next((it for it in dissent.answer(panel) if it.measure == "dissenting acts" and it.member == member), None)
@@ -75,3 +78,16 @@ def _trend(query: Query, desk: Desk) -> Ruling:
     if wanted <= 1 - SURE:
         return Ruling("contradicted", found.sentence, rows, ("act",))
     return Ruling("partly", f"The counts do not tell it either way. {found.sentence}", rows, ("number",))
+
+
+def _most(query: Query, panel: Panel, desk: Desk) -> Ruling:
+    """Which member's dissenting acts are the most in the last 24 months that the record covers."""
+    counted = {it: [row for row in inside(panel.dissent, panel.recent) if row["actor"] == it] for it in panel.members}
+    state, top = query.actors[0], max(counted, key=lambda it: len(counted[it]), default=None)
+    if top is None or not counted[top] or state not in counted:
+        return NOTHING
+    rows = tuple(row["id"] for row in (*counted[state], *counted[top]))[-10:]
+    why = f"Dissenting acts in the record's last 24 months: {desk.name(top)} {len(counted[top])}, {desk.name(state)} {len(counted[state])}."
+    if len(counted[state]) == len(counted[top]):
+        return Ruling("supported", why, rows)
+    return Ruling("contradicted", why, rows, ("actor",))
