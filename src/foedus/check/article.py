@@ -102,7 +102,8 @@ class Article:
                 clause.subjects = self._known(clause.subjects)
                 clause.others = self._known(clause.others)
                 if not clause.subjects and last and pronoun_subject(clause):
-                    clause.subjects, clause.is_guessed = last, True
+                    inside = len(last) > 1 and any(it.subjects == last for it in made if it is not clause)
+                    clause.subjects, clause.is_guessed = last, not inside
                 last = self._last(clause) or last
             found.append(made)
         return found

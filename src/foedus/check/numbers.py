@@ -27,7 +27,7 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "hundred": 1e2}
 _MORE = re.compile(r" and (\d+|[a-z]+(?:-[a-z]+)?)")
 _QUANTITY = re.compile(
     rf"(?:\b(?P<bound>{BOUND}) )?(?<![\w/.-])(?P<n>{NUMBER})(?P<scale> (?:thousand|million|billion|hundred))?"
-    r"(?P<percent> ?(?:%|percent\b|per cent\b))?(?:[- ](?P<rest>[a-zA-Z]+(?:[ -][a-zA-Z]+){0,3}))?",
+    r"(?P<percent> ?(?:%|percent\b|per cent\b))?(?=(?:[- ](?P<rest>[a-zA-Z]+(?:[ -][a-zA-Z]+){0,3}))?)",
     re.IGNORECASE,
 )
 _MONTHS = frozenset(
@@ -96,7 +96,8 @@ def quantities(text: str) -> list[Quantity]:
             unit = "things"
         if unit:
             bound = _BOUNDS[match["bound"].lower()] if match["bound"] else "exactly"
-            found.append(Quantity(value, bound, unit, match.start(), match.end(), match.group()))
+            words = f"{match.group()} {match['rest'] or ''}".strip()
+            found.append(Quantity(value, bound, unit, match.start(), match.end(), words))
     return found
 
 

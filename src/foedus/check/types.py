@@ -75,7 +75,8 @@ class Query:
     `acts` are alliance acts of the record that would bear it out. `number` goes with `bound` (`exactly`, `at least`,
     `more than`, `at most`, `less than`, `about`) and `unit`. `is_dated` is true where the date stands in the claim's own
     clause; a date taken from elsewhere supports, and excludes nothing. `topic` are
-    the concepts of the claim's own words, `context` those around it; `is_sure` is false where the actors are a guess.
+    the concepts of the claim's own words, `context` those around it; `is_sure` is false where the actors are a guess;
+    `nearby` are all dates of the sentence and the last one before it.
     """
 
     kind: Kind
@@ -99,6 +100,7 @@ class Query:
     is_sure: bool = True
     main: str = ""
     date_from: str = ""
+    nearby: tuple[str, ...] = ()
     detail: str = ""
 
 

@@ -18,7 +18,7 @@ def find(article: Article) -> list[Found]:
     kept: list[Found] = []
     for finder in FINDERS:
         kept += [one for one in finder.find(article) if not _is_taken(one, kept)]
-    kept = [replace(one, query=replace(one.query, main=article.main, date_from=_date_from(one, article))) for one in kept]
+    kept = [replace(one, query=replace(one.query, main=article.main, date_from=_date_from(one, article), nearby=_nearby(one, article))) for one in kept]
     return sorted(_once(kept), key=lambda it: (it.sentence, it.start, it.end, it.query.kind))
 
 
@@ -29,6 +29,12 @@ def _date_from(one: Found, article: Article) -> str:
     if one.query.is_dated:
         return "own"
     return "sentence" if any(it.on == one.query.on for it in article.dates[one.sentence - 1]) else "running"
+
+
+def _nearby(one: Found, article: Article) -> tuple[str, ...]:
+    """Every date that may have been meant: those of the sentence, and the last one before it."""
+    n = one.sentence - 1
+    return tuple(dict.fromkeys(filter(None, (*(it.on for it in article.dates[n]), article.running[n]))))
 
 
 def _is_taken(one: Found, kept: list[Found]) -> bool:

@@ -142,7 +142,7 @@ def _member(article: Article, line: Line, match: re.Match[str], state: str, ally
     after = line.shape[match.end() : match.end() + 24]
     if family == "member" and re.match(r"\s?,?(?:since|from)\b", after.strip()):
         since, family = on, "joined"
-    query = Query("membership", ally, actors=(state,), family=family, on=on, since=since, is_dated=own)
+    query = Query("membership", ally, actors=(state,), family=family, on=on, since=since, is_dated=own, detail=line.shape)
     words = {"member": "is a member of", "not_member": "is not a member of", "joined": "joined", "left": "left",
              "not_joined": "did not join", "signed": "signed the treaty of", "not_signed": "did not sign the treaty of", "not_left": "did not leave", "former": "was once a member of"}[family]  # fmt: skip
     return made(article, line, match.start(), match.end(), f"{state} {words} {ally}", query)

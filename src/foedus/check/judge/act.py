@@ -273,6 +273,7 @@ def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
         if not _acted(query, it, matches):
             why = f"The record has {desk.name(it.fact.actor)} do it, not {desk.names_of(query.actors)}."
             return Ruling("contradicted", f"{why} {told(it.fact)}.", (it.fact.id,), ("actor",))
+    by_date = [it for it in by_date if not _is_dated_elsewhere(query, it, matches)]
     if by_date:
         it = by_date[0]
         return Ruling("contradicted", f"The record has another date. {told(it.fact)}.", (it.fact.id,), ("date",))
@@ -295,11 +296,18 @@ def _is_rival(query: Query, fact: Fact, desk: Desk) -> bool:
     return all((it in bodies) == (fact.actor in bodies) for it in claimed) and (fact.actor in bodies or len(fact.actor) == 3)
 
 
+def _is_dated_elsewhere(query: Query, kin: Match, matches: list[Match]) -> bool:
+    """Whether the row's date stands beside the claim after all, or another row of the claimed date comes near it too."""
+    if any(gap_days(kin.fact.first, kin.fact.last, on) <= TOLERANCE_DAYS for on in query.nearby if on != query.on):
+        return True
+    return any(it.on and it.actor is not False and it.own >= 0.6 * kin.own for it in matches)
+
+
 def _is_kin(it: Match, query: Query) -> bool:
     """Whether a row of another date must be the same act."""
     exact = bool({it.fact.actor, it.fact.recipient} & set(query.actors))
     if it.actor is None:
-        return (query.family == "found" and it.act and it.own >= 0.35 and it.fact.alliance == query.alliance) or it.own >= 0.5
+        return (query.family == "found" and it.act and it.own >= 0.35 and it.fact.alliance == query.alliance) or it.own >= 0.42
     if query.family in ONCE and it.act and exact:
         return it.own >= 0.2
     return it.own >= (0.42 if query.family in OFTEN else 0.35) and exact

@@ -135,6 +135,8 @@ def _left(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         if it.alliance == query.alliance and (it.actor == state or state in it.states) and it.act in ("leave", "give_notice", "suspend", "freeze", "threaten_leave")
         and (not query.on or gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS)
     ]  # fmt: skip
+    if fits and re.search(r"\bexpel", query.detail) and "expulsion" not in str(fits[-1]["end_mode"]):
+        return Ruling("partly", f"It was no expulsion. {desk.name(state)}: {_spell(fits[-1])}.", (fits[-1]["id"],), ("act",))
     if fits:
         return Ruling("supported", f"{desk.name(state)}: {_spell(fits[-1])}.", (fits[-1]["id"], *(it.id for it in acts[:2])))
     if acts and query.on:
