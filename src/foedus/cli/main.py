@@ -16,6 +16,7 @@ from foedus.cli import (
     alliances,
     assess,
     backtest,
+    check,
     data,
     evidence,
     explain,
@@ -26,7 +27,7 @@ from foedus.cli import (
 )
 from foedus.errors import FoedusError
 
-COMMANDS = (assess, alliances, evidence, timeline, read, explain, actors, odds, backtest, record, data)
+COMMANDS = (assess, alliances, evidence, timeline, read, check, explain, actors, odds, backtest, record, data)
 """Modules of one command each: `add(subparsers)` says its arguments and which function runs it."""
 
 
