@@ -69,23 +69,15 @@ def expected(path: Path) -> list[Expected]:
         ]  # fmt: skip
 
 
-def span(row: Expected, checked: Checked, raw: str) -> tuple[int, int] | None:
+def span(row: Expected, checked: Checked) -> tuple[int, int] | None:
     """Where the words of a row stand in the checked text: the words themselves, else the sentence with its number."""
     at = checked.text.find(row.words) if row.words else -1
     if at < 0 and row.words:
         at = " ".join(checked.text.split()).find(" ".join(row.words.split()))
     if at >= 0:
         return at, at + len(row.words)
-    from foedus.reading.sentences import sentences
-
-    listed = sentences(raw)
-    if 0 < row.sentence <= len(listed):
-        words = listed[row.sentence - 1].text
-        for it in checked.sentences:
-            text = checked.text[it.start : it.end]
-            if text == words or words[:60] in text or text[:60] in words:
-                return it.start, it.end
-    return None
+    found = next((it for it in checked.sentences if it.n == row.sentence), None)
+    return (found.start, found.end) if found else None
 
 
 def outcome(claim: Claim, row: Expected) -> str:
@@ -93,9 +85,9 @@ def outcome(claim: Claim, row: Expected) -> str:
     return claim.now.outcome if row.is_today else claim.then.outcome
 
 
-def score(row: Expected, checked: Checked, raw: str, lies: list[Lie]) -> Scored:
+def score(row: Expected, checked: Checked, lies: list[Lie]) -> Scored:
     """Meet a row with the claims that overlap its words; a claim that also takes in planted words does not count against it."""
-    where = span(row, checked, raw)
+    where = span(row, checked)
     if where is None:
         return Scored(row, None, "no claim", False, False)
     over = [it for it in checked.claims if min(it.end, where[1]) - max(it.start, where[0]) > 0]
@@ -190,10 +182,10 @@ def errors(scored: list[Scored]) -> None:
         print(f"  {mark} {it.row.article} {it.row.sentence} [{it.row.kind}] {it.row.words[:80]!r} want {it.row.expected}/{it.row.wrong} got {it.outcome} {it.claim.kind if it.claim else ''} {told} keys {it.row.keys[:2]}")
 
 
-def scored_all(rows: list[Expected], checked: Checked, raw: str) -> list[Scored]:
+def scored_all(rows: list[Expected], checked: Checked) -> list[Scored]:
     """Score every row of one article."""
-    lies = [(*where, row.wrong) for row in rows if row.planted and (where := span(row, checked, raw)) is not None]
-    return [score(row, checked, raw, lies) for row in rows]
+    lies = [(*where, row.wrong) for row in rows if row.planted and (where := span(row, checked)) is not None]
+    return [score(row, checked, lies) for row in rows]
 
 
 def articles(folder: Path) -> list[Scored]:
@@ -202,8 +194,7 @@ def articles(folder: Path) -> list[Scored]:
     for path in sorted(folder.glob("*.txt")):
         if path.with_suffix(".csv").exists():
             checked = check(path.read_bytes(), name=path.name)
-            raw = path.read_text(encoding="utf-8")
-            found += scored_all(expected(path.with_suffix(".csv")), checked, raw)
+            found += scored_all(expected(path.with_suffix(".csv")), checked)
     return found
 
 
@@ -221,8 +212,8 @@ def main() -> None:
             if not (given.specimen.exists() and given.table.exists()):
                 print("specimen: not here")
                 continue
-            checked, raw = check(given.specimen.read_bytes(), name="specimen"), given.specimen.read_text(encoding="utf-8")
-            scored = scored_all(expected(given.table), checked, raw)
+            checked = check(given.specimen.read_bytes(), name="specimen")
+            scored = scored_all(expected(given.table), checked)
         else:
             scored = articles(given.articles / name)
         if not scored:

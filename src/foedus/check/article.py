@@ -20,6 +20,7 @@ _LATER = re.compile(r"\b(?:later|earlier|after|before|next day|following day|pre
 _THAT_MONTH = re.compile(
     r"\b[Tt]hat (?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_WIRE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,|\s)[^.–—]{0,30}?(?:\([\w .&/-]{2,40}\)\s*[-–—]+|\s[-–—]+\s)")  # noqa: RUF001
 _TO_COME = re.compile(r"\b(?:will|would|next|by|until|till|upcoming|scheduled|planned|is to|are to|due|to be held)\b", re.IGNORECASE)
 _YEARLESS = re.compile(r"day and month|month: last such|last such")
 
@@ -66,7 +67,8 @@ class Article:
         for sentence in self.reading.sentences:
             own = []
             for one in dating(sentence.text, self.day, anchor):
-                if one.span is None or not one.on:
+                wire = _WIRE.match(sentence.text)
+                if one.span is None or not one.on or (wire is not None and one.span.end <= wire.end()):
                     continue
                 span = Span(one.span.start + sentence.span.start, one.span.end + sentence.span.start)
                 years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text[: one.span.start])

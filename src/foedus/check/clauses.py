@@ -65,6 +65,12 @@ class Clause:
         """The shape up to the head."""
         return shape_of([one for one in self.tokens if one.i <= self.head.i])
 
+    @property
+    def codes_own(self) -> tuple[str, ...]:
+        """Everybody whom the clause's own words name."""
+        known = self.head.doc.user_data["mentions"]
+        return tuple(known[it.i].code for it in self.tokens if it.i in known and known[it.i].code not in ("UNK", ""))
+
     def codes(self) -> tuple[str, ...]:
         """Everybody whom the clause names, in order."""
         return tuple(dict.fromkeys((*self.subjects, *self.others)))

@@ -161,7 +161,7 @@ class Desk:
             text=text,
             states=states,
             topic=topic(self.state_names.stripped(text)),
-            numbers=tuple(quantities(text)),
+            numbers=tuple(quantities(str(row.get("sentence") or row.get("content") or row.get("situation") or text))),
         )
 
     def _who(self, table: str, row: Row) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from foedus.check.article import Article
 from foedus.check.claims import acts, calls, comparisons, memberships, obligations, outlook, statements
+from foedus.check.families import ONCE
 from foedus.check.types import Found
 
 FINDERS = (memberships, obligations, calls, comparisons, outlook, acts, statements)
@@ -43,6 +44,8 @@ def _is_taken(one: Found, kept: list[Found]) -> bool:
         return False
     for other in kept:
         if other.sentence != one.sentence or other.query.kind in ("statement", "number", "comparison"):
+            continue
+        if other.query.kind == "opinion" and one.query.family in ONCE:
             continue
         if other.query.kind == "membership" and one.query.kind == "act" and other.end - other.start < 0.6 * (one.end - one.start):
             continue

@@ -20,7 +20,7 @@ _SPEECH = frozenset(
     "say tell add note claim argue explain recall insist stress admit reply ask think believe know mean remember suggest "
     "seem appear look wonder hope fear feel expect comment joke conclude write report describe".split()
 )
-_DEATHS = re.compile(r"\b(?:die|be kill|kill|death|dead|lose their life|lose (?:his|her) life|cost the life|casualty|fall in)\b")
+_DATE_LINE = re.compile(r"[\w,]{1,12} ?[\w,]{1,12}? ?\d{4}\W*")
 
 
 def find(article: Article) -> Iterator[Found]:
@@ -33,7 +33,7 @@ def find(article: Article) -> Iterator[Found]:
 
 
 def _act(article: Article, line: Line, clause: Clause) -> Found | None:
-    if clause.is_conditional or clause.modal in ("could", "will", "should", "must", "can") or len(clause.tokens) < 3 or not re.search(r"[a-z]", clause.text):
+    if clause.is_conditional or clause.modal in ("could", "will", "should", "must", "can") or len(clause.tokens) < 3 or not re.search(r"[a-z]{3}", clause.text) or _DATE_LINE.fullmatch(clause.text):
         return None
     if lemma(clause.head) in _SPEECH and len(clause.tokens) < 12 and not clause.dates and any(it.parent is clause for it in line.clauses):
         return None
@@ -41,6 +41,8 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
     actors, others = who(article, line, clause, place)
     around = line.shape if len(line.clauses) == 1 else clause.shape
     named = tuple(dict.fromkeys((*actors, *states_in(around), *alliances_in(around), *clause.others)))
+    if not is_sure(clause) and not clause.dates and not clause.codes_own and len(topic_of(clause.tokens)) < 3 and not quantities(clause.text):
+        return None
     family, acts = family_of(clause.shape, line.shape if len(line.clauses) == 1 else clause.shape)
     about = topic_of(clause.tokens)
     if len(about) < 3 and clause.parent is not None:
@@ -49,6 +51,8 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
         about |= topic_of([it for it in line.tokens if first - 9 <= it.i < first])
         if not family:
             family, acts = family_of(clause.parent.shape, clause.parent.shape)
+    if not named:
+        others = states_in(line.shape)
     if not named and len(about) < 3 and not clause.dates and not quantities(clause.text):
         return None
     on, own = when(article, clause, line.n)

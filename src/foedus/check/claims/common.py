@@ -12,6 +12,7 @@ from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 
 _PLACE = re.compile(r"\b(?:in|at|to)\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")  # noqa: RUF001
+_LEAD = re.compile(r"(?:[\s,;:–—-]|(?:and|but|so)\b)*\s*")  # noqa: RUF001
 _NO_PLACE = frozenset(
     "January February March April May June July August September October November December Article Articles Monday Tuesday "
     "Wednesday Thursday Friday Saturday Sunday President Council NATO CSTO Parliament Prime".split()
@@ -27,7 +28,9 @@ def made(
 
 
 def over(article: Article, n: int, start: int, end: int, says: str, query: Query) -> Found:
-    """A claim over a span of the text, with who is made to say it."""
+    """A claim over a span of the text, without the comma or `and` before it, with who is made to say it."""
+    lead = _LEAD.match(article.text[start:end])
+    start += lead.end() if lead and lead.end() < end - start else 0
     said_by, speaker = speaker_of(article, start, end)
     return Found(sentence=n + 1, start=start, end=end, says=says, query=query, said_by=said_by, speaker=speaker)
 

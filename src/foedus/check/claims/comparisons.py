@@ -39,6 +39,8 @@ def _depends(article: Article, line: Line) -> Iterator[Found]:
             states = [it for it in before if it != whom]
             if not states:
                 continue
+            told = re.findall(r"<([A-Z]{3})>(?= ?(?:-|–|—|,)? which)", line.shape[: match.start("whom")])  # noqa: RUF001
+            states = [it for it in told if it != whom] or states
             query = Query("comparison", article.main, actors=(states[-1],), recipients=(whom,), family="depends")
             yield made(article, line, match.start(), match.end(), f"{states[-1]} depends on {whom}", query)
             return

@@ -36,7 +36,7 @@ _NO_LONGER = re.compile(
     rf"(?P<who>{STATE}|it|the country) (?:\w+ )?(?:be|remain) (?P<not>not|no long(?:er)?|never) (?:\w+ )?(?:a |in |part of )?(?:member|party)(?! of (?:the )?(?:<[A-Z]{{3}}>|parliament|council))"
 )
 _JOIN = re.compile(rf"(?P<who>{LIST}) (?:[\w,]+ ){{0,4}}?(?P<verb>join(?! by)|accede to|enter|be admit to|be admit into|become (?:a |the \w+ )?(?:full )?member of|become part of|rejoin) (?:{_A}|(?P<it>it|they)(?= (?:on|in|at|last|this|from|,|\.|a |after|before)))")
-_ADMIT = re.compile(rf"{_A} (?:[\w,]+ ){{0,2}}?(?P<verb>admit|take in|welcome|accept) {_X}")
+_ADMIT = re.compile(rf"{_A} (?:have |also |then |in \d{{4}} )*(?P<verb>admit|take in|welcome) {_X}")
 _LEAVE = re.compile(rf"(?P<who>{LIST}|it|they) (?:[\w,]+ ){{0,5}}?(?P<verb>leave|quit|withdraw from|exit|walk out of|pull out of|drop out of|abandon) {_A}")
 _WALK = re.compile(
     r" (?P<verb>walk out|quit|pull out|drop out|break away|stay in|leave it|leave altogether|let their membership lapse|let its membership lapse)"
@@ -66,6 +66,7 @@ def find(article: Article) -> Iterator[Found]:
     """Memberships, joining and leaving, numbers of members, and the alliance's own beginning."""
     for line in article.lines:
         yield from _is(article, line)
+        yield from _listed(article, line)
         yield from _among(article, line)
         yield from _moves(article, line)
         yield from _counts(article, line)
@@ -91,6 +92,21 @@ def _is(article: Article, line: Line) -> Iterator[Found]:
         states = states_in(match["who"]) or article.states_before(line, match.start() + 1)
         for state in [it for it in states if it not in article.alliances.rows][:1]:
             yield _member(article, line, match, state, article.main, "not_member")
+
+
+_WHO_ARE = re.compile(r"\bwho (?:its|the|their) member be\b|\bits member be\b[^<]{0,12}$|\bwho belong to (?:it|<@[A-Z-]+>)[^<]{0,8}$")
+_LISTED = re.compile(r"(?:^ |, (?:and )?|\band )<([A-Z]{3})>(?= (?:-|–|—|,|which|\.))")  # noqa: RUF001
+
+
+def _listed(article: Article, line: Line) -> Iterator[Found]:
+    """A sentence of states behind one that says who the members are."""
+    if not line.n or not _WHO_ARE.search(article.lines[line.n - 1].shape):
+        return
+    ally, _ = article.alliance_of(*article.sentence(line.n - 1).span, line.n - 1)
+    for match in _LISTED.finditer(line.shape):
+        start = match.start(1) - 1
+        query = Query("membership", ally, actors=(match.group(1),), family="member", detail=line.shape)
+        yield made(article, line, start, match.end(), f"{match.group(1)} is a member of {ally}", query)
 
 
 def _among(article: Article, line: Line) -> Iterator[Found]:

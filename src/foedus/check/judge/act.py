@@ -128,6 +128,8 @@ def _actor(query: Query, fact: Fact) -> bool | None:
 
 def _is_same(it: Match, query: Query) -> bool:
     """Whether a row bears out who, when and what, as far as the claim says it."""
+    if it.fact.alliance not in (query.alliance, query.main, *query.others) and (it.own < 0.4 or not it.actor):
+        return False
     if it.actor is False or (it.on is False and (query.is_dated or it.alike < 0.35)):
         return False
     narrow = it.on and min(((end - begin).days for begin, end in spans(query.on)), default=400) <= 1
@@ -136,6 +138,8 @@ def _is_same(it: Match, query: Query) -> bool:
     if it.actor is None:
         return it.alike >= (0.2 if narrow else 0.3)
     exact = bool({it.fact.actor, it.fact.recipient} & set(query.actors))
+    if it.own < 0.08 and not it.act:
+        return False
     if narrow:
         return it.alike >= (0.1 if exact else 0.2) or (it.act and exact)
     if it.on:
@@ -158,13 +162,13 @@ def _compared(query: Query, same: list[Match], desk: Desk) -> Ruling:
     best = same[0]
     if query.kind == "clash":
         best = next((it for it in same if it.fact.act == "clash"), best)
-    close = [it for it in same[:8] if it.alike >= 0.5 * best.alike]
+    close = same[:12] if query.kind == "clash" else [it for it in same[:8] if it.alike >= 0.5 * best.alike]
     by_actor = [it for it in same if it.fact.actor in query.actors] or close
     for part, asked, rows in (("number", _number_fits, close), ("act", _way_fits, by_actor), ("place", _place_fits, close)):
         told_by = [(it, asked(query, it.fact, desk)) for it in rows]
         if any(fits is True for _, fits in told_by):
             continue
-        against = next((it for it, fits in told_by if fits is False and it.alike >= 0.6 * best.alike), None)
+        against = next((it for it, fits in told_by if fits is False and (it.alike >= 0.6 * best.alike or query.kind == "clash")), None)
         if against is not None and (against.alike >= 0.15 or against.on):
             return Ruling("contradicted", f"{_WORDS[part]} {told(against.fact)}.", (against.fact.id,), (part,))
     if query.is_dated and query.on and best.on and not any(gap_days(it.fact.first, it.fact.last, query.on) == 0 for it in close):

@@ -23,5 +23,12 @@ NOTHING = Ruling("not_in_record", "The record holds no row that bears this out o
 
 def told(fact: Fact) -> str:
     """A row in a few words: its date and what it says."""
-    text = fact.row.get("sentence") or fact.row.get("content") or fact.row.get("situation") or fact.text
+    text = fact.row.get("sentence") or fact.row.get("content") or fact.row.get("situation") or _fighting(fact)
     return f"{day_words(fact.on)}: {str(text).rstrip('.')}"
+
+
+def _fighting(fact: Fact) -> str:
+    """An outbreak of fighting in words, with its toll where the row has one."""
+    from foedus.record.trace import in_words
+
+    return in_words("conflict", fact.row).text
