@@ -165,7 +165,7 @@ def _judged_now(one: Found, now: Desk, then: Desk) -> Verdict:
     return replace(wider, outcome="contradicted", why=why, wrong=("knowledge",))
 
 
-SAME_ACT = 0.4
+SAME_ACT = 0.33
 """How alike a claim must be to a later act to be taken for it."""
 
 

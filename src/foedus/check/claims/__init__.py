@@ -45,7 +45,7 @@ def _is_taken(one: Found, kept: list[Found]) -> bool:
     for other in kept:
         if other.sentence != one.sentence or other.query.kind in ("statement", "number", "comparison"):
             continue
-        if other.query.kind == "opinion" and one.query.family in ONCE:
+        if other.query.kind == "opinion" and (one.query.family in ONCE or one.query.kind == "clash"):
             continue
         if other.query.kind == "membership" and one.query.kind == "act" and other.end - other.start < 0.6 * (one.end - one.start):
             continue

@@ -21,14 +21,14 @@ CALL = re.compile(
     rf"|\b(?:call|ask) (?:on|for|in|upon)\b.{{0,40}}\b(?:{_HELP}|partner|ally|<@)"
     rf"|\b(?:invoke|trigger|activate|resort to|turn to it)\b"
     rf"|\b(?:request|appeal|plea|call|cry) (?:by <[A-Z]{{3}}> |from <[A-Z]{{3}}> |of <[A-Z]{{3}}> )?for\b.{{0,30}}\b{_HELP}"
-    rf"|\bmeeting be call by\b|\b(?:meeting|session|consultation)\b.{{0,12}}\b(?:be )?(?:call|request|ask for) by\b|\bcall (?:a|an|for) (?:emergency |urgent )?meeting\b|\bask it to\b"
+    rf"|\bmeeting be call by\b|\b(?:meeting|session|consultation)\b.{{0,12}}\b(?:be )?(?:call|request|ask for) by\b|\bcall (?:a|an|for) (?:emergency |urgent )?meeting\b|\bask it to\b|\bappeal under\b|\bpress (?:the|its|his|for) (?:issue|case|demand|help)\b"
     rf"|\b(?:make|put|file|send|issue|submit|lodge)\b.{{0,20}}\b(?:request|appeal|plea|call)\b|\bsend (?:it|they) (?:a )?plea\b|\bplea (?:that )?<[A-Z]{{3}}> have\b"
 )  # fmt: skip
 _FORCE = r"(?:troops?|soldiers?|forces?|peacekeepers?|contingents?|paratroopers?|battalions?|units?|brigades?|army|armies|combat|aircraft|planes|jets|warships?|tanks)"
 _MISSION = r"(?:observers?|monitors?|mission|fact-?finders?|fact - ?find\w*|delegation|experts|envoy|team|group)"
 _SEND = r"(?:send|deploy|dispatch|contribute|commit|rush|airlift|fly|provide|supply|move|assign|launch)"
 ANSWER = (
-    ("none", re.compile(r"\bignore\b.{0,40}\b(?:call|request|appeal|plea)|\b(?:go|leave|remain|stay) (?:\w+ )?(?:unanswered|unheard|without (?:a |an )?(?:answer|response|reply))|\bno (?:answer|reply|response|help|assistance|aid)\b|\b(?:not|never|fail to|neither)\b.{0,25}\b(?:answer|respond|react|help|assist|come to)\b|\bhave (?:have )?(?:a |an )?(?:answer|response|reply)\b|\breluctance to (?:come|help|aid|intervene|assist)\b|\bnot manage to reach a decision\b|\bstand by\b|\bdo nothing\b")),
+    ("none", re.compile(r"\bignore\b.{0,40}\b(?:call|request|appeal|plea)|\b(?:go|leave|remain|stay) (?:\w+ )?(?:unanswered|unheard|without (?:a |an )?(?:answer|response|reply))|\bno (?:answer|reply|response|help|assistance|aid)\b|\b(?:not|never|fail to|neither)\b.{0,25}\b(?:answer|respond|react|help|assist|come to)\b|\bhave (?:have )?(?:a |an )?(?:answer|response|reply)\b|\breluctance to (?:come|help|aid|intervene|assist)\b|\bstand by\b|\bdo nothing\b")),
     ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|take part|join))(?:.{{0,60}}\b(?:help|intervene|assist\w*|send|troops?|request|appeal|plea|aid|involve\w*|soldiers|support)\b)|\bdecline(?= ,| \.)")),
     ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor).){{0,50}}\b{_FORCE}\b|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:send|deploy|dispatch|assign|fly)|arrive|land|come|set out|take part|fight)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b")),
     ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:\w+ ){{0,3}}(?:be (?:send|deploy)|arrive|come)\b")),
@@ -112,7 +112,7 @@ def _answers(article: Article, line: Line) -> Iterator[Found]:
             clause = line.clause_at(match.start())
             if clause is None or _skips(clause) or clause.modal == "would" or id(clause) in taken or CALL.search(match.group()):
                 continue
-            if _asked_for(line, match):
+            if _asked_for(line, clause, match):
                 continue
             taken.add(id(clause))
             query = _answer(article, line, clause, match, family)
@@ -122,9 +122,9 @@ def _answers(article: Article, line: Line) -> Iterator[Found]:
             yield over(article, line.n, start, end, f"{' '.join(query.actors) or 'the allies'} {told}", query)
 
 
-def _asked_for(line: Line, match: re.Match[str]) -> bool:
+def _asked_for(line: Line, clause: Clause, match: re.Match[str]) -> bool:
     """Whether the troops were only asked for, offered, or belong to somebody's attack."""
-    before = line.shape[max(0, match.start() - 60) : match.start()]
+    before = line.shape[max(line.place_of(clause.start) - 1, match.start() - 60) : match.start()]
     return bool(re.search(r"\b(?:ask|request|beg|plead|appeal|urge|call for|want|threaten|offer|readiness|ready|prepare|demand|promise|oblige|commit|require|must|owe)\b(?: \S+){0,6} $", before))
 
 

@@ -115,9 +115,9 @@ def _ahead(article: Article, line: Line, clause: Clause) -> Found | None:
 
 
 def _opinion(article: Article, line: Line, clause: Clause) -> Found | None:
-    if len(clause.tokens) < 4:
-        return None
     words = clause.text.lower()
+    if len(clause.tokens) < 4 and not re.search(r"\b(?:despot|isolated|crumbl\w+|toothless|hollow)\b", words):
+        return None
     hit = _OPINION.search(words) or _HEDGE.search(clause.shape) or (clause.modal in ("should", "must") and clause.modal)
     cause = _BECAUSE.search(clause.shape)
     if not hit and not cause:

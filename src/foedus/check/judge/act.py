@@ -128,7 +128,7 @@ def _actor(query: Query, fact: Fact) -> bool | None:
 
 def _is_same(it: Match, query: Query) -> bool:
     """Whether a row bears out who, when and what, as far as the claim says it."""
-    if it.fact.alliance not in (query.alliance, query.main, *query.others) and (it.own < 0.4 or not it.actor):
+    if it.fact.alliance not in ("", query.alliance, query.main, *query.others) and (it.own < 0.4 or not it.actor):
         return False
     if it.actor is False or (it.on is False and (query.is_dated or it.alike < 0.35)):
         return False
@@ -164,29 +164,35 @@ def _compared(query: Query, same: list[Match], desk: Desk) -> Ruling:
         best = next((it for it in same if it.fact.act == "clash"), best)
     close = same[:12] if query.kind == "clash" else [it for it in same[:8] if it.alike >= 0.5 * best.alike]
     by_actor = [it for it in same if it.fact.actor in query.actors] or close
-    for part, asked, rows in (("number", _number_fits, close), ("act", _way_fits, by_actor), ("place", _place_fits, close)):
+    bearing: list[Match] = []
+    parts = (("number", _number_fits, close), ("act", _way_fits, by_actor), ("place", _place_fits, close), ("recipient", _recipient_fits, by_actor))
+    for part, asked, rows in parts:
         told_by = [(it, asked(query, it.fact, desk)) for it in rows]
         if any(fits is True for _, fits in told_by):
+            bearing += [it for it, fits in told_by if fits is True and part == "number"][:1]
             continue
         against = next((it for it, fits in told_by if fits is False and (it.alike >= 0.6 * best.alike or query.kind == "clash")), None)
         if against is not None and (against.alike >= 0.15 or against.on):
             return Ruling("contradicted", f"{_WORDS[part]} {told(against.fact)}.", (against.fact.id,), (part,))
     if query.is_dated and query.on and best.on and not any(gap_days(it.fact.first, it.fact.last, query.on) == 0 for it in close):
         return Ruling("partly", f"The record dates it a day or two apart. {told(best.fact)}.", (best.fact.id,), ("date",))
-    return _supported(query, best, same, desk)
+    return _supported(query, best, [*bearing, *same], desk)
 
 
 _WORDS = {
     "number": "The record has another number.",
     "act": "The record has it the other way round.",
     "place": "The record has another place.",
+    "recipient": "The record has it towards another.",
 }
 
 
 def _supported(query: Query, it: Match, same: list[Match], desk: Desk) -> Ruling:
-    versions = desk.versions.get(it.fact.id, []) if query.kind == "clash" and query.actors and query.recipients else []
-    rows = (it.fact.id, *(other.fact.id for other in same[:3] if other is not it and other.alike >= 0.6 * it.alike))
-    if versions and re.search(r"\b(?:aggression|attack\w*|invad\w+|assault\w*)\b", query.detail):
+    sides = {code for code in (*query.actors, *query.recipients) if len(code) == 3} & it.fact.states
+    told_of = [it.fact.id, str(it.fact.row.get("event_id") or "")]
+    versions = [one for id_ in told_of for one in desk.versions.get(id_, [])] if query.kind == "clash" and len(sides) > 1 else []
+    rows = (it.fact.id, *(other.fact.id for n, other in enumerate(same[:3]) if other is not it and (not n or other.alike >= 0.6 * it.alike)))
+    if versions and re.search(r"\b(?:aggress\w+|attack\w*|invad\w+|assault\w*)\b", query.detail):
         told_by = tuple(one.id for one in versions)
         why = f"The fighting is in the record; who attacked is told in {len(versions)} versions. {told(it.fact)}."
         return Ruling("partly", why, (it.fact.id, *told_by), ("version",))
@@ -255,6 +261,20 @@ def _place_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
     claimed = [it for it in query.places if it in capitals]
     held = [it for it in capitals if re.search(rf"\b{re.escape(it)}\b", fact.text)]
     return bool(set(claimed) & set(held)) if claimed and held else None
+
+
+TOWARDS = frozenset({"criticise", "pressure", "support", "refuse_help", "base", "withdraw_from"})
+"""Families of acts that are done to somebody."""
+
+
+def _recipient_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
+    """Whether an act was towards the state that the claim names; None where either names no single one."""
+    named = [it for it in query.recipients if len(it) == 3 and it not in desk.alliances.rows]
+    if query.family not in TOWARDS or len(named) != 1 or fact.actor not in query.actors or len(fact.recipient) != 3:
+        return None
+    if fact.recipient in desk.alliances.rows or fact.act not in query.acts:
+        return None
+    return named[0] in fact.states
 
 
 def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import act
 from foedus.check.judge.ruling import NOTHING, Ruling, told
@@ -113,7 +115,7 @@ def _classed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rulin
     rows = (call.id, *(it.id for it in by[:4]))
     what = f"The record's answers: {', '.join(sorted(given))}. {told(by[0])}"
     if query.family == "none":
-        return _none(given, rows, what)
+        return _none(query, given, rows, what)
     wanted = {"force": {"force"}, "mission": {"mission"}, "declined": {"declined"}, "helped": set(HELP), "political": {"political"}}[query.family]
     if wanted & own or (wanted & given and not [it for it in answers if it.actor in query.actors]):
         best = [it for it in by if it.row["answer_class"] in wanted] or by
@@ -129,11 +131,14 @@ def _classed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rulin
     return NOTHING
 
 
-def _none(given: set[str], rows: tuple[str, ...], what: str) -> Ruling:
+_FORCE = re.compile(r"\b(?:troops?|soldiers?|forces?|military|peacekeepers?|contingent|brigade)\b")
+
+
+def _none(query: Query, given: set[str], rows: tuple[str, ...], what: str) -> Ruling:
     if "force" in given:
         return Ruling("contradicted", f"The call was answered with force. {what}.", rows, ("answer",))
     if given & {"mission", "material"}:
-        if "declined" in given:
-            return Ruling("supported", f"Military help was declined, though something else was sent. {what}.", rows)
+        if _FORCE.search(query.detail):
+            return Ruling("supported", f"No force was sent. {what}.", rows)
         return Ruling("partly", f"Something was sent. {what}.", rows, ("answer",))
     return Ruling("supported", f"Nothing was sent. {what}.", rows)

@@ -66,7 +66,11 @@ def _is(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         )
     listed = list(desk.members_on(query.alliance, last).values())
     if not listed:
-        return NOTHING
+        ever = {it["member"]: it["id"] for it in desk.spells_of(query.alliance)}
+        if not ever or own:
+            return NOTHING
+        why = f"{desk.name(state)} is not among those who ever were members of {query.alliance}: {desk.names_of(sorted(ever))}."
+        return Ruling("contradicted", why, tuple(ever.values()), ("member",))
     return Ruling(
         "contradicted",
         f"{desk.name(state)} is not among the members of {query.alliance} on {day_words(last.isoformat())}: "
