@@ -8,6 +8,7 @@ from dataclasses import replace
 from foedus.check.article import Article
 from foedus.check.claims import acts, calls, comparisons, memberships, obligations, outlook, statements
 from foedus.check.families import ONCE
+from foedus.check.line import states_in
 from foedus.check.types import Found
 
 FINDERS = (memberships, obligations, calls, comparisons, outlook, acts, statements)
@@ -19,7 +20,7 @@ def find(article: Article) -> list[Found]:
     kept: list[Found] = []
     for finder in FINDERS:
         kept += [one for one in finder.find(article) if not _is_taken(one, kept)]
-    kept = [replace(one, query=replace(one.query, main=article.main, date_from=_date_from(one, article), nearby=_nearby(one, article))) for one in kept]
+    kept = [replace(one, query=replace(one.query, main=article.main, date_from=_date_from(one, article), nearby=_nearby(one, article), named=states_in(article.lines[one.sentence - 1].shape))) for one in kept]
     return sorted(_once(kept), key=lambda it: (it.sentence, it.start, it.end, it.query.kind))
 
 

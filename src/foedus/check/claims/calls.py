@@ -85,7 +85,7 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
         return None
     ally, more = article.alliance_of(start, end, line.n)
     on, own = when(article, clause, line.n)
-    negated = clause.is_negated and bool(re.search(r"\b(?:not|never|no)\b", clause.before)) or bool(re.search(r"\bno (?:such )?(?:request|appeal|call|plea)\b", match.group()))
+    negated = clause.is_negated and bool(re.search(r"\b(?:not|never|no)\b", clause.before)) or bool(re.search(r"\bno (?:such |formal |official )?(?:request|appeal|call|plea)\b", clause.shape))
     return Query(
         "call",
         ally,

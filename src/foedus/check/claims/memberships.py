@@ -57,7 +57,7 @@ _COUNT_LATER = re.compile(
 )
 _ALONE = re.compile(rf"^ (?:so )?(?P<n>{NUMBER}) (?:state|member|country)s? \. $")
 _FOUND = re.compile(
-    rf"{_A}(?: ,[^,]{{0,60}},)? (?:be |treaty be |treaty )?(?P<verb>found|establish|create|set up|form|bear|launch|sign|come into (?:force|be)|enter into force|take effect|date (?:back )?(?:from|to)|grow out of a treaty sign)"
+    rf"{_A}(?: ,[^,]{{0,60}},)? (?:treaty )?(?P<verb>be (?:found|establish|create|set up|form|bear|launch|sign)|come into (?:force|be)|enter into force|take effect|date (?:back )?(?:from|to)|grow out of a treaty sign)"
 )
 _ONLY = re.compile(rf"(?P<who>{STATE}) (?:'s|have|its) (?:only|sole) (?:\w+ )?(?:alliance|ally|pact|military alliance)")
 

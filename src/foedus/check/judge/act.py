@@ -171,12 +171,53 @@ def _compared(query: Query, same: list[Match], desk: Desk) -> Ruling:
         if any(fits is True for _, fits in told_by):
             bearing += [it for it, fits in told_by if fits is True and part == "number"][:1]
             continue
-        against = next((it for it, fits in told_by if fits is False and (it.alike >= 0.6 * best.alike or query.kind == "clash")), None)
+        against = next((it for it, fits in told_by if fits is False and _may_exclude(it, best, query)), None)
         if against is not None and (against.alike >= 0.15 or against.on):
             return Ruling("contradicted", f"{_WORDS[part]} {told(against.fact)}.", (against.fact.id,), (part,))
     if query.is_dated and query.on and best.on and not any(gap_days(it.fact.first, it.fact.last, query.on) == 0 for it in close):
         return Ruling("partly", f"The record dates it a day or two apart. {told(best.fact)}.", (best.fact.id,), ("date",))
+    swapped = _swapped(query, best, same, desk)
+    if swapped is not None:
+        return swapped
+    if _is_said_elsewhen(query, best, close):
+        return Ruling("partly", f"The record has it said on another day. {told(best.fact)}.", (best.fact.id,), ("date",))
     return _supported(query, best, [*bearing, *same], desk)
+
+
+SAME_ROW = 0.3
+"""How alike a claim's own words must be to a row of the same day to be that row told again."""
+
+
+def _swapped(query: Query, best: Match, same: list[Match], desk: Desk) -> Ruling | None:
+    """The row names one state where the claim names another, and no row near it names the claim's: a part is wrong."""
+    if best.own < SAME_ROW or not best.on or query.date_from == "running" or query.kind == "clash":
+        return None
+    own = {it for it in (*query.actors, *query.recipients) if len(it) == 3 and it in query.named and it not in desk.alliances.rows}
+    held = {it for it in best.fact.states if len(it) == 3 and it not in desk.alliances.rows}
+    extra, missing = own - held, held - set(query.named)
+    around = {code for it in desk.facts if abs((it.first - best.fact.first).days) <= TOLERANCE_DAYS for code in it.states if it.alliance == best.fact.alliance}
+    extra = {it for it in extra - around if not any({it, other} <= group for other in held for group in SUCCESSORS)}
+    if not extra or not missing or not missing & {best.fact.actor, best.fact.recipient}:
+        return None
+    part = "actor" if extra & set(query.actors) else "recipient"
+    why = f"The record names {desk.names_of(sorted(missing))} there, not {desk.names_of(sorted(extra))}. {told(best.fact)}."
+    return Ruling("partly", why, (best.fact.id,), (part,))
+
+
+def _is_said_elsewhen(query: Query, best: Match, close: list[Match]) -> bool:
+    """Whether words dated by their sentence are in the record as said on other days only."""
+    if query.date_from != "sentence" or len(query.nearby) != 1 or best.own < 0.35:
+        return False
+    if best.fact.table != "statement" and best.fact.act not in ("criticise", "threaten_leave", "refuse_align", "other"):
+        return False
+    return not any(gap_days(it.fact.first, it.fact.last, query.on) <= TOLERANCE_DAYS for it in close)
+
+
+def _may_exclude(it: Match, best: Match, query: Query) -> bool:
+    """Whether a row that differs may count: near enough, and of a day that the words around the claim give, where they give any."""
+    if query.nearby and not any(gap_days(it.fact.first, it.fact.last, on) <= TOLERANCE_DAYS for on in query.nearby):
+        return False
+    return it.alike >= 0.6 * best.alike or query.kind == "clash"
 
 
 _WORDS = {
@@ -219,7 +260,8 @@ def _number_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
         total = sum(it.value for it in same)
         if any(holds(claimed.value, claimed.bound, *_range(it), 0.02) for it in same) or holds(claimed.value, claimed.bound, total, total, 0.02):
             fits = True if fits is None else fits
-        elif len(same) <= 2:
+        elif len(same) <= 2 and not (claimed.unit == "deaths" and claimed.value < total and len(re.findall(r"\d+", query.detail)) > 1):
+            # Each side's own dead are fewer than those of both.
             fits = False
     return fits
 
@@ -281,7 +323,7 @@ def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
     """No row bears the claim out: does one exclude it, by another date or another actor of what must be the same act?"""
     narrow = bool(query.on) and all((end - begin).days <= 31 for begin, end in spans(query.on))
     inside = {query.alliance, *query.others, query.main}
-    matches = [it for it in matches if it.fact.alliance in inside]
+    matches = [it for it in matches if it.fact.alliance in inside and _is_telling(query, it.fact)]
     turned = [
         it for it in matches
         if it.fact.actor in query.actors and it.on and query.date_from != "running" and it.alike >= 0.1 and _way_fits(query, it.fact, desk) is False
@@ -317,7 +359,16 @@ def _is_rival(query: Query, fact: Fact, desk: Desk) -> bool:
     claimed = [it for it in query.actors if it in bodies or len(it) == 3]
     if not claimed or any({one, fact.actor} <= group for one in claimed for group in SUCCESSORS):
         return False
+    if any(it in bodies for it in claimed) and not any(it.code in claimed for it in desk.alliances.find(query.detail)):
+        return False
+    if fact.recipient in claimed or set(claimed) & set(query.named) & fact.states:
+        return False
     return all((it in bodies) == (fact.actor in bodies) for it in claimed) and (fact.actor in bodies or len(fact.actor) == 3)
+
+
+def _is_telling(query: Query, fact: Fact) -> bool:
+    """Whether a claim says enough for another row to exclude it: two words in common prove nothing."""
+    return len(query.topic) >= 3 and len(query.topic & fact.topic) >= 2
 
 
 def _is_dated_elsewhere(query: Query, kin: Match, matches: list[Match]) -> bool:
@@ -331,7 +382,7 @@ def _is_kin(it: Match, query: Query) -> bool:
     """Whether a row of another date must be the same act."""
     exact = bool({it.fact.actor, it.fact.recipient} & set(query.actors))
     if it.actor is None:
-        return (query.family == "found" and it.act and it.own >= 0.35 and it.fact.alliance == query.alliance) or it.own >= 0.42
+        return (query.family == "found" and it.act and it.own >= 0.35 and it.fact.alliance == query.alliance) or it.own >= 0.55
     if query.family in ONCE and it.act and exact:
         return it.own >= 0.2
     return it.own >= (0.42 if query.family in OFTEN else 0.35) and exact
@@ -369,6 +420,6 @@ def denied(query: Query, desk: Desk) -> Ruling | None:
 def _acted(query: Query, kin: Match, matches: list[Match]) -> bool:
     """Whether the claimed actor has a row of its own that comes near the same act."""
     return any(
-        it.actor and it.on is not False and it.alike >= 0.6 * kin.alike and (it.fact.actor in query.actors or it.alike >= kin.alike)
+        it.actor and it.on is not False and it.alike >= 0.6 * kin.alike and ({it.fact.actor, it.fact.recipient} & set(query.actors) or it.alike >= kin.alike)
         for it in matches
     )

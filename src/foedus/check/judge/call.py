@@ -26,7 +26,7 @@ def judge(found: Found, desk: Desk) -> Ruling:
     near = _near(query, desk)
     own = [it for it in near if it.actor in query.actors]
     denied = _denied(query, desk)
-    if denied is not None and not [it for it in own if it.recipient == denied.alliance]:
+    if denied is not None and not own:
         if query.is_negated:
             return Ruling("supported", f"{told(denied)}.", (denied.id,))
         return Ruling("contradicted", f"The record says that no request was made. {told(denied)}.", (denied.id,), ("caller", "act"))
