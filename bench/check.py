@@ -97,7 +97,11 @@ def score(row: Expected, checked: Checked, lies: list[Lie]) -> Scored:
     ]
     number = next((it.n for it in checked.sentences if it.start <= where[0] < it.end), 0)
     # A wrong date or number flagged in the same sentence is that of the planted words, wherever the claim's own words end.
-    flagged += [it for it in checked.claims if it.sentence == number and it not in flagged and row.planted and _meets(it, row.wrong)]
+    flagged += [
+        it
+        for it in checked.claims
+        if it.sentence == number and it not in flagged and row.planted and _meets(it, row.wrong)
+    ]
     best = max(over, key=lambda it: _fit(it, row, where), default=None)
     clean = [it for it in kin if not any(_is_of(it, lie, checked) for lie in lies)]
     wrongly = [it for it in clean if outcome(it, row) == "contradicted"]
@@ -162,7 +166,9 @@ def table(name: str, scored: list[Scored]) -> None:
         right = sum(it.outcome == it.row.expected for it in some)
         lies = [it for it in some if it.row.planted]
         facts = [it for it in some if it.row.expected == "supported" and not it.row.planted]
-        print(f"  {kind:<12} {n:>5} {right:>12} {len(lies):>8} {sum(it.is_found for it in lies):>6} {len(facts):>5} {sum(it.is_false for it in facts):>20}")
+        print(
+            f"  {kind:<12} {n:>5} {right:>12} {len(lies):>8} {sum(it.is_found for it in lies):>6} {len(facts):>5} {sum(it.is_false for it in facts):>20}"
+        )
 
 
 def _share(words: str, k: int, n: int, bar: str) -> None:
@@ -179,7 +185,9 @@ def errors(scored: list[Scored]) -> None:
             continue
         mark = "MISSED" if it.row.planted and not it.is_found else "FALSE" if it.is_false else "differs"
         told = it.claim.then.why[:150] if it.claim else ""
-        print(f"  {mark} {it.row.article} {it.row.sentence} [{it.row.kind}] {it.row.words[:80]!r} want {it.row.expected}/{it.row.wrong} got {it.outcome} {it.claim.kind if it.claim else ''} {told} keys {it.row.keys[:2]}")
+        print(
+            f"  {mark} {it.row.article} {it.row.sentence} [{it.row.kind}] {it.row.words[:80]!r} want {it.row.expected}/{it.row.wrong} got {it.outcome} {it.claim.kind if it.claim else ''} {told} keys {it.row.keys[:2]}"
+        )
 
 
 def scored_all(rows: list[Expected], checked: Checked) -> list[Scored]:
@@ -203,7 +211,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", dest="sets", action="append", choices=("own", "dev", "heldout", "specimen"))
     parser.add_argument("--articles", type=Path, default=ROOT / "tests" / "check" / "articles")
-    parser.add_argument("--specimen", type=Path, default=ROOT.parent / "shared" / "specimen" / "2022-11-28_csto_summit.txt")
+    parser.add_argument(
+        "--specimen", type=Path, default=ROOT.parent / "shared" / "specimen" / "2022-11-28_csto_summit.txt"
+    )
     parser.add_argument("--table", type=Path, default=ROOT / "tests" / "check" / "specimen.csv")
     parser.add_argument("--errors", action="store_true", help="print claims that differ (not for heldout)")
     given = parser.parse_args()

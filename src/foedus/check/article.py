@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +16,16 @@ from foedus.check.names import Alliances, Named, blocs
 from foedus.reading import Reading, Statement
 from foedus.reading.types import Dating, Sentence
 
-_LATER = re.compile(r"\b(?:later|earlier|after|before|next day|following day|previous day|last|next|this)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:later|earlier|after|before|next day|following day|previous day|last|next|this)\b", re.IGNORECASE
+)
 _THAT_MONTH = re.compile(
     r"\b[Tt]hat (?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _WIRE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,|\s)[^.–—]{0,30}?(?:\([\w .&/-]{2,40}\)\s*[-–—]+|\s[-–—]+\s)")  # noqa: RUF001
-_TO_COME = re.compile(r"\b(?:will|would|next|by|until|till|upcoming|scheduled|planned|is to|are to|due|to be held)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|would|next|by|until|till|upcoming|scheduled|planned|is to|are to|due|to be held)\b", re.IGNORECASE
+)
 _YEARLESS = re.compile(r"day and month|month: last such|last such")
 
 
@@ -89,7 +93,13 @@ class Article:
 
     def _past(self, one: Dating, on: str, text: str) -> str:
         """A day without a year lies behind the article's own day, unless the words look ahead."""
-        if self.day is None or "next such" not in one.rule or "|" in on or _TO_COME.search(text) or not on[:4].isdigit():
+        if (
+            self.day is None
+            or "next such" not in one.rule
+            or "|" in on
+            or _TO_COME.search(text)
+            or not on[:4].isdigit()
+        ):
             return on
         return f"{int(on[:4]) - 1}{on[4:]}" if on[: len(str(self.day))] > str(self.day)[: len(on)] else on
 
@@ -181,7 +191,9 @@ class Article:
         span = self.sentence(sentence).span
         inside = [it.code for it in self.named if start <= it.start < end]
         around = [it.code for it in self.named if span.start <= it.start < span.end]
-        if not inside and any(span.start + a < end and start < span.start + b for a, b in blocs(self.sentence(sentence).text)):
+        if not inside and any(
+            span.start + a < end and start < span.start + b for a, b in blocs(self.sentence(sentence).text)
+        ):
             before = [it.code for it in self.named if it.start < start]
             inside = [self.main or (before[-1] if before else "")]
         codes = list(dict.fromkeys([*inside, *around])) or ([self.main] if self.main else [])
@@ -197,7 +209,9 @@ class Article:
     def statements_over(self, sentence: int) -> list[Statement]:
         """Statements of which a part stands in a sentence."""
         span = self.sentence(sentence).span
-        return [it for it in self.reading.statements if it.quote_span.start < span.end and span.start < it.quote_span.end]
+        return [
+            it for it in self.reading.statements if it.quote_span.start < span.end and span.start < it.quote_span.end
+        ]
 
 
 def _that_month(sentence: Sentence, year: str, own: Sequence[Dating]) -> list[Dating]:
@@ -209,7 +223,15 @@ def _that_month(sentence: Sentence, year: str, own: Sequence[Dating]) -> list[Da
     for match in _THAT_MONTH.finditer(sentence.text) if year else ():
         span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
         if not any(it.span and it.span.start < span.end and span.start < it.span.end for it in own):
-            found.append(Dating(match.group(), f"{year}-{month_number(match['month']):02}", "month", "month of the year before", span))
+            found.append(
+                Dating(
+                    match.group(),
+                    f"{year}-{month_number(match['month']):02}",
+                    "month",
+                    "month of the year before",
+                    span,
+                )
+            )
     return found
 
 
@@ -248,7 +270,7 @@ def _main(article: Article, closeness: Closeness | None) -> str:
 
     An article may speak of `the bloc` all along and name another alliance once.
     """
-    counted: Counter[str] = Counter()
+    counted: dict[str, float] = defaultdict(float)
     for it in article.named:
         counted[it.code] += NAMED
     codes = (article.alliances.of_word(it.code) for it in article.reading.mentions if it.kind == "body")

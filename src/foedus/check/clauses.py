@@ -3,6 +3,7 @@
 The shape of a clause is its words as lemmas, known names as `<CODE>`: finders match on it.
 """
 
+# ruff: noqa: RUF001 (the marks of news are curly)
 from __future__ import annotations
 
 import re
@@ -31,7 +32,9 @@ _MODALS = {
 }
 _NOT = frozenset({"not", "n't", "n’t", "never", "without", "neither", "nor", "no", "nobody", "none", "nothing"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", "who", "which", "that"})
-_PLACES_WITHIN = frozenset({"in", "at", "near", "against", "with", "outside", "inside", "over", "on", "into", "towards"})
+_PLACES_WITHIN = frozenset(
+    {"in", "at", "near", "against", "with", "outside", "inside", "over", "on", "into", "towards"}
+)
 
 
 @dataclass
@@ -200,7 +203,18 @@ def _phrase(noun: Token) -> list[Token]:
         one = waiting.pop()
         found.append(one)
         for child in one.children:
-            if child.dep_ in ("acl:relcl", "acl", "advcl", "parataxis", "ccomp", "cop", "nsubj", "obl", "punct", "advmod"):
+            if child.dep_ in (
+                "acl:relcl",
+                "acl",
+                "advcl",
+                "parataxis",
+                "ccomp",
+                "cop",
+                "nsubj",
+                "obl",
+                "punct",
+                "advmod",
+            ):
                 continue
             if child.dep_ == "nmod" and preposition(child) in _PLACES_WITHIN:
                 continue
@@ -227,6 +241,8 @@ def shape_of(tokens: Sequence[Token]) -> str:
 def pronoun_subject(clause: Clause) -> bool:
     """Whether the subject is a pronoun or a bare word such as `the country`."""
     found = own_subjects(clause.head) if is_verb(clause.head) else children(clause.head, "nsubj")
-    if any(child.lower_ in ("its", "his", "her", "their") for one in found for child in one.children if child.i < one.i):
+    if any(
+        child.lower_ in ("its", "his", "her", "their") for one in found for child in one.children if child.i < one.i
+    ):
         return True
     return any(one.lower_ in _PRONOUNS or one.lower_ in ("country", "government", "state", "republic") for one in found)

@@ -100,7 +100,9 @@ class Desk:
 
     @cached_property
     def _actors(self) -> list[Row]:
-        return self.view.query("SELECT code, name, demonym, capital, actor_kind FROM actor ORDER BY code, from_on NULLS FIRST")
+        return self.view.query(
+            "SELECT code, name, demonym, capital, actor_kind FROM actor ORDER BY code, from_on NULLS FIRST"
+        )
 
     @cached_property
     def state_names(self) -> StateNames:

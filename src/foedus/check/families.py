@@ -32,7 +32,9 @@ FAMILIES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ("outside_tie", ("outside_tie",), r"\b(?:agreement|deal|accord|partnership|invite|monitor)\b"),
     )
 )  # fmt: skip
-ONCE = frozenset({"refuse_sign", "refuse_host", "freeze", "give_notice", "leave", "suspend", "join", "found", "stop_paying"})
+ONCE = frozenset(
+    {"refuse_sign", "refuse_host", "freeze", "give_notice", "leave", "suspend", "join", "found", "stop_paying"}
+)
 """Acts that a member does once or seldom: another date of one is another claim about the same act."""
 
 

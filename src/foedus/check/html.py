@@ -1,7 +1,8 @@
 """A check as one HTML file: the article with its claims marked, and under each sentence the reasons and rows.
 
-No script and no network: reasons open with mouse, touch and keyboard (`details`), and all are open in print. Everything that comes
-from an article or a record is escaped. The page is `templates/check.html.j2`; its looks are the brief's and `templates/check.css`.
+No script and no network: reasons open with mouse, touch and keyboard (`details`), and all are open in print. Everything
+that comes from an article or a record is escaped. The page is `templates/check.html.j2`; its looks are the brief's and
+`templates/check.css`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.brief import words as brief_words
@@ -60,11 +62,20 @@ def render(checked: Checked) -> str:
 
 def parts(checked: Checked) -> tuple[Part, ...]:
     """The article sentence by sentence."""
-    found, end = [], 0
+    found: list[Part] = []
+    end = 0
     for sentence in checked.sentences:
         claims = words.of_sentence(checked, sentence.n)
         begins = "\n" in checked.text[end : sentence.start] or not found
-        found.append(Part(sentence.n, _pieces(checked, sentence.start, sentence.end, claims), claims, words.strongest(claims), begins))
+        found.append(
+            Part(
+                sentence.n,
+                _pieces(checked, sentence.start, sentence.end, claims),
+                claims,
+                words.strongest(claims),
+                begins,
+            )
+        )
         end = sentence.end
     return tuple(found)
 
@@ -73,7 +84,7 @@ def _pieces(checked: Checked, start: int, end: int, claims: tuple[Claim, ...]) -
     """A sentence cut where marks begin and end; where claims lie over each other the graver verdict shows."""
     cuts = sorted({start, end, *(min(max(at, start), end) for it in claims for at in (it.start, it.end))})
     pieces = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         over = tuple(it for it in claims if it.start <= first and last <= it.end)
         pieces.append(Piece(" ".join(checked.text[first:last].split("\n")), words.strongest(over)))
     return tuple(pieces)

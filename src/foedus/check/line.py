@@ -23,7 +23,9 @@ LIST = rf"(?:the )?{STATE}(?:(?: ,)?(?: and| as well as| or| ,| &)?(?: the)? {ST
 class Line:
     """A sentence's shape, with the way back from its characters to tokens and to offsets in the text."""
 
-    def __init__(self, doc: Any, sentence: Sentence, named: Sequence[Named], clauses: Sequence[Clause], alliances: frozenset[str]) -> None:
+    def __init__(
+        self, doc: Any, sentence: Sentence, named: Sequence[Named], clauses: Sequence[Clause], alliances: frozenset[str]
+    ) -> None:
         self.n, self.sentence, self.clauses = sentence.n, sentence, clauses
         self.tokens: list[Token] = []
         self._starts: list[int] = []
@@ -68,9 +70,7 @@ def alliances_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.findall(r"<@([A-Z-]+)>", text)))
 
 
-def _words(
-    doc: Any, sentence: Sentence, named: Sequence[Named], alliances: frozenset[str]
-) -> list[tuple[Token, str]]:
+def _words(doc: Any, sentence: Sentence, named: Sequence[Named], alliances: frozenset[str]) -> list[tuple[Token, str]]:
     known = doc.user_data["mentions"]
     base = sentence.span.start
     found: list[tuple[Token, str]] = []

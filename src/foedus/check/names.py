@@ -11,11 +11,13 @@ from foedus.reading import Mention
 from foedus.rows import Row
 
 _VAGUE = frozenset(
-    "commonwealth,sahel,west africa,west-africa,southern africa,southern-africa,central africa,central-africa,gulf states,"
-    "ua,ue,las,mdt,gus,cei,ocs,five powers,charter,constitutive act,western union,charter of bogota,cst,wto,anpo,sno,sng,rio,"
-    "russia-belarus,belarus-russia,china-soviet union,china-ussr,sino soviet,pacific pact,minsk agreement,bangkok declaration".split(
-        ","
-    )
+    (  # noqa: SIM905
+        "commonwealth, sahel, west africa, west-africa, southern africa, southern-africa, central africa, "
+        "central-africa, gulf states, ua, ue, las, mdt, gus, cei, ocs, five powers, charter, constitutive "
+        "act, western union, charter of bogota, cst, wto, anpo, sno, sng, rio, russia-belarus, "
+        "belarus-russia, china-soviet union, china-ussr, sino soviet, pacific pact, minsk agreement, bangkok "
+        "declaration"
+    ).split(", ")
 )
 """Aliases that name other things in running text more often than the alliance."""
 

@@ -31,7 +31,9 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = frozenset(
-    "january,february,march,april,may,june,july,august,september,october,november,december".split(",")
+    (  # noqa: SIM905
+        "january february march april may june july august september october november december "
+    ).split()
 )
 
 UNITS = {
@@ -52,8 +54,8 @@ UNITS = {
 
 
 _NO_UNIT = frozenset(
-    "of and or in on to the a an by for with from at as who which that it he she they was were is are had has have said says "
-    "but than more other others after before when while if so such did would will could may can not".split()
+    """of and or in on to the a an by for with from at as who which that it he she they was were is are had has have
+    said says but than more other others after before when while if so such did would will could may can not""".split()  # noqa: SIM905
 )
 
 
@@ -89,8 +91,16 @@ def quantities(text: str) -> list[Quantity]:
             continue
         if match["scale"]:
             value *= _SCALES[match["scale"].strip().lower()]
-        unit = "percent" if match["percent"] else _unit(rest, text[match.start("rest") : match.start("rest") + 70].lower() if match["rest"] else "")
-        if not unit and re.search(r"\b(?:signed|founded|joined|agreed|ratified) by $", text[: match.start()]) and not match["n"].isdigit():
+        unit = (
+            "percent"
+            if match["percent"]
+            else _unit(rest, text[match.start("rest") : match.start("rest") + 70].lower() if match["rest"] else "")
+        )
+        if (
+            not unit
+            and re.search(r"\b(?:signed|founded|joined|agreed|ratified) by $", text[: match.start()])
+            and not match["n"].isdigit()
+        ):
             unit = "members"
         if not unit and rest and rest.split(" ")[0] not in _NO_UNIT:
             unit = "things"
@@ -110,7 +120,13 @@ def _is_label(text: str, match: re.Match[str], rest: str) -> bool:
     if before in _MONTHS or rest.split(" ")[0] in _MONTHS:
         return True
     digits = match["n"]
-    return digits.isdigit() and len(digits) == 4 and 1800 <= int(digits) <= 2100 and not match["percent"] and _unit(rest, "") in ("", "years")
+    return (
+        digits.isdigit()
+        and len(digits) == 4
+        and 1800 <= int(digits) <= 2100
+        and not match["percent"]
+        and _unit(rest, "") in ("", "years")
+    )
 
 
 def _unit(rest: str, after: str) -> str:

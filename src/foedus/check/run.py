@@ -15,6 +15,8 @@ from foedus.dates import PartialDate, parse_day
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
+    from foedus.assessment import Evidence
+    from foedus.assessment import Source as Cited
     from foedus.check.article import Article
     from foedus.check.desk import Desk
     from foedus.check.proposals import Proposer
@@ -79,7 +81,7 @@ def check(
     )
 
 
-def _source(text: str | bytes, name: str, near: date):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _source(text: str | bytes, name: str, near: date):  # type: ignore[no-untyped-def]
     from foedus.reading.source import source
 
     return source(text.encode("utf-8", "replace") if isinstance(text, str) else text, name, near)
@@ -110,7 +112,9 @@ def _alliance(name: str | None, desk: Desk) -> str | None:
 def _notes(article: Article, own: date | None, found: list[Found], later: date) -> list[str]:
     notes = []
     if own is None:
-        notes.append(f"The text gives no day of its own: it is judged as of {later} only, and days such as `on Wednesday` stay open.")
+        notes.append(
+            f"The text gives no day of its own: it is judged as of {later} only, and days such as `on Wednesday` stay open."
+        )
     elif own > later:
         notes.append(f"The text is dated {own}, after {later}: it is judged as of {later} only.")
     if not article.main:
@@ -157,7 +161,12 @@ def _judged_now(one: Found, now: Desk, then: Desk) -> Verdict:
     finally:
         now.horizon = horizon
     facts = [now.by_id[it] for it in wider.evidence if it in now.by_id]
-    if wider.outcome != "supported" or not facts or not set(one.query.actors) & {facts[0].actor} or facts[0].first <= horizon:
+    if (
+        wider.outcome != "supported"
+        or not facts
+        or not set(one.query.actors) & {facts[0].actor}
+        or facts[0].first <= horizon
+    ):
         return verdict
     if now.weights.alike(one.query.topic, facts[0].topic) < SAME_ACT:
         return verdict
@@ -174,10 +183,10 @@ def _dated(one: Found, own: date | None, verdict: Verdict) -> Verdict:
     query = one.query
     if own is None or query.kind not in ("act", "call", "answer", "membership", "meeting", "clash") or query.is_negated:
         return verdict
-    if query.is_dated and query.on and "|" not in query.on and PartialDate.parse(query.on).first > own:
-        if verdict.outcome in ("supported", "not_in_record"):
-            why = f"The article is dated {own}; it tells as done what it dates {query.on}, which nobody could know then."
-            return replace(verdict, outcome="contradicted", why=why, wrong=("knowledge",))
+    is_single = query.is_dated and bool(query.on) and "|" not in query.on
+    if is_single and PartialDate.parse(query.on).first > own and verdict.outcome in ("supported", "not_in_record"):
+        why = f"The article is dated {own}; it tells as done what it dates {query.on}, which nobody could know then."
+        return replace(verdict, outcome="contradicted", why=why, wrong=("knowledge",))
     return verdict
 
 
@@ -206,19 +215,26 @@ def _fields(query: Query) -> dict[str, str]:
         "act": query.family.replace("_", " "),
         "date": query.on.replace("|", " or "),
         "place": ", ".join(query.places),
-        "number": "" if query.number is None else f"{query.bound} {query.number:g} {query.unit}".removeprefix("exactly "),
+        "number": ""
+        if query.number is None
+        else f"{query.bound} {query.number:g} {query.unit}".removeprefix("exactly "),
         "article": query.article,
         "negated": "yes" if query.is_negated else "",
     }
     return {name: value for name, value in told.items() if value}
 
 
-def _evidence(desk: Desk, claims: tuple[Claim, ...]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _evidence(desk: Desk, claims: tuple[Claim, ...]) -> tuple[tuple[Evidence, ...], tuple[Cited, ...]]:
     from foedus.record.trace import evidence
 
     return evidence(desk.view, (id_ for it in claims for id_ in (*it.then.evidence, *it.now.evidence)))
 
 
 def _codes(claims: tuple[Claim, ...], desk: Desk) -> list[str]:
-    named = {code.strip() for it in claims for name in ("actors", "recipients", "alliance") for code in it.fields.get(name, "").split(",")}
+    named = {
+        code.strip()
+        for it in claims
+        for name in ("actors", "recipients", "alliance")
+        for code in it.fields.get(name, "").split(",")
+    }
     return sorted(code for code in named if code in desk.names)

@@ -82,7 +82,11 @@ def of_row(text: str, act: str, plover: str) -> dict[str, int]:
     if act in ACTS:
         name, sign = ACTS[act]
         found[name] = sign
-    if plover in ("REJECT", "ACCUSE", "PROTEST") and "approval" not in found and any(it.search(text) for it in _APPROVAL):
+    if (
+        plover in ("REJECT", "ACCUSE", "PROTEST")
+        and "approval" not in found
+        and any(it.search(text) for it in _APPROVAL)
+    ):
         found["approval"] = -1
     return found
 

@@ -9,14 +9,15 @@ from functools import cache
 from math import log, sqrt
 
 _STOP = frozenset(
-    """a an the of to in on at for by with from and or but that this these those it its his her their our they he she who which
-    whom whose as is are was were be been being has have had do does did not no nor so than then there here also into onto over
-    under between among against after before during since until while when where why how what if unless up out off down about
-    more most some any all each every other another such own same will would could should may might must can shall one two
-    three four five six seven eight nine ten first second third said say says told tell according year month day week time
-    later earlier ago still already just only even both either neither very much many few new old state states country
-    countries government alliance organization organisation bloc member members treaty president prime minister foreign
-    official officials leader leaders spokesman spokeswoman ministry mr mrs dr""".split()
+    """a an the of to in on at for by with from and or but that this these those it its his her their our they he she
+    who which whom whose as is are was were be been being has have had do does did not no nor so than then
+    there here also into onto over under between among against after before during since until while when
+    where why how what if unless up out off down about more most some any all each every other another such
+    own same will would could should may might must can shall one two three four five six seven eight nine ten
+    first second third said say says told tell according year month day week time later earlier ago still
+    already just only even both either neither very much many few new old state states country countries
+    government alliance organization organisation bloc member members treaty president prime minister foreign
+    official officials leader leaders spokesman spokeswoman ministry mr mrs dr""".split()  # noqa: SIM905
 )
 _SAME = (
     "exercise drill manoeuvre maneuver wargame training",
@@ -70,6 +71,19 @@ _SAME = (
 )  # fmt: skip
 
 
+_ENDINGS = (
+    ("isation", "ise"),
+    ("ization", "ize"),
+    ("ies", "y"),
+    ("ing", ""),
+    ("ied", "y"),
+    ("edly", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
+)
+
+
 @cache
 def _same() -> dict[str, str]:
     return {_stem(word): group.split()[0] for group in _SAME for word in group.split()}
@@ -77,7 +91,7 @@ def _same() -> dict[str, str]:
 
 @cache
 def _stem(word: str) -> str:
-    for ending, new in (("isation", "ise"), ("ization", "ize"), ("ies", "y"), ("ing", ""), ("ied", "y"), ("edly", ""), ("ed", ""), ("es", ""), ("s", "")):  # fmt: skip
+    for ending, new in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             return word[: len(word) - len(ending)] + new
     return word.removesuffix("e") if len(word) > 4 else word

@@ -7,7 +7,7 @@ from collections import Counter
 from foedus.brief.words import date_words, one_line
 from foedus.check.types import Checked, Claim, Verdict
 
-OUTCOMES = {
+OUTCOMES: dict[str, str] = {
     "supported": "supported",
     "contradicted": "contradicted",
     "partly": "partly",
@@ -17,7 +17,14 @@ OUTCOMES = {
 }
 """Each verdict as a reader sees it, in the order in which they are counted."""
 
-STYLES = {"supported": "good", "contradicted": "bad", "partly": "mid", "not_in_record": "soft", "opinion": "soft", "prediction": "soft"}  # fmt: skip
+STYLES = {
+    "supported": "good",
+    "contradicted": "bad",
+    "partly": "mid",
+    "not_in_record": "soft",
+    "opinion": "soft",
+    "prediction": "soft",
+}
 RANK = ("contradicted", "partly", "supported", "prediction", "opinion", "not_in_record")
 """Which verdict colours a sentence that holds several claims: the first of these that one of them has."""
 
@@ -30,7 +37,7 @@ def outcome_words(verdict: Verdict) -> str:
 
 def counts(checked: Checked) -> str:
     """`12 claims: 5 supported, 2 contradicted, ...`, as of the article's own day."""
-    counted = Counter(it.then.outcome for it in checked.claims)
+    counted = Counter(str(it.then.outcome) for it in checked.claims)
     told = ", ".join(f"{counted[name]} {words}" for name, words in OUTCOMES.items() if counted[name])
     n = len(checked.claims)
     return f"{n} {'claim' if n == 1 else 'claims'}{': ' + told if told else ''}"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from foedus.check import Checked
     from foedus.cli.options import Commands
+    from foedus.intake.inputs import Input
 
 FORMS = ("terminal", "html", "json")
 ENDINGS = {".html": "html", ".htm": "html", ".json": "json"}
@@ -26,7 +27,9 @@ class SomeFailed(FoedusError):
 
 def add(commands: Commands) -> None:
     """Say what the command takes."""
-    about = "check an article: each claim supported, contradicted, partly, or not in the record, with the rows that decide"
+    about = (
+        "check an article: each claim supported, contradicted, partly, or not in the record, with the rows that decide"
+    )
     parser = commands.add_parser(
         "check",
         help=about,
@@ -42,10 +45,20 @@ def add(commands: Commands) -> None:
     add_record(parser)
     add_as_of(parser)
     parser.add_argument("--date", metavar="DATE", help="day of the articles (YYYY-MM-DD), whatever they say themselves")
-    parser.add_argument("--alliance", metavar="NAME", help="the alliance that they are about; default: told from the text")
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to FILE.html or FILE.json; with several articles a folder")
-    parser.add_argument("--format", dest="form", choices=FORMS, help="the form; default: by FILE's ending, else terminal")
-    parser.add_argument("--llm", action="store_true", help="let a language model propose what rules do not read (FOEDUS_LLM_URL, _KEY, _MODEL)")  # fmt: skip
+    parser.add_argument(
+        "--alliance", metavar="NAME", help="the alliance that they are about; default: told from the text"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="write to FILE.html or FILE.json; with several articles a folder",
+    )
+    parser.add_argument(
+        "--format", dest="form", choices=FORMS, help="the form; default: by FILE's ending, else terminal"
+    )
+    parser.add_argument("--llm", action="store_true", help="let a language model propose further claims (FOEDUS_LLM_URL, _KEY, _MODEL)")  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -64,7 +77,7 @@ def run(arguments: Namespace) -> None:
         raise SomeFailed(f"{failed} of {len(texts)} articles could not be checked, as told above; the others were")
 
 
-def _checked(arguments: Namespace, texts: Sequence) -> list[Checked | None]:  # type: ignore[type-arg]
+def _checked(arguments: Namespace, texts: Sequence[Input]) -> list[Checked | None]:
     from foedus.check import check
     from foedus.intake.inputs import opened
 

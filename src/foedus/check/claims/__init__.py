@@ -20,7 +20,19 @@ def find(article: Article) -> list[Found]:
     kept: list[Found] = []
     for finder in FINDERS:
         kept += [one for one in finder.find(article) if not _is_taken(one, kept)]
-    kept = [replace(one, query=replace(one.query, main=article.main, date_from=_date_from(one, article), nearby=_nearby(one, article), named=states_in(article.lines[one.sentence - 1].shape))) for one in kept]
+    kept = [
+        replace(
+            one,
+            query=replace(
+                one.query,
+                main=article.main,
+                date_from=_date_from(one, article),
+                nearby=_nearby(one, article),
+                named=states_in(article.lines[one.sentence - 1].shape),
+            ),
+        )
+        for one in kept
+    ]
     return sorted(_once(kept), key=lambda it: (it.sentence, it.start, it.end, it.query.kind))
 
 
@@ -46,9 +58,13 @@ def _is_taken(one: Found, kept: list[Found]) -> bool:
     for other in kept:
         if other.sentence != one.sentence or other.query.kind in ("statement", "number", "comparison"):
             continue
-        if other.query.kind == "opinion" and (one.query.family in ONCE or one.query.kind == "clash"):
+        if other.query.kind == "opinion" and one.query.family in ONCE:
             continue
-        if other.query.kind == "membership" and one.query.kind == "act" and other.end - other.start < 0.6 * (one.end - one.start):
+        if (
+            other.query.kind == "membership"
+            and one.query.kind == "act"
+            and other.end - other.start < 0.6 * (one.end - one.start)
+        ):
             continue
         shared = min(one.end, other.end) - max(one.start, other.start)
         if shared > 0.5 * (one.end - one.start):
@@ -60,7 +76,15 @@ def _once(found: list[Found]) -> Iterator[Found]:
     seen: set[tuple[object, ...]] = set()
     for one in found:
         query = one.query
-        key = (one.sentence, query.kind, query.family, query.actors, query.number, query.article, query.alliance)
+        key: tuple[object, ...] = (
+            one.sentence,
+            query.kind,
+            query.family,
+            query.actors,
+            query.number,
+            query.article,
+            query.alliance,
+        )
         if query.kind in ("act", "meeting", "clash", "statement", "opinion", "odds"):
             key = (one.sentence, query.kind, one.start, one.end)
         if key not in seen:

@@ -17,8 +17,41 @@ from foedus.reading.tree import lemma
 KINDS = ("act", "meeting", "clash", "number")
 
 _SPEECH = frozenset(
-    "say tell add note claim argue explain recall insist stress admit reply ask think believe know mean remember suggest "
-    "seem appear look wonder hope fear feel expect comment joke conclude write report describe".split()
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "claim",
+        "argue",
+        "explain",
+        "recall",
+        "insist",
+        "stress",
+        "admit",
+        "reply",
+        "ask",
+        "think",
+        "believe",
+        "know",
+        "mean",
+        "remember",
+        "suggest",
+        "seem",
+        "appear",
+        "look",
+        "wonder",
+        "hope",
+        "fear",
+        "feel",
+        "expect",
+        "comment",
+        "joke",
+        "conclude",
+        "write",
+        "report",
+        "describe",
+    ]
 )
 _DATE_LINE = re.compile(r"[\w,]{1,12} ?[\w,]{1,12}? ?\d{4}\W*")
 
@@ -33,15 +66,32 @@ def find(article: Article) -> Iterator[Found]:
 
 
 def _act(article: Article, line: Line, clause: Clause) -> Found | None:
-    if clause.is_conditional or clause.modal in ("could", "will", "should", "must", "can") or len(clause.tokens) < 3 or not re.search(r"[a-z]{3}", clause.text) or _DATE_LINE.fullmatch(clause.text):
+    if (
+        clause.is_conditional
+        or clause.modal in ("could", "will", "should", "must", "can")
+        or len(clause.tokens) < 3
+        or not re.search(r"[a-z]{3}", clause.text)
+        or _DATE_LINE.fullmatch(clause.text)
+    ):
         return None
-    if lemma(clause.head) in _SPEECH and len(clause.tokens) < 12 and not clause.dates and any(it.parent is clause for it in line.clauses):
+    if (
+        lemma(clause.head) in _SPEECH
+        and len(clause.tokens) < 12
+        and not clause.dates
+        and any(it.parent is clause for it in line.clauses)
+    ):
         return None
     place = line.place_of(line.sentence.span.start + clause.head.idx)
     actors, others = who(article, line, clause, place)
     around = line.shape if len(line.clauses) == 1 else clause.shape
     named = tuple(dict.fromkeys((*actors, *states_in(around), *alliances_in(around), *clause.others)))
-    if not is_sure(clause) and not clause.dates and not clause.codes_own and len(topic_of(clause.tokens)) < 3 and not quantities(clause.text):
+    if (
+        not is_sure(clause)
+        and not clause.dates
+        and not clause.codes_own
+        and len(topic_of(clause.tokens)) < 3
+        and not quantities(clause.text)
+    ):
         return None
     family, acts = family_of(clause.shape, line.shape if len(line.clauses) == 1 else clause.shape)
     about = topic_of(clause.tokens)
@@ -76,4 +126,3 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
         detail=clause.text,
     )
     return over(article, line.n, clause.start, clause.end, clause.text, query)
-

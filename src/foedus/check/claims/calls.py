@@ -29,7 +29,7 @@ _MISSION = r"(?:observers?|monitors?|mission|fact-?finders?|fact - ?find\w*|dele
 _SEND = r"(?:send|deploy|dispatch|contribute|commit|rush|airlift|fly|provide|supply|move|assign|launch)"
 ANSWER = (
     ("none", re.compile(r"\bignore\b.{0,40}\b(?:call|request|appeal|plea)|\b(?:go|leave|remain|stay) (?:\w+ )?(?:unanswered|unheard|without (?:a |an )?(?:answer|response|reply))|\bno (?:answer|reply|response|help|assistance|aid)\b|\b(?:not|never|fail to|neither)\b.{0,25}\b(?:answer|respond|react|help|assist|come to)\b|\bhave (?:have )?(?:a |an )?(?:answer|response|reply)\b|\breluctance to (?:come|help|aid|intervene|assist)\b|\bstand by\b|\bdo nothing\b")),
-    ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|take part|join))(?:.{{0,60}}\b(?:help|intervene|assist\w*|send|troops?|request|appeal|plea|aid|involve\w*|soldiers|support)\b)|\bdecline(?= ,| \.)")),
+    ("declined", re.compile(r"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold)\b(?!.{0,30}\b(?:sign|attend|host|pay|recogni|take part|join))(?:.{0,60}\b(?:help|intervene|assist\w*|send|troops?|request|appeal|plea|aid|involve\w*|soldiers|support)\b)|\bdecline(?= ,| \.)")),
     ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor).){{0,50}}\b{_FORCE}\b|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:send|deploy|dispatch|assign|fly)|arrive|land|come|set out|take part|fight)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b")),
     ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:\w+ ){{0,3}}(?:be (?:send|deploy)|arrive|come)\b")),
     ("helped", re.compile(r"\b(?:answer|respond to|meet|heed|grant)\b.{0,25}\b(?:call|request|appeal|plea)\b|\b(?:agree|say yes) at once\b|\bto the (?:aid|rescue) of\b|\bbe answer\b|\banswer (?:<[A-Z]{3}>|it|the call)")),
@@ -69,7 +69,9 @@ def _calls(article: Article, line: Line) -> Iterator[Found]:
 def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) -> Query | None:
     start, end = _span(line, clause, match)
     actors, others = who(article, line, clause, match.start())
-    behind = re.search(r"\b(?:call|request|ask for|invoke) by (?:the )?<([A-Z]{3})>", line.shape[match.start() : match.end() + 12])
+    behind = re.search(
+        r"\b(?:call|request|ask for|invoke) by (?:the )?<([A-Z]{3})>", line.shape[match.start() : match.end() + 12]
+    )
     by = re.search(r"\b(?:by|from|of) <([A-Z]{3})>", match.group())
     possessive = re.search(r"<([A-Z]{3})> 's (?:\w+ ){0,3}$", line.shape[: match.start()])
     if behind or by:
@@ -85,7 +87,9 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
         return None
     ally, more = article.alliance_of(start, end, line.n)
     on, own = when(article, clause, line.n)
-    negated = clause.is_negated and bool(re.search(r"\b(?:not|never|no)\b", clause.before)) or bool(re.search(r"\bno (?:such |formal |official )?(?:request|appeal|call|plea)\b", clause.shape))
+    negated = (clause.is_negated and bool(re.search(r"\b(?:not|never|no)\b", clause.before))) or bool(
+        re.search(r"\bno (?:such |formal |official )?(?:request|appeal|call|plea)\b", clause.shape)
+    )
     return Query(
         "call",
         ally,
@@ -110,7 +114,13 @@ def _answers(article: Article, line: Line) -> Iterator[Found]:
     for family, pattern in ANSWER:
         for match in pattern.finditer(line.shape):
             clause = line.clause_at(match.start())
-            if clause is None or _skips(clause) or clause.modal == "would" or id(clause) in taken or CALL.search(match.group()):
+            if (
+                clause is None
+                or _skips(clause)
+                or clause.modal == "would"
+                or id(clause) in taken
+                or CALL.search(match.group())
+            ):
                 continue
             if _asked_for(line, clause, match):
                 continue
@@ -125,7 +135,12 @@ def _answers(article: Article, line: Line) -> Iterator[Found]:
 def _asked_for(line: Line, clause: Clause, match: re.Match[str]) -> bool:
     """Whether the troops were only asked for, offered, or belong to somebody's attack."""
     before = line.shape[max(line.place_of(clause.start) - 1, match.start() - 60) : match.start()]
-    return bool(re.search(r"\b(?:ask|request|beg|plead|appeal|urge|call for|want|threaten|offer|readiness|ready|prepare|demand|promise|oblige|commit|require|must|owe)\b(?: \S+){0,6} $", before))
+    return bool(
+        re.search(
+            r"\b(?:ask|request|beg|plead|appeal|urge|call for|want|threaten|offer|readiness|ready|prepare|demand|promise|oblige|commit|require|must|owe)\b(?: \S+){0,6} $",
+            before,
+        )
+    )
 
 
 def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], family: str) -> Query:
@@ -134,11 +149,17 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
     ally, more = article.alliance_of(start, end, line.n)
     on, own = when(article, clause, line.n)
     before = line.shape[max(line.place_of(clause.start), match.start() - 40) : match.end()]
-    negated = bool(re.search(r"\b(?:not|never|no|nobody|none|neither|nothing)\b", before)) and family in ("force", "mission", "helped")
+    negated = bool(re.search(r"\b(?:not|never|no|nobody|none|neither|nothing)\b", before)) and family in (
+        "force",
+        "mission",
+        "helped",
+    )
     family = "none" if negated else family
     days = next((it for it in quantities(line.sentence.text) if it.unit in ("days", "weeks", "months")), None)
     scale = {"days": 1, "weeks": 7, "months": 30}
-    soon = days is not None and re.search(r"\b(?:within|in|after|took|take|takes)\b[^.]{0,40}$", line.sentence.text[: days.start + 8])
+    soon = days is not None and re.search(
+        r"\b(?:within|in|after|took|take|takes)\b[^.]{0,40}$", line.sentence.text[: days.start + 8]
+    )
     number = days.value * scale[days.unit] if days is not None and soon else None
     subject_alliances = alliances_in(clause.before)
     return Query(
@@ -146,7 +167,11 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
         ally,
         others=more,
         actors=tuple(dict.fromkeys((*actors, *subject_alliances))),
-        recipients=tuple(it for it in (*others, *states_in(line.shape), *article.states_before(line, match.start() + 1)) if it not in actors),
+        recipients=tuple(
+            it
+            for it in (*others, *states_in(line.shape), *article.states_before(line, match.start() + 1))
+            if it not in actors
+        ),
         family=family,
         acts=("answer", "deploy_for", "aid", "refuse_help"),
         on=on,

@@ -14,8 +14,35 @@ from foedus.check.types import Found, Query
 _PLACE = re.compile(r"\b(?:in|at|to)\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")  # noqa: RUF001
 _LEAD = re.compile(r"(?:[\s,;:–—-]|(?:and|but|so)\b)*\s*")  # noqa: RUF001
 _NO_PLACE = frozenset(
-    "January February March April May June July August September October November December Article Articles Monday Tuesday "
-    "Wednesday Thursday Friday Saturday Sunday President Council NATO CSTO Parliament Prime".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Article",
+        "Articles",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "President",
+        "Council",
+        "NATO",
+        "CSTO",
+        "Parliament",
+        "Prime",
+    ]
 )
 
 
@@ -65,7 +92,11 @@ def topic_of(tokens: list[Any]) -> frozenset[str]:
     words = []
     for one in tokens:
         mention = one.doc.user_data["mentions"].get(one.i)
-        if mention is None or mention.kind == "place" or (mention.kind == "body" and mention.code in ("UN", "UNGA", "UNK")):
+        if (
+            mention is None
+            or mention.kind == "place"
+            or (mention.kind == "body" and mention.code in ("UN", "UNGA", "UNK"))
+        ):
             words.append(one.text)
         elif mention.kind == "person" and mention.code != "UNK":
             words.append(one.text.split()[-1])

@@ -13,10 +13,14 @@ from foedus.check.types import Found, Query
 
 KINDS = ("comparison", "vote")
 
-_DEPENDS = re.compile(r"(?P<who><[A-Z]{3}>)(?:[^<]{0,80}) (?:be )?(?:\w+ )?(?:dependent|depend|rely|reliant) (?:\w+ )?(?:up)?on (?P<whom><[A-Z]{3}>)")
+_DEPENDS = re.compile(
+    r"(?P<who><[A-Z]{3}>)(?:[^<]{0,80}) (?:be )?(?:\w+ )?(?:dependent|depend|rely|reliant) (?:\w+ )?(?:up)?on (?P<whom><[A-Z]{3}>)"
+)
 _DEPENDS_LATE = re.compile(r"(?:dependent|depend|rely|reliant) (?:\w+ )?(?:up)?on (?P<whom><[A-Z]{3}>)")
 _SHARE = re.compile(r"\b(?:trade|arm|weapon|export|import|remittance|gas|energy|budget|gdp)\b")
-_VOTE = re.compile(r"(?P<who><[A-Z]{3}>)[^<.]{0,40}\b(?P<how>vote (?:in favou?r|for|against|with|yes|no)|abstain|back|vote)\b.{0,80}\b(?:resolution|general assembly|united nations|<UN>|un )")
+_VOTE = re.compile(
+    r"(?P<who><[A-Z]{3}>)[^<.]{0,40}\b(?P<how>vote (?:in favou?r|for|against|with|yes|no)|abstain|back|vote)\b.{0,80}\b(?:resolution|general assembly|united nations|<UN>|un )"
+)
 _MOST = re.compile(r"\b(?:most|fast|faster|fastest|more than any|largest|heaviest|biggest)\b")
 
 

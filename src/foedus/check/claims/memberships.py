@@ -1,5 +1,6 @@
 """Claims of membership: who belongs, who joined or left and when, how many members there are, when an alliance began."""
 
+# ruff: noqa: RUF001 (the dashes of news)
 from __future__ import annotations
 
 import re
@@ -35,16 +36,26 @@ _AMONG = re.compile(rf"(?:among (?:they|them|its members?|the members?|these|whi
 _NO_LONGER = re.compile(
     rf"(?P<who>{STATE}|it|the country) (?:\w+ )?(?:be|remain) (?P<not>not|no long(?:er)?|never) (?:\w+ )?(?:a |in |part of )?(?:member|party)(?! of (?:the )?(?:<[A-Z]{{3}}>|parliament|council))"
 )
-_JOIN = re.compile(rf"(?P<who>{LIST}) (?:[\w,]+ ){{0,4}}?(?P<verb>join(?! by)|accede to|enter|be admit to|be admit into|become (?:a |the \w+ )?(?:full )?member of|become part of|rejoin) (?:{_A}|(?P<it>it|they)(?= (?:on|in|at|last|this|from|,|\.|a |after|before)))")
+_JOIN = re.compile(
+    rf"(?P<who>{LIST}) (?:[\w,]+ ){{0,4}}?(?P<verb>join(?! by)|accede to|enter|be admit to|be admit into|become (?:a |the \w+ )?(?:full )?member of|become part of|rejoin) (?:{_A}|(?P<it>it|they)(?= (?:on|in|at|last|this|from|,|\.|a |after|before)))"
+)
 _ADMIT = re.compile(rf"{_A} (?:have |also |then |in \d{{4}} )*(?P<verb>admit|take in|welcome) {_X}")
-_LEAVE = re.compile(rf"(?P<who>{LIST}|it|they) (?:[\w,]+ ){{0,5}}?(?P<verb>leave|quit|withdraw from|exit|walk out of|pull out of|drop out of|abandon) {_A}")
+_LEAVE = re.compile(
+    rf"(?P<who>{LIST}|it|they) (?:[\w,]+ ){{0,5}}?(?P<verb>leave|quit|withdraw from|exit|walk out of|pull out of|drop out of|abandon) {_A}"
+)
 _WALK = re.compile(
     r" (?P<verb>walk out|quit|pull out|drop out|break away|stay in|leave it|leave altogether|let their membership lapse|let its membership lapse)"
     r"(?= (?:it |altogether |again |all |rather |in (?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december)|,|\.|:|and|on |at |after ))"
 )
-_SIGN = re.compile(rf"(?P<who>{LIST}) (?:also |then |never |do not |not )*(?P<verb>sign) (?:it|the (?:\w+ ){{0,2}}(?:treaty|charter|pact))(?P<ally>)(?! of friend)")
-_STOP = re.compile(rf"(?P<who>{LIST}|it|they) (?:\w+ ){{0,2}}?(?:cease|stop) (?:to be|be) (?:an? )?(?:member|party|one)(?: of (?:the )?(?P<ally>{ALLIANCE}))?")
-_FORMER = re.compile(rf"(?:former|ex-?) ?{_A} member (?P<who>{LIST})|(?P<who2>{LIST}) , (?:a |once a )?former {_A.replace('ally', 'ally2')} member")
+_SIGN = re.compile(
+    rf"(?P<who>{LIST}) (?:also |then |never |do not |not )*(?P<verb>sign) (?:it|the (?:\w+ ){{0,2}}(?:treaty|charter|pact))(?P<ally>)(?! of friend)"
+)
+_STOP = re.compile(
+    rf"(?P<who>{LIST}|it|they) (?:\w+ ){{0,2}}?(?:cease|stop) (?:to be|be) (?:an? )?(?:member|party|one)(?: of (?:the )?(?P<ally>{ALLIANCE}))?"
+)
+_FORMER = re.compile(
+    rf"(?:former|ex-?) ?{_A} member (?P<who>{LIST})|(?P<who2>{LIST}) , (?:a |once a )?former {_A.replace('ally', 'ally2')} member"
+)
 _COUNT = re.compile(
     rf"{_A}(?: 's)? (?:(?:have|count|number|comprise|include|consist of|bring together|unite|group|be make up of) (?:(?:only|just|now|today|currently|a total of) )*)?"
     rf"(?P<n>{NUMBER})(?: -)? (?:\w+ )?(?:member|nation|country|state|republic|ally)\b(?! be| have)"
@@ -88,14 +99,15 @@ def _is(article: Article, line: Line) -> Iterator[Found]:
         query = Query("membership", article.main, actors=(state,), family="only")
         yield made(article, line, match.start(), match.end(), f"{state} is in no other alliance", query)
     for match in _NO_LONGER.finditer(line.shape):
-        clause = line.clause_at(match.start())
         states = states_in(match["who"]) or article.states_before(line, match.start() + 1)
         for state in [it for it in states if it not in article.alliances.rows][:1]:
             yield _member(article, line, match, state, article.main, "not_member")
 
 
-_WHO_ARE = re.compile(r"\bwho (?:its|the|their) member be\b|\bits member be\b[^<]{0,12}$|\bwho belong to (?:it|<@[A-Z-]+>)[^<]{0,8}$")
-_LISTED = re.compile(r"(?:^ |, (?:and )?|\band )<([A-Z]{3})>(?= (?:-|–|—|,|which|\.))")  # noqa: RUF001
+_WHO_ARE = re.compile(
+    r"\bwho (?:its|the|their) member be\b|\bits member be\b[^<]{0,12}$|\bwho belong to (?:it|<@[A-Z-]+>)[^<]{0,8}$"
+)
+_LISTED = re.compile(r"(?:^ |, (?:and )?|\band )<([A-Z]{3})>(?= (?:-|–|—|,|which|\.))")
 
 
 def _listed(article: Article, line: Line) -> Iterator[Found]:
@@ -122,16 +134,34 @@ def _among(article: Article, line: Line) -> Iterator[Found]:
 
 
 def _moves(article: Article, line: Line) -> Iterator[Found]:
-    for pattern, told in ((_JOIN, "joined"), (_ADMIT, "joined"), (_LEAVE, "left"), (_STOP, "left"), (_WALK, "left"), (_SIGN, "signed")):
+    for pattern, told in (
+        (_JOIN, "joined"),
+        (_ADMIT, "joined"),
+        (_LEAVE, "left"),
+        (_STOP, "left"),
+        (_WALK, "left"),
+        (_SIGN, "signed"),
+    ):
         for match in pattern.finditer(line.shape):
             family = told
             clause = line.clause_at(match.start("verb") if "verb" in pattern.groupindex else match.start())
-            if clause is None or clause.modal in ("could", "will", "would", "should", "must", "can") or clause.is_conditional:
+            if (
+                clause is None
+                or clause.modal in ("could", "will", "would", "should", "must", "can")
+                or clause.is_conditional
+            ):
                 continue
-            if re.search(r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|force|talk|decide|vote) (?:\w+ ){0,4}?(?:to |of |about )?\W*$", line.shape[: match.start("verb")] if "verb" in pattern.groupindex else ""):
+            if re.search(
+                r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|force|talk|decide|vote) (?:\w+ ){0,4}?(?:to |of |about )?\W*$",
+                line.shape[: match.start("verb")] if "verb" in pattern.groupindex else "",
+            ):
                 continue
             states = _who(article, line, match, clause)
-            ally = _code(match["ally"]) if match.groupdict().get("ally") else article.alliance_before(line.span(match.start(), match.end())[0])
+            ally = (
+                _code(match["ally"])
+                if match.groupdict().get("ally")
+                else article.alliance_before(line.span(match.start(), match.end())[0])
+            )
             if pattern in (_WALK, _SIGN) and re.search(r"<[A-Z]{3}>", line.shape[match.end() : match.end() + 10]):
                 continue
             if pattern is _WALK and match["verb"] == "stay in":
@@ -158,7 +188,9 @@ def _member(article: Article, line: Line, match: re.Match[str], state: str, ally
     after = line.shape[match.end() : match.end() + 24]
     if family == "member" and re.match(r"\s?,?(?:since|from)\b", after.strip()):
         since, family = on, "joined"
-    query = Query("membership", ally, actors=(state,), family=family, on=on, since=since, is_dated=own, detail=line.shape)
+    query = Query(
+        "membership", ally, actors=(state,), family=family, on=on, since=since, is_dated=own, detail=line.shape
+    )
     words = {"member": "is a member of", "not_member": "is not a member of", "joined": "joined", "left": "left",
              "not_joined": "did not join", "signed": "signed the treaty of", "not_signed": "did not sign the treaty of", "not_left": "did not leave", "former": "was once a member of"}[family]  # fmt: skip
     return made(article, line, match.start(), match.end(), f"{state} {words} {ally}", query)
@@ -169,17 +201,27 @@ def _counts(article: Article, line: Line) -> Iterator[Found]:
         for match in pattern.finditer(line.shape):
             value = value_of(match["n"])
             before = line.shape[: match.start("n")].split()[-2:]
-            if value is None or value < 2 or {"other", "least", "than", "of", "up", "almost", "nearly"} & set(before[-1:]):
+            if (
+                value is None
+                or value < 2
+                or {"other", "least", "than", "of", "up", "almost", "nearly"} & set(before[-1:])
+            ):
                 continue
             if re.match(r"\s?(?:\w+ )?other|\sof (?:its|the|they)", line.shape[match.end("n") : match.end("n") + 14]):
                 continue
-            ally = _code(match["ally"]) if "ally" in pattern.groupindex else article.alliance_of(*line.span(match.start(), match.end()), line.n)[0]
+            ally = (
+                _code(match["ally"])
+                if "ally" in pattern.groupindex
+                else article.alliance_of(*line.span(match.start(), match.end()), line.n)[0]
+            )
             clause = line.clause_at(match.start("n"))
             on, own = when(article, clause, line.n)
             is_past = clause is not None and any(it.tag_ == "VBD" for it in clause.tokens) and not own
             if not ally or (is_past and pattern not in (_COUNT_LATER, _ALONE)):
                 continue
-            query = Query("number", ally, family="members", number=value, unit="members", on=on if own else "", is_dated=own)
+            query = Query(
+                "number", ally, family="members", number=value, unit="members", on=on if own else "", is_dated=own
+            )
             yield made(article, line, match.start(), match.end(), f"{ally} has {value:g} members", query)
 
 

@@ -24,7 +24,9 @@ _NOTICE = re.compile(
     r"\b(?:leave|withdraw|withdrawal|quit|exit|go|depart\w*)\b.{0,70}\b(?:notice|ahead|advance|beforehand|notify|announce)\b|\b(?:notice)\b.{0,60}\b(?:leave|withdraw\w*|quit|exit)\b|\b(?:year|month)s? 's notice\b|\b(?:ahead|in advance)\b"
 )
 _TERM = re.compile(r"\bterm of\b|\b(?:first|initial) term\b|\bfor a (?:term|period)\b|\brun for\b")
-_INVOKES = re.compile(r"\b(?:invoke|trigger|activate|ask|request|appeal|call|turn|use|refer|cite|seek|consultation under)\b")
+_INVOKES = re.compile(
+    r"\b(?:invoke|trigger|activate|ask|request|appeal|call|turn|use|refer|cite|seek|consultation under)\b"
+)
 _KINDS = (
     ("defence", _ONE_ALL),
     ("withdrawal-notice", _NOTICE),
@@ -53,7 +55,19 @@ def _in_line(article: Article, line: Line) -> Iterator[Found]:
     kinds = [kind for kind, pattern in _KINDS if pattern.search(shape)]
     one_all = bool(_ONE_ALL.search(shape))
     binds = _BINDS.search(shape)
-    if not kinds or not (one_all or (kinds[0] == "term" and "term of" in shape) or (binds and (named or set(kinds) & {"withdrawal-notice", "term", "hosting", "non-aggression", "decisions", "aims", "financing"} or _treaty(shape)))):
+    if not kinds or not (
+        one_all
+        or (kinds[0] == "term" and "term of" in shape)
+        or (
+            binds
+            and (
+                named
+                or set(kinds)
+                & {"withdrawal-notice", "term", "hosting", "non-aggression", "decisions", "aims", "financing"}
+                or _treaty(shape)
+            )
+        )
+    ):
         return
     if named and _INVOKES.search(shape) and not one_all and not _owed(shape):
         return
@@ -62,15 +76,15 @@ def _in_line(article: Article, line: Line) -> Iterator[Found]:
     if not one_all and not _treaty(shape) and not named and not set(kinds) & {"withdrawal-notice", "hosting", "term"}:
         return
     start, end = line.sentence.span
-    trigger = (_ONE_ALL.search(shape) or next(p.search(shape) for k, p in _KINDS if k == kinds[0]))
+    trigger = _ONE_ALL.search(shape) or next(p.search(shape) for k, p in _KINDS if k == kinds[0])
     clause = line.clause_at(trigger.start()) if trigger else None
-    if clause is not None and clause.end - clause.start > 30:
+    if trigger is not None and clause is not None and clause.end - clause.start > 30:
         start, end = min(clause.start, line.span(trigger.start(), trigger.end())[0]), clause.end
     ally, others = article.alliance_of(start, end, line.n)
     if not ally:
         return
     number = _number(line.sentence.text, kinds)
-    topic = topic_of([it for it in line.tokens])
+    topic = topic_of(line.tokens)
     query = Query(
         "obligation",
         ally,
@@ -117,5 +131,9 @@ def _number(text: str, kinds: list[str]) -> tuple[float, str, str] | None:
     for it in quantities(re.sub(r"\ba (year|month)\b", r"one \1", text.replace("’", "'"))):  # noqa: RUF001
         if it.unit in ("months", "years", "days", "weeks"):
             scale = {"years": 12.0, "months": 1.0, "days": 1 / 30, "weeks": 7 / 30}[it.unit]
-            return round(it.value * scale, 2), "months", "exactly" if it.bound in ("at least", "more than") else it.bound
+            return (
+                round(it.value * scale, 2),
+                "months",
+                "exactly" if it.bound in ("at least", "more than") else it.bound,
+            )
     return None

@@ -16,17 +16,27 @@ KINDS = ("odds", "trend", "opinion")
 _AHEAD = re.compile(
     r"\b(?:will|'ll|going to|could|may|might|likely|unlikely|expect|forecast|predict|bet|guess|doom|destine|set to|bound to|risk|prospect|certain|before the decade|in the long run|sooner or later|rule out)\b"
 )
-_HOLDS_AHEAD = re.compile(r"\b(?:likely|unlikely|expect|forecast|predict|my own guess|bet|doom|destine|bound to|certain that|put their money|not rule out)\b")
-_FALL = re.compile(r"\b(?:collapse|crumble|fall apart|break (?:up|apart)|disintegrate|dissolve|end|die|survive|last|hold together)\b")
+_HOLDS_AHEAD = re.compile(
+    r"\b(?:likely|unlikely|expect|forecast|predict|my own guess|bet|doom|destine|bound to|certain that|put their money|not rule out)\b"
+)
+_FALL = re.compile(
+    r"\b(?:collapse|crumble|fall apart|break (?:up|apart)|disintegrate|dissolve|end|die|survive|last|hold together)\b"
+)
 _EXIT = re.compile(r"\b(?:leave|quit|withdraw|exit|walk out|be out of|depart|go|out of it)\b")
 _FREEZE = re.compile(r"\b(?:freeze|suspend|stay away)\b")
 _NOTICE = re.compile(r"\b(?:notice|announce)\b")
 _ANSWER = re.compile(r"\b(?:unanswered|answer|respond|help|come to)\b")
 
-_TREND = re.compile(r"\b(?:dissent\w*|protest\w* inside|snub\w*|boycott\w*|defian\w+|discontent|disagreement|grumbl\w+|rebel\w+|refus\w+|voice)\b.{0,60}\b(?:grow|rise|increase|multiply|spread|mount|frequent|more often|louder|swell|fall|decline|shrink|fade|fewer|rar\w+|quieter|subside|swell)")
-_TREND_BACK = re.compile(r"\b(?:grow|rise|increase|mount|more|few|fade|decline)\w*\b.{0,12}\b(?:dissent|defiance|discontent)\b")
+_TREND = re.compile(
+    r"\b(?:dissent\w*|protest\w* inside|snub\w*|boycott\w*|defian\w+|discontent|disagreement|grumbl\w+|rebel\w+|refus\w+|voice)\b.{0,60}\b(?:grow|rise|increase|multiply|spread|mount|frequent|more often|louder|swell|fall|decline|shrink|fade|fewer|rar\w+|quieter|subside|swell)"
+)
+_TREND_BACK = re.compile(
+    r"\b(?:grow|rise|increase|mount|more|few|fade|decline)\w*\b.{0,12}\b(?:dissent|defiance|discontent)\b"
+)
 _DOWN = re.compile(r"\b(?:fall|decline|shrink|fade|few|rar\w+|quieter|subside|decrease|drop)\b")
-_FRICTION = re.compile(r"\b(?:clash|fighting|friction|quarrel)\w*\b.{0,40}\bmembers?\b.{0,40}\b(?:grow|rise|increase|more frequent|fall|decline)")
+_FRICTION = re.compile(
+    r"\b(?:clash|fighting|friction|quarrel)\w*\b.{0,40}\bmembers?\b.{0,40}\b(?:grow|rise|increase|more frequent|fall|decline)"
+)
 
 _OPINION = re.compile(
     r"\b(?:despot|dictator\w*|isolated?|snub|neglect\w*|failure|failed|embarrass\w*|humiliat\w*|shame\w*|disgrace\w*|toothless|paper tiger|hollow|fragile|weak\w*|strong\w*|betray\w*|depress\w*|harm|grave|"
@@ -34,8 +44,12 @@ _OPINION = re.compile(
     r"best|worst|better|worse|right|wrong|sad\w*|happy|proud|poor|good|bad|empty|dead letter|friend\w*|trust|ingratitude|candour|lack of interest|occupied|umbrella|club|thermometer|favour|precedent|visible|generous|"
     r"landlord|marriage|divorce|theatre|test(?:ed)? with|quarrel|survive|clearly|obviously|sadly|fortunately|simply|merely|at its heart|like a|as a leader|historians)\b"
 )
-_HEDGE = re.compile(r"\b(?:should|must|ought|deserve|seem|appear|look (?:like|as)|it look|feel|think|believe|hold that|suspect|fear|hope|argue|in my|we hold|consider|impression)\b")
-_BECAUSE = re.compile(r"\b(?:because|direct response|response to|result of|due to|thanks to|caused by|led to|lead to|drive|behind)\b")
+_HEDGE = re.compile(
+    r"\b(?:should|must|ought|deserve|seem|appear|look (?:like|as)|it look|feel|think|believe|hold that|suspect|fear|hope|argue|in my|we hold|consider|impression)\b"
+)
+_BECAUSE = re.compile(
+    r"\b(?:because|direct response|response to|result of|due to|thanks to|caused by|led to|lead to|drive|behind)\b"
+)
 
 
 def find(article: Article) -> Iterator[Found]:
@@ -51,7 +65,9 @@ def find(article: Article) -> Iterator[Found]:
                 yield found
 
 
-_MOST = re.compile(r"\b(?:dissent\w*|defian\w+|protest\w*|refus\w+|discontent)\b.{0,40}\b(?:fast(?:est)?|most|furthest|loud(?:est)?)\b|\b(?:most|loud(?:est)?|fast(?:est)?)\b.{0,30}\b(?:dissent\w*|defian\w+|critic\w*)")
+_MOST = re.compile(
+    r"\b(?:dissent\w*|defian\w+|protest\w*|refus\w+|discontent)\b.{0,40}\b(?:fast(?:est)?|most|furthest|loud(?:est)?)\b|\b(?:most|loud(?:est)?|fast(?:est)?)\b.{0,30}\b(?:dissent\w*|defian\w+|critic\w*)"
+)
 
 
 def _most(article: Article, line: Line) -> Iterator[Found]:
@@ -110,7 +126,9 @@ def _ahead(article: Article, line: Line, clause: Clause) -> Found | None:
     ally, _ = article.alliance_of(clause.start, clause.end, line.n)
     actors, _ = who(article, line, clause, line.place_of(clause.start + max(0, clause.head.idx - clause.tokens[0].idx)))
     states = tuple(it for it in actors if it not in article.alliances.rows)
-    query = Query("odds", ally, actors=states, family=outcome, is_negated=clause.is_negated, topic=topic_of(clause.tokens))
+    query = Query(
+        "odds", ally, actors=states, family=outcome, is_negated=clause.is_negated, topic=topic_of(clause.tokens)
+    )
     return over(article, line.n, clause.start, clause.end, "a guess about what is to come", query)
 
 

@@ -11,7 +11,11 @@ from foedus.check.judge import act, answer, call, comparison, membership, obliga
 from foedus.check.judge.ruling import Ruling
 from foedus.check.types import Found, Verdict
 
-JUDGES = {kind: module for module in (act, answer, call, comparison, membership, obligation, outlook, statement) for kind in module.KINDS}
+JUDGES = {
+    kind: module
+    for module in (act, answer, call, comparison, membership, obligation, outlook, statement)
+    for kind in module.KINDS
+}
 
 
 def judge(found: Found, desk: Desk) -> Verdict:

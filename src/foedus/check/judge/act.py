@@ -55,7 +55,9 @@ def judge(found: Found, desk: Desk) -> Ruling:
     right = [ruling for _, ruling in each if ruling.outcome == "supported"]
     if wrong and len(wrong) < len(each):
         who, ruling = wrong[0]
-        return Ruling("contradicted" if right else ruling.outcome, f"Not {desk.name(who)}: {ruling.why}", ruling.rows, ("actor",))
+        return Ruling(
+            "contradicted" if right else ruling.outcome, f"Not {desk.name(who)}: {ruling.why}", ruling.rows, ("actor",)
+        )
     if wrong:
         return wrong[0][1]
     if right:
@@ -103,7 +105,13 @@ def _match(query: Query, fact: Fact, desk: Desk, alike: float, own: float) -> Ma
         on = None
     act = bool(query.acts) and fact.act in query.acts
     close = not query.alliance or fact.alliance in (query.alliance, *query.others)
-    score = 2.4 * alike + (0.8 if actor and exact else 0.4 if actor else 0.0) + (0.3 if other else 0.0) + 0.6 * act + (0.3 if close else 0.0)
+    score = (
+        2.4 * alike
+        + (0.8 if actor and exact else 0.4 if actor else 0.0)
+        + (0.3 if other else 0.0)
+        + 0.6 * act
+        + (0.3 if close else 0.0)
+    )
     score += _date_score(query, fact, on)
     return Match(fact, alike, actor, other, on, act, score, own)
 
@@ -165,7 +173,12 @@ def _compared(query: Query, same: list[Match], desk: Desk) -> Ruling:
     close = same[:12] if query.kind == "clash" else [it for it in same[:8] if it.alike >= 0.5 * best.alike]
     by_actor = [it for it in same if it.fact.actor in query.actors] or close
     bearing: list[Match] = []
-    parts = (("number", _number_fits, close), ("act", _way_fits, by_actor), ("place", _place_fits, close), ("recipient", _recipient_fits, by_actor))
+    parts = (
+        ("number", _number_fits, close),
+        ("act", _way_fits, by_actor),
+        ("place", _place_fits, close),
+        ("recipient", _recipient_fits, by_actor),
+    )
     for part, asked, rows in parts:
         told_by = [(it, asked(query, it.fact, desk)) for it in rows]
         if any(fits is True for _, fits in told_by):
@@ -174,13 +187,22 @@ def _compared(query: Query, same: list[Match], desk: Desk) -> Ruling:
         against = next((it for it, fits in told_by if fits is False and _may_exclude(it, best, query)), None)
         if against is not None and (against.alike >= 0.15 or against.on):
             return Ruling("contradicted", f"{_WORDS[part]} {told(against.fact)}.", (against.fact.id,), (part,))
-    if query.is_dated and query.on and best.on and not any(gap_days(it.fact.first, it.fact.last, query.on) == 0 for it in close):
-        return Ruling("partly", f"The record dates it a day or two apart. {told(best.fact)}.", (best.fact.id,), ("date",))
+    if (
+        query.is_dated
+        and query.on
+        and best.on
+        and not any(gap_days(it.fact.first, it.fact.last, query.on) == 0 for it in close)
+    ):
+        return Ruling(
+            "partly", f"The record dates it a day or two apart. {told(best.fact)}.", (best.fact.id,), ("date",)
+        )
     swapped = _swapped(query, best, same, desk)
     if swapped is not None:
         return swapped
     if _is_said_elsewhen(query, best, close):
-        return Ruling("partly", f"The record has it said on another day. {told(best.fact)}.", (best.fact.id,), ("date",))
+        return Ruling(
+            "partly", f"The record has it said on another day. {told(best.fact)}.", (best.fact.id,), ("date",)
+        )
     return _supported(query, best, [*bearing, *same], desk)
 
 
@@ -192,10 +214,20 @@ def _swapped(query: Query, best: Match, same: list[Match], desk: Desk) -> Ruling
     """The row names one state where the claim names another, and no row near it names the claim's: a part is wrong."""
     if best.own < SAME_ROW or not best.on or query.date_from == "running" or query.kind == "clash":
         return None
-    own = {it for it in (*query.actors, *query.recipients) if len(it) == 3 and it in query.named and it not in desk.alliances.rows}
+    own = {
+        it
+        for it in (*query.actors, *query.recipients)
+        if len(it) == 3 and it in query.named and it not in desk.alliances.rows
+    }
     held = {it for it in best.fact.states if len(it) == 3 and it not in desk.alliances.rows}
     extra, missing = own - held, held - set(query.named)
-    around = {code for it in desk.facts if abs((it.first - best.fact.first).days) <= TOLERANCE_DAYS for code in it.states if it.alliance == best.fact.alliance}
+    around = {
+        code
+        for it in desk.facts
+        if abs((it.first - best.fact.first).days) <= TOLERANCE_DAYS
+        for code in it.states
+        if it.alliance == best.fact.alliance
+    }
     extra = {it for it in extra - around if not any({it, other} <= group for other in held for group in SUCCESSORS)}
     if not extra or not missing or not missing & {best.fact.actor, best.fact.recipient}:
         return None
@@ -231,8 +263,19 @@ _WORDS = {
 def _supported(query: Query, it: Match, same: list[Match], desk: Desk) -> Ruling:
     sides = {code for code in (*query.actors, *query.recipients) if len(code) == 3} & it.fact.states
     told_of = [it.fact.id, str(it.fact.row.get("event_id") or "")]
-    versions = [one for id_ in told_of for one in desk.versions.get(id_, [])] if query.kind == "clash" and len(sides) > 1 else []
-    rows = (it.fact.id, *(other.fact.id for n, other in enumerate(same[:3]) if other is not it and (not n or other.alike >= 0.6 * it.alike)))
+    versions = (
+        [one for id_ in told_of for one in desk.versions.get(id_, [])]
+        if query.kind == "clash" and len(sides) > 1
+        else []
+    )
+    rows = (
+        it.fact.id,
+        *(
+            other.fact.id
+            for n, other in enumerate(same[:3])
+            if other is not it and (not n or other.alike >= 0.6 * it.alike)
+        ),
+    )
     if versions and re.search(r"\b(?:aggress\w+|attack\w*|invad\w+|assault\w*)\b", query.detail):
         told_by = tuple(one.id for one in versions)
         why = f"The fighting is in the record; who attacked is told in {len(versions)} versions. {told(it.fact)}."
@@ -258,9 +301,13 @@ def _number_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
         if not same:
             continue
         total = sum(it.value for it in same)
-        if any(holds(claimed.value, claimed.bound, *_range(it), 0.02) for it in same) or holds(claimed.value, claimed.bound, total, total, 0.02):
+        if any(holds(claimed.value, claimed.bound, *_range(it), 0.02) for it in same) or holds(
+            claimed.value, claimed.bound, total, total, 0.02
+        ):
             fits = True if fits is None else fits
-        elif len(same) <= 2 and not (claimed.unit == "deaths" and claimed.value < total and len(re.findall(r"\d+", query.detail)) > 1):
+        elif len(same) <= 2 and not (
+            claimed.unit == "deaths" and claimed.value < total and len(re.findall(r"\d+", query.detail)) > 1
+        ):
             # Each side's own dead are fewer than those of both.
             fits = False
     return fits
@@ -269,7 +316,9 @@ def _number_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
 def _same_unit(claimed: Quantity, fact: Fact, query: Query) -> list[Quantity]:
     found = [it for it in fact.numbers if it.unit == claimed.unit]
     if claimed.unit in DAYS:
-        return [it._replace(value=it.value * DAYS[it.unit] / DAYS[claimed.unit]) for it in fact.numbers if it.unit in DAYS]
+        return [
+            it._replace(value=it.value * DAYS[it.unit] / DAYS[claimed.unit]) for it in fact.numbers if it.unit in DAYS
+        ]
     if claimed.unit == "things":
         own = topic(claimed.words)
         found = [it for it in found if own & topic(it.words)]
@@ -330,8 +379,17 @@ def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
     ]  # fmt: skip
     if turned and not any(_way_fits(query, it.fact, desk) for it in matches if it.fact.actor in query.actors and it.on):
         return Ruling("contradicted", f"{_WORDS['act']} {told(turned[0].fact)}.", (turned[0].fact.id,), ("act",))
-    by_date = [it for it in matches if it.actor is not False and it.on is False and query.is_dated and _is_kin(it, query)]
-    by_actor = [it for it in matches if it.actor is False and it.on is not False and _is_kin_other(it, query, narrow) and _is_rival(query, it.fact, desk)]
+    by_date = [
+        it for it in matches if it.actor is not False and it.on is False and query.is_dated and _is_kin(it, query)
+    ]
+    by_actor = [
+        it
+        for it in matches
+        if it.actor is False
+        and it.on is not False
+        and _is_kin_other(it, query, narrow)
+        and _is_rival(query, it.fact, desk)
+    ]
     if query.is_negated:
         return NOTHING
     if by_actor and (not by_date or by_actor[0].score >= by_date[0].score):
@@ -349,7 +407,12 @@ def _excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
 """Days in each unit of time."""
 
-SUCCESSORS = (frozenset({"DEU", "DDR"}), frozenset({"RUS", "SUN"}), frozenset({"CZE", "SVK", "CSK"}), frozenset({"SRB", "YUG", "SCG"}))
+SUCCESSORS = (
+    frozenset({"DEU", "DDR"}),
+    frozenset({"RUS", "SUN"}),
+    frozenset({"CZE", "SVK", "CSK"}),
+    frozenset({"SRB", "YUG", "SCG"}),
+)
 """States that texts call by one name."""
 
 
@@ -363,7 +426,9 @@ def _is_rival(query: Query, fact: Fact, desk: Desk) -> bool:
         return False
     if fact.recipient in claimed or set(claimed) & set(query.named) & fact.states:
         return False
-    return all((it in bodies) == (fact.actor in bodies) for it in claimed) and (fact.actor in bodies or len(fact.actor) == 3)
+    return all((it in bodies) == (fact.actor in bodies) for it in claimed) and (
+        fact.actor in bodies or len(fact.actor) == 3
+    )
 
 
 def _is_telling(query: Query, fact: Fact) -> bool:
@@ -382,7 +447,9 @@ def _is_kin(it: Match, query: Query) -> bool:
     """Whether a row of another date must be the same act."""
     exact = bool({it.fact.actor, it.fact.recipient} & set(query.actors))
     if it.actor is None:
-        return (query.family == "found" and it.act and it.own >= 0.35 and it.fact.alliance == query.alliance) or it.own >= 0.55
+        return (
+            query.family == "found" and it.act and it.own >= 0.35 and it.fact.alliance == query.alliance
+        ) or it.own >= 0.55
     if query.family in ONCE and it.act and exact:
         return it.own >= 0.2
     return it.own >= (0.42 if query.family in OFTEN else 0.35) and exact
@@ -400,7 +467,10 @@ def _is_kin_other(it: Match, query: Query, narrow: bool) -> bool:
     return it.own >= 0.45 and it.other is not False
 
 
-_DENIED = re.compile(r"\bno (?:official|formal|letter|notice|request)|\bnot (?:been )?announced|\bno .{0,20}(?:letter|notice|step|move)\b|nothing official|had made no", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\bno (?:official|formal|letter|notice|request)|\bnot (?:been )?announced|\bno .{0,20}(?:letter|notice|step|move)\b|nothing official|had made no",
+    re.IGNORECASE,
+)
 
 
 def denied(query: Query, desk: Desk) -> Ruling | None:
@@ -411,15 +481,26 @@ def denied(query: Query, desk: Desk) -> Ruling | None:
         and re.search(r"withdraw|leav|letter|notice|official|step", it.text) and it.first <= desk.horizon
         and (not query.on or it.last >= min(begin for begin, _ in spans(query.on)))
     ]  # fmt: skip
-    given = [it for it in desk.events if it.actor in query.actors and it.act in ("give_notice", "leave") and it.alliance in (query.alliance, query.main)]
+    given = [
+        it
+        for it in desk.events
+        if it.actor in query.actors
+        and it.act in ("give_notice", "leave")
+        and it.alliance in (query.alliance, query.main)
+    ]
     if rows and not given:
-        return Ruling("contradicted", f"The record says that none was given. {told(rows[-1])}.", (rows[-1].id,), ("act",))
+        return Ruling(
+            "contradicted", f"The record says that none was given. {told(rows[-1])}.", (rows[-1].id,), ("act",)
+        )
     return None
 
 
 def _acted(query: Query, kin: Match, matches: list[Match]) -> bool:
     """Whether the claimed actor has a row of its own that comes near the same act."""
     return any(
-        it.actor and it.on is not False and it.alike >= 0.6 * kin.alike and ({it.fact.actor, it.fact.recipient} & set(query.actors) or it.alike >= kin.alike)
+        it.actor
+        and it.on is not False
+        and it.alike >= 0.6 * kin.alike
+        and ({it.fact.actor, it.fact.recipient} & set(query.actors) or it.alike >= kin.alike)
         for it in matches
     )

@@ -26,7 +26,11 @@ def judge(found: Found, desk: Desk) -> Ruling:
     answers = desk.answers.get(call.id, [])
     if not answers:
         if query.family in ("none", "declined"):
-            return Ruling("not_in_record", f"The record has no answer to this call; that none was given is not proven. {told(call)}.", (call.id,))
+            return Ruling(
+                "not_in_record",
+                f"The record has no answer to this call; that none was given is not proven. {told(call)}.",
+                (call.id,),
+            )
         return act.judge(found, desk)
     elsewhere = _elsewhere(query, call, answers, desk)
     if elsewhere is not None:
@@ -49,7 +53,11 @@ def _is_of_class(query: Query, own: Ruling, desk: Desk) -> bool:
         return False
     if fact.table == "answer":
         return bool(fact.row["answer_class"] == query.family)
-    return fact.act in {"force": ("deploy_for", "aid"), "declined": ("refuse_help",), "mission": ("answer", "deploy_for")}.get(query.family, ())
+    return fact.act in {
+        "force": ("deploy_for", "aid"),
+        "declined": ("refuse_help",),
+        "mission": ("answer", "deploy_for"),
+    }.get(query.family, ())
 
 
 def _meant(query: Query, desk: Desk) -> Fact | None:
@@ -60,7 +68,11 @@ def _meant(query: Query, desk: Desk) -> Fact | None:
     inside = [it for it in calls if it.alliance in wanted or it.recipient in wanted] or calls
     if query.on and query.date_from != "running":
         dated = [it for it in inside if _is_near(it, query, desk)]
-        return max(dated, key=lambda it: (desk.weights.alike(query.topic, it.topic), it.first), default=None) if dated else None
+        return (
+            max(dated, key=lambda it: (desk.weights.alike(query.topic, it.topic), it.first), default=None)
+            if dated
+            else None
+        )
     recent = [it for it in inside if (desk.horizon - it.last).days <= 120]
     best = max(inside, key=lambda it: desk.weights.alike(query.topic, it.topic), default=None)
     if best is not None and desk.weights.alike(query.topic, best.topic) >= 0.3:
@@ -78,9 +90,17 @@ def _elsewhere(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rul
     """Another alliance is said to have answered: the record's answers come from those whom the member asked."""
     responders = {it.actor for it in answers}
     claimed = [it for it in query.actors if it in desk.alliances.rows]
-    if not claimed or set(claimed) & (responders | {call.alliance, call.recipient}) or query.family in ("none", "declined"):
+    if (
+        not claimed
+        or set(claimed) & (responders | {call.alliance, call.recipient})
+        or query.family in ("none", "declined")
+    ):
         return None
-    acted = [it for it in desk.facts if it.actor in claimed and call.actor in it.states and abs((it.first - call.first).days) <= AFTER_DAYS]
+    acted = [
+        it
+        for it in desk.facts
+        if it.actor in claimed and call.actor in it.states and abs((it.first - call.first).days) <= AFTER_DAYS
+    ]
     if acted:
         return None
     why = f"The answer came from {desk.names_of(sorted(responders))}, not from {desk.names_of(claimed)}. {told(answers[0])}."
@@ -88,7 +108,9 @@ def _elsewhere(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rul
 
 
 def _timed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Ruling | None:
-    of_class = [it for it in answers if it.row["answer_class"] == query.family] or [it for it in answers if it.row["answer_class"] in HELP]
+    of_class = [it for it in answers if it.row["answer_class"] == query.family] or [
+        it for it in answers if it.row["answer_class"] in HELP
+    ]
     if not of_class or query.family in ("none", "declined"):
         return None
     first = of_class[0]
@@ -100,7 +122,9 @@ def _timed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Ruling 
     rows = (call.id, first.id)
     if holds(query.number, query.bound, low - slack, high + slack):
         return Ruling("supported", f"It took {_days(low, high)}. {told(first)}.", rows)
-    return Ruling("contradicted", f"It took {_days(low, high)}, not {query.number:g}. {told(first)}.", rows, ("number",))
+    return Ruling(
+        "contradicted", f"It took {_days(low, high)}, not {query.number:g}. {told(first)}.", rows, ("number",)
+    )
 
 
 def _days(low: int, high: int) -> str:
@@ -116,7 +140,13 @@ def _classed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rulin
     what = f"The record's answers: {', '.join(sorted(given))}. {told(by[0])}"
     if query.family == "none":
         return _none(query, given, rows, what)
-    wanted = {"force": {"force"}, "mission": {"mission"}, "declined": {"declined"}, "helped": set(HELP), "political": {"political"}}[query.family]
+    wanted = {
+        "force": {"force"},
+        "mission": {"mission"},
+        "declined": {"declined"},
+        "helped": set(HELP),
+        "political": {"political"},
+    }[query.family]
     if wanted & own or (wanted & given and not [it for it in answers if it.actor in query.actors]):
         best = [it for it in by if it.row["answer_class"] in wanted] or by
         return Ruling("supported", f"{told(best[0])}.", (call.id, *(it.id for it in best[:3])))

@@ -16,7 +16,9 @@ KINDS = ("call",)
 
 NEAR_DAYS = 2
 CONTEXT_DAYS = 45
-_NONE = re.compile(r"\b(?:no (?:such )?(?:\w+ )?request|not asked|not requested|made no|had not (?:asked|requested)|received no)\b")
+_NONE = re.compile(
+    r"\b(?:no (?:such )?(?:\w+ )?request|not asked|not requested|made no|had not (?:asked|requested)|received no)\b"
+)
 _ARTICLE = re.compile(r"\bArticles? (\d+)")
 
 
@@ -29,7 +31,12 @@ def judge(found: Found, desk: Desk) -> Ruling:
     if denied is not None and not own:
         if query.is_negated:
             return Ruling("supported", f"{told(denied)}.", (denied.id,))
-        return Ruling("contradicted", f"The record says that no request was made. {told(denied)}.", (denied.id,), ("caller", "act"))
+        return Ruling(
+            "contradicted",
+            f"The record says that no request was made. {told(denied)}.",
+            (denied.id,),
+            ("caller", "act"),
+        )
     if query.is_negated:
         return _negated(query, own, desk)
     if own:
@@ -65,9 +72,16 @@ def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
     if query.article and named and query.article not in named and "not invoked" not in (call.row["legal_basis"] or ""):
         is_same = bool(query.on) or desk.weights.alike(query.topic, call.topic) > 0.2
         if is_same:
-            return Ruling("contradicted", f"The request rested on {call.row['legal_basis']}. {told(call)}.", rows, ("article",))
+            return Ruling(
+                "contradicted", f"The request rested on {call.row['legal_basis']}. {told(call)}.", rows, ("article",)
+            )
     asked = re.findall(r"<@([A-Z-]+)>", query.detail)
-    if asked and call.recipient not in asked and f"<{call.recipient}>" not in query.detail and call.recipient not in desk.alliances.rows:
+    if (
+        asked
+        and call.recipient not in asked
+        and f"<{call.recipient}>" not in query.detail
+        and call.recipient not in desk.alliances.rows
+    ):
         return Ruling("partly", f"It was addressed to {desk.name(call.recipient)}. {told(call)}.", rows, ("recipient",))
     return Ruling("supported", f"{desk.name(call.actor)} asked {desk.name(call.recipient)}. {told(call)}.", rows)
 
@@ -75,7 +89,11 @@ def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
 def _not_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
     if not query.actors or (not query.is_sure and not set(query.actors) & {it.actor for it in desk.calls}):
         return _without_caller(query, near, desk)
-    if query.on and query.date_from in ("own", "sentence") and any(end.toordinal() - begin.toordinal() <= 31 for begin, end in spans(query.on)):
+    if (
+        query.on
+        and query.date_from in ("own", "sentence")
+        and any(end.toordinal() - begin.toordinal() <= 31 for begin, end in spans(query.on))
+    ):
         others = [it for it in near if it.actor not in query.actors]
         if others:
             return _other_caller(query, max(others, key=lambda it: _alike(query, it, desk)), desk)
@@ -122,13 +140,20 @@ def _other_date(query: Query, desk: Desk) -> Ruling:
         return NOTHING
     best = max(close, key=lambda it: desk.weights.alike(query.topic, it.topic))
     if len(close) == 1 or desk.weights.alike(query.topic, best.topic) >= 0.2:
-        return Ruling("contradicted", f"{desk.name(best.actor)} asked at another time. {told(best)}.", (best.id, *_event(best)), ("date",))
+        return Ruling(
+            "contradicted",
+            f"{desk.name(best.actor)} asked at another time. {told(best)}.",
+            (best.id, *_event(best)),
+            ("date",),
+        )
     return NOTHING
 
 
 def _negated(query: Query, own: list[Fact], desk: Desk) -> Ruling:
     if query.on and own:
-        return Ruling("contradicted", f"The record has the request. {told(own[-1])}.", (own[-1].id, *_event(own[-1])), ("act",))
+        return Ruling(
+            "contradicted", f"The record has the request. {told(own[-1])}.", (own[-1].id, *_event(own[-1])), ("act",)
+        )
     return NOTHING
 
 

@@ -43,7 +43,9 @@ def judge(found: Found, desk: Desk) -> Ruling:
 
 
 def _is_state(code: str, desk: Desk) -> bool:
-    return len(code) == 3 and code.isupper() and code in desk.names
+    from foedus.states.gazetteer import gazetteer
+
+    return len(code) == 3 and code.isupper() and (code in desk.names or ("iso3", code) in gazetteer().by_code)
 
 
 def _day(query: Query, desk: Desk) -> tuple[date, date]:
@@ -55,7 +57,9 @@ def _is(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     first, last = _day(query, desk)
     now = [it for it in own if covers(it, first) or covers(it, last) or first <= it["happened_from"] <= last]
     if now:
-        return Ruling("supported", f"{desk.name(state)} is on the list of members ({_spell(now[-1])}).", (now[-1]["id"],))
+        return Ruling(
+            "supported", f"{desk.name(state)} is on the list of members ({_spell(now[-1])}).", (now[-1]["id"],)
+        )
     ended = [it for it in own if it["ended_to"] is not None and it["ended_to"] <= last]
     if ended:
         return Ruling(
@@ -83,7 +87,9 @@ def _is(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
 def _is_not(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     said = _is(query, state, own, desk)
     if said.outcome == "supported":
-        return Ruling("contradicted", f"The record has {desk.name(state)} as a member: {said.why}", said.rows, ("member",))
+        return Ruling(
+            "contradicted", f"The record has {desk.name(state)} as a member: {said.why}", said.rows, ("member",)
+        )
     return said._replace(outcome="supported", wrong=()) if said.outcome == "contradicted" else said
 
 
@@ -91,14 +97,25 @@ def _former(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     ended = [it for it in own if it["ended_to"] is not None and it["ended_from"] <= desk.day]
     lasting = [it for it in own if covers(it, desk.day)]
     if lasting and (not ended or lasting[-1]["happened_from"] > ended[-1]["ended_from"]):
-        return Ruling("contradicted", f"{desk.name(state)} is a member still ({_spell(lasting[-1])}).", (lasting[-1]["id"],), ("member",))
+        return Ruling(
+            "contradicted",
+            f"{desk.name(state)} is a member still ({_spell(lasting[-1])}).",
+            (lasting[-1]["id"],),
+            ("member",),
+        )
     if ended:
         return Ruling("supported", f"{desk.name(state)} was a member ({_spell(ended[-1])}).", (ended[-1]["id"],))
     return _is(query, state, own, desk)
 
 
 def _joined(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
-    acts = [it for it in desk.events if it.alliance == query.alliance and it.act in ("join", "found", "restore") and (it.actor == state or state in it.states)]
+    acts = [
+        it
+        for it in desk.events
+        if it.alliance == query.alliance
+        and it.act in ("join", "found", "restore")
+        and (it.actor == state or state in it.states)
+    ]
     begun = [it for it in own if it["happened_from"] <= desk.day]
     if not begun:
         listed = list(desk.members_on(query.alliance, desk.day).values())
@@ -111,7 +128,9 @@ def _joined(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     if not query.on:
         return Ruling("supported", f"{desk.name(state)} joined ({_spell(begun[-1])}).", tuple(it["id"] for it in begun))
     fits = [it["id"] for it in begun if gap_days(it["happened_from"], it["happened_to"], query.on) <= TOLERANCE_DAYS]
-    fits += [it["id"] for it in begun if any(gap_days(*known, query.on) <= TOLERANCE_DAYS for known in _basis_dates(it))]
+    fits += [
+        it["id"] for it in begun if any(gap_days(*known, query.on) <= TOLERANCE_DAYS for known in _basis_dates(it))
+    ]
     fits += [it.id for it in acts if gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS]
     if fits:
         return Ruling("supported", f"{desk.name(state)}: {_spell(begun[-1])}; the date fits.", tuple(fits))
@@ -128,26 +147,42 @@ def _left(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     if not own:
         return _is(query, state, own, desk)
     if not ended:
-        acts = [it for it in desk.events if it.alliance == query.alliance and it.actor == state and it.act in ("leave", "give_notice", "freeze", "threaten_leave")]
+        acts = [
+            it
+            for it in desk.events
+            if it.alliance == query.alliance
+            and it.actor == state
+            and it.act in ("leave", "give_notice", "freeze", "threaten_leave")
+        ]
         return Ruling(
             "contradicted", f"{desk.name(state)} is a member still ({_spell(own[-1])}): the record holds no end of its membership.",
             (own[-1]["id"], *(it.id for it in acts[-2:])), ("act",),
         )  # fmt: skip
-    fits = [it for it in ended if not query.on or gap_days(it["ended_from"], it["ended_to"], query.on) <= TOLERANCE_DAYS]
+    fits = [
+        it for it in ended if not query.on or gap_days(it["ended_from"], it["ended_to"], query.on) <= TOLERANCE_DAYS
+    ]
     acts = [
         it for it in desk.events
         if it.alliance == query.alliance and (it.actor == state or state in it.states) and it.act in ("leave", "give_notice", "suspend", "freeze", "threaten_leave")
         and (not query.on or gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS)
     ]  # fmt: skip
     if fits and re.search(r"\bexpel", query.detail) and "expulsion" not in str(fits[-1]["end_mode"]):
-        return Ruling("partly", f"It was no expulsion. {desk.name(state)}: {_spell(fits[-1])}.", (fits[-1]["id"],), ("act",))
+        return Ruling(
+            "partly", f"It was no expulsion. {desk.name(state)}: {_spell(fits[-1])}.", (fits[-1]["id"],), ("act",)
+        )
     if fits:
-        return Ruling("supported", f"{desk.name(state)}: {_spell(fits[-1])}.", (fits[-1]["id"], *(it.id for it in acts[:2])))
+        return Ruling(
+            "supported", f"{desk.name(state)}: {_spell(fits[-1])}.", (fits[-1]["id"], *(it.id for it in acts[:2]))
+        )
     if acts and query.on:
-        return Ruling("supported", f"{told(acts[0])}; {desk.name(state)}: {_spell(ended[-1])}.", (acts[0].id, ended[-1]["id"]))
+        return Ruling(
+            "supported", f"{told(acts[0])}; {desk.name(state)}: {_spell(ended[-1])}.", (acts[0].id, ended[-1]["id"])
+        )
     if not query.is_dated:
         return Ruling("supported", f"{desk.name(state)}: {_spell(ended[-1])}.", (ended[-1]["id"],))
-    return Ruling("contradicted", f"{desk.name(state)} left at another time: {_spell(ended[-1])}.", (ended[-1]["id"],), ("date",))
+    return Ruling(
+        "contradicted", f"{desk.name(state)} left at another time: {_spell(ended[-1])}.", (ended[-1]["id"],), ("date",)
+    )
 
 
 def _signed(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
@@ -199,10 +234,18 @@ def _count(query: Query, desk: Desk) -> Ruling:
     listed = f"{query.alliance} has {' or '.join(map(str, numbers))} members on {day_words(last.isoformat())}"
     if query.number is not None and numbers[0] <= query.number <= numbers[-1]:
         return Ruling("supported", f"{listed}: {desk.names_of(sorted(counts[last]))}.", rows)
-    acts = [it for it in desk.events if it.alliance == query.alliance and it.act == "found" and any(q.value == query.number and q.unit == "members" for q in it.numbers)]
+    acts = [
+        it
+        for it in desk.events
+        if it.alliance == query.alliance
+        and it.act == "found"
+        and any(q.value == query.number and q.unit == "members" for q in it.numbers)
+    ]
     if acts:
         return Ruling("supported", f"{told(acts[0])}.", (acts[0].id,))
-    return Ruling("contradicted", f"{listed}, not {query.number:g}: {desk.names_of(sorted(counts[last]))}.", rows, ("number",))
+    return Ruling(
+        "contradicted", f"{listed}, not {query.number:g}: {desk.names_of(sorted(counts[last]))}.", rows, ("number",)
+    )
 
 
 def _founded(query: Query, desk: Desk) -> Ruling:
@@ -215,8 +258,15 @@ def _founded(query: Query, desk: Desk) -> Ruling:
         return Ruling("supported", f"{why}.", (row["id"], *(it.id for it in fits[:2])))
     if not dates:
         return NOTHING
-    when = f"signed {day_words(row['signed_on'])}" + (f", in force {day_words(row['in_force_on'])}" if row["in_force_on"] else "")
-    return Ruling("contradicted", f"{query.alliance} began at another time: {row['treaty']}, {when}.", (row["id"], *(it.id for it in acts[:2])), ("date",))
+    when = f"signed {day_words(row['signed_on'])}" + (
+        f", in force {day_words(row['in_force_on'])}" if row["in_force_on"] else ""
+    )
+    return Ruling(
+        "contradicted",
+        f"{query.alliance} began at another time: {row['treaty']}, {when}.",
+        (row["id"], *(it.id for it in acts[:2])),
+        ("date",),
+    )
 
 
 def _only(query: Query, desk: Desk) -> Ruling:

@@ -20,7 +20,9 @@ _NARROW = re.compile(r"\b(?:alone|only|automatic\w*|at once send)\b")
 def judge(found: Found, desk: Desk) -> Ruling:
     """Kind and number of the article claimed against the articles; numbers of months; words that narrow or widen a duty."""
     query = found.query
-    rows = [it for it in desk.obligations if it["alliance"] == query.alliance and it["signed_on"] <= desk.day.isoformat()]
+    rows = [
+        it for it in desk.obligations if it["alliance"] == query.alliance and it["signed_on"] <= desk.day.isoformat()
+    ]
     rows += [it for it in desk.obligations if it["alliance"] in query.others]
     if not rows:
         return NOTHING
@@ -42,7 +44,9 @@ def _by_article(query: Query, of_article: list[Row], of_kind: list[Row]) -> Ruli
     wanted = set(query.acts)
     # An article of help and one of defence say two halves of the same promise.
     if wanted & {"aid", "defence"} and kinds & {"aid", "defence"}:
-        return _widened(query, of_article) or Ruling("supported", f"{_told(of_article[0])}.", tuple(it["id"] for it in of_article[:3]))
+        return _widened(query, of_article) or Ruling(
+            "supported", f"{_told(of_article[0])}.", tuple(it["id"] for it in of_article[:3])
+        )
     fits = [it for it in of_article if it["obligation_kind"] in wanted]
     if fits:
         return _widened(query, fits) or Ruling("supported", f"{_told(fits[0])}.", tuple(it["id"] for it in fits[:3]))
@@ -61,9 +65,19 @@ def _widened(query: Query, rows: list[Row]) -> Ruling | None:
     narrow = _NARROW.search(query.detail)
     if narrow is None:
         return None
-    if narrow.group().startswith("automatic") and _FREE.search(text) and not re.search(r"\bnot\b.{0,15}automatic", query.detail):
-        return Ruling("contradicted", f"The article leaves it to each member: {_told(rows[0])}.", (rows[0]["id"],), ("act",))
-    if narrow.group() in ("alone", "only") and re.search(r"\ball\b|\bothers\b|\bevery\b", text) and re.search(r"neighbour|\bhub\b|<[A-Z]{3}> alone", query.detail):
+    if (
+        narrow.group().startswith("automatic")
+        and _FREE.search(text)
+        and not re.search(r"\bnot\b.{0,15}automatic", query.detail)
+    ):
+        return Ruling(
+            "contradicted", f"The article leaves it to each member: {_told(rows[0])}.", (rows[0]["id"],), ("act",)
+        )
+    if (
+        narrow.group() in ("alone", "only")
+        and re.search(r"\ball\b|\bothers\b|\bevery\b", text)
+        and re.search(r"neighbour|\bhub\b|<[A-Z]{3}> alone", query.detail)
+    ):
         return Ruling("contradicted", f"It binds all the others: {_told(rows[0])}.", (rows[0]["id"],), ("act",))
     return None
 
@@ -79,7 +93,12 @@ def _numbered(query: Query, of_kind: list[Row], rows: list[Row]) -> Ruling:
     if fits:
         return Ruling("supported", f"{_told(by_id[fits[0]])}.", tuple(fits[:2]))
     one = next(iter(known))
-    return Ruling("contradicted", f"It is {known[one]:g} months, not {query.number:g}: {_told(by_id[one])}.", tuple(known)[:2], ("number",))
+    return Ruling(
+        "contradicted",
+        f"It is {known[one]:g} months, not {query.number:g}: {_told(by_id[one])}.",
+        tuple(known)[:2],
+        ("number",),
+    )
 
 
 def _months(row: Row) -> list[float]:

@@ -8,7 +8,17 @@ from foedus.check.types import Found
 
 KINDS = ("statement",)
 
-SPEECH = ("criticise", "threaten_leave", "other", "support", "refuse_sign", "refuse_align", "refuse_help", "pressure", "freeze")
+SPEECH = (
+    "criticise",
+    "threaten_leave",
+    "other",
+    "support",
+    "refuse_sign",
+    "refuse_align",
+    "refuse_help",
+    "pressure",
+    "freeze",
+)
 
 
 def judge(found: Found, desk: Desk) -> Ruling:
