@@ -13,6 +13,8 @@ from foedus._version import __version__
 if TYPE_CHECKING:
     from foedus.assessment import Assessment, Claim, Finding
     from foedus.build import assess, whatif
+    from foedus.check import Checked
+    from foedus.check import check as check_article
     from foedus.dates import PartialDate
     from foedus.errors import FoedusError
     from foedus.record import AsOf, Record
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AsOf",
     "Assessment",
+    "Checked",
     "Claim",
     "Finding",
     "FoedusError",
@@ -32,12 +35,14 @@ __all__ = [
     "__version__",
     "assess",
     "assess_with",
+    "check_article",
     "whatif",
 ]
 
 _HOMES = {
     "AsOf": "foedus.record",
     "Assessment": "foedus.assessment",
+    "Checked": "foedus.check",
     "Claim": "foedus.assessment",
     "Finding": "foedus.assessment",
     "FoedusError": "foedus.errors",
@@ -46,7 +51,11 @@ _HOMES = {
     "Rows": "foedus.tables",
     "assess": "foedus.build",
     "assess_with": "foedus.review.withtexts",
+    "check_article": "foedus.check",
 }
+
+_NAMES = {"check_article": "check"}
+"""Names under which their home has them: `foedus.check` is the package."""
 
 
 def __getattr__(name: str) -> Any:
@@ -56,5 +65,5 @@ def __getattr__(name: str) -> Any:
         # A package that can be called, so that it stays the same object whoever imports a part of it first.
         return import_module("foedus.whatif")
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        return getattr(import_module(_HOMES[name]), _NAMES.get(name, name))
     raise AttributeError(f"module 'foedus' has no attribute '{name}'")

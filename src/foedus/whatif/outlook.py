@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from foedus.assessment import Claim, Evidence, Source
+from foedus.shown import shown
 
 OUTLOOK_VERSION = 1
 
@@ -169,6 +170,7 @@ class State:
     inputs: tuple[Claim, ...]
 
 
+@shown
 @dataclass(frozen=True)
 class Outlook:
     """Everything a what-if says of an alliance as of a day; `scenarios` in the order given, all against the same `before`."""

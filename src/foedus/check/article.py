@@ -1,0 +1,307 @@
+"""An article ready for the finders: its reading, parsed sentences, clauses, dates, and the alliances it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from foedus.check.clauses import Clause, clauses, pronoun_subject
+from foedus.check.line import Line
+from foedus.check.names import Alliances, Named, blocs
+from foedus.reading import Reading, Statement
+from foedus.reading.types import Dating, Sentence
+
+_LATER = re.compile(
+    r"\b(?:later|earlier|after|before|next day|following day|previous day|last|next|this)\b", re.IGNORECASE
+)
+_THAT_MONTH = re.compile(
+    r"\b[Tt]hat (?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_WIRE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,|\s)[^.–—]{0,30}?(?:\([\w .&/-]{2,40}\)\s*[-–—]+|\s[-–—]+\s)")  # noqa: RUF001
+_TO_COME = re.compile(
+    r"\b(?:will|would|next|by|until|till|upcoming|scheduled|planned|is to|are to|due|to be held)\b", re.IGNORECASE
+)
+_YEARLESS = re.compile(r"day and month|month: last such|last such")
+
+
+Closeness = Callable[[frozenset[str], frozenset[str]], dict[str, float]]
+"""From the concepts and states of a sentence to alliances, each with how near its nearest row comes."""
+
+
+@dataclass
+class Article:
+    """What the finders see. `main` is the alliance that the article is about; empty where none is named."""
+
+    reading: Reading
+    alliances: Alliances
+    main: str
+    day: date | None
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+        return self.reading.text
+
+    @cached_property
+    def docs(self) -> list[Any]:
+        """One parsed sentence each, in order."""
+        from foedus.reading.parser import parse
+
+        return list(parse(self.reading.sentences, self.reading.mentions))
+
+    @cached_property
+    def named(self) -> list[Named]:
+        """Every alliance named in the text, in order."""
+        return self.alliances.find(self.text)
+
+    @cached_property
+    def dates(self) -> list[tuple[Dating, ...]]:
+        """The dates of each sentence; a day without a year may also lie in a year that the text named just before."""
+        from foedus.reading.types import Span
+        from foedus.reading.when import dating
+
+        found: list[tuple[Dating, ...]] = []
+        anchor: date | None = None
+        year, coarse = "", ""
+        for sentence in self.reading.sentences:
+            own = []
+            for one in dating(sentence.text, self.day, anchor):
+                wire = _WIRE.match(sentence.text)
+                if one.span is None or not one.on or (wire is not None and one.span.end <= wire.end()):
+                    continue
+                span = Span(one.span.start + sentence.span.start, one.span.end + sentence.span.start)
+                years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text[: one.span.start])
+                on = _with_year(one, sentence.text[one.span.end :], years[-1] if years else year)
+                on = self._past(one, on, sentence.text)
+                if coarse and ", from " in one.rule and _LATER.search(one.text):
+                    on = coarse
+                own.append(one._replace(on=on, span=span))
+                if len(on) == 10:
+                    anchor, coarse = date.fromisoformat(on), ""
+                elif "|" not in on and not _LATER.search(one.text):
+                    coarse = on
+            own += _that_month(sentence, year, own)
+            years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text)
+            year = years[-1] if years else year
+            found.append(tuple(own))
+        return found
+
+    def _past(self, one: Dating, on: str, text: str) -> str:
+        """A day without a year lies behind the article's own day, unless the words look ahead."""
+        if (
+            self.day is None
+            or "next such" not in one.rule
+            or "|" in on
+            or _TO_COME.search(text)
+            or not on[:4].isdigit()
+        ):
+            return on
+        return f"{int(on[:4]) - 1}{on[4:]}" if on[: len(str(self.day))] > str(self.day)[: len(on)] else on
+
+    @cached_property
+    def clauses(self) -> list[list[Clause]]:
+        """The clauses of each sentence; pronouns stand for who was spoken of last."""
+        found: list[list[Clause]] = []
+        last: tuple[str, ...] = ()
+        for sentence, doc, dates in zip(self.reading.sentences, self.docs, self.dates, strict=True):
+            made = clauses(doc, sentence, dates)
+            for clause in made:
+                clause.subjects = self._known(clause.subjects)
+                clause.others = self._known(clause.others)
+                if not clause.subjects and last and pronoun_subject(clause):
+                    inside = len(last) > 1 and any(it.subjects == last for it in made if it is not clause)
+                    clause.subjects, clause.is_guessed = last, not inside
+                last = self._last(clause) or last
+            found.append(made)
+        return found
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Each sentence as a line of lemmas."""
+        return [
+            Line(doc, sentence, self._named_in(sentence), own, frozenset(self.alliances.rows))
+            for sentence, doc, own in zip(self.reading.sentences, self.docs, self.clauses, strict=True)
+        ]
+
+    def _named_in(self, sentence: Sentence) -> list[Named]:
+        """Alliances named in a sentence, and phrases such as `the bloc`, which stand for the article's own."""
+        first, last = sentence.span
+        found = [it for it in self.named if first <= it.start < last]
+        before = [it.code for it in self.named if it.start < first]
+        own = self.main or (before[-1] if before else "")
+        for start, end in blocs(sentence.text) if own else ():
+            if not any(it.start < first + end and first + start < it.end for it in found):
+                found.append(Named(own, first + start, first + end))
+        return sorted(found, key=lambda it: it.start)
+
+    @cached_property
+    def running(self) -> list[str]:
+        """For each sentence the last date given before it in its paragraph; empty for none."""
+        found, last, end = [], "", 0
+        for sentence, own in zip(self.reading.sentences, self.dates, strict=True):
+            if "\n\n" in self.text[end : sentence.span.start]:
+                last = ""
+            found.append(last)
+            last = own[-1].on if own else last
+            end = sentence.span.end
+        return found
+
+    @cached_property
+    def contexts(self) -> list[frozenset[str]]:
+        """For each sentence its concepts and those of the sentence before it."""
+        from foedus.check.claims.common import topic_of
+
+        own = [topic_of(line.tokens) for line in self.lines]
+        return [one | (own[n - 1] if n else frozenset()) for n, one in enumerate(own)]
+
+    def _known(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Codes with bodies under the code that the record has for them as alliances."""
+        return tuple(dict.fromkeys(self.alliances.of_word(code) or code for code in codes))
+
+    def states_before(self, line: Line, place: int) -> tuple[str, ...]:
+        """The state last spoken of as a subject before a place: whom `it` or `the country` may mean."""
+        for earlier in reversed(self.lines[max(0, line.n - 3) : line.n + 1]):
+            for clause in reversed(earlier.clauses):
+                if earlier is line and earlier.place_of(clause.start) >= place:
+                    continue
+                states = tuple(it for it in clause.subjects if it not in self.alliances.rows and len(it) == 3)
+                if states:
+                    return states
+        return ()
+
+    def alliance_before(self, start: int) -> str:
+        """The alliance last named before a place; the article's own where none is."""
+        before = [it.code for it in self.named if it.start < start]
+        return before[-1] if before else self.main
+
+    def _last(self, clause: Clause) -> tuple[str, ...]:
+        return clause.subjects
+
+    def sentence(self, n: int) -> Sentence:
+        """The sentence with a number from 0."""
+        return self.reading.sentences[n]
+
+    def alliance_of(self, start: int, end: int, sentence: int) -> tuple[str, tuple[str, ...]]:
+        """The alliance that words speak of, and others named there: in them, in the sentence, or else the article's."""
+        span = self.sentence(sentence).span
+        inside = [it.code for it in self.named if start <= it.start < end]
+        around = [it.code for it in self.named if span.start <= it.start < span.end]
+        if not inside and any(
+            span.start + a < end and start < span.start + b for a, b in blocs(self.sentence(sentence).text)
+        ):
+            before = [it.code for it in self.named if it.start < start]
+            inside = [self.main or (before[-1] if before else "")]
+        codes = list(dict.fromkeys([*inside, *around])) or ([self.main] if self.main else [])
+        return (codes[0], tuple(codes[1:])) if codes else ("", ())
+
+    def statement_at(self, start: int, end: int) -> Statement | None:
+        """The statement inside whose words a span stands; the innermost."""
+        inside = [
+            it for it in self.reading.statements if it.quote_span.start <= start + 1 and end <= it.quote_span.end + 2
+        ]
+        return min(inside, key=lambda it: it.quote_span.end - it.quote_span.start, default=None)
+
+    def statements_over(self, sentence: int) -> list[Statement]:
+        """Statements of which a part stands in a sentence."""
+        span = self.sentence(sentence).span
+        return [
+            it for it in self.reading.statements if it.quote_span.start < span.end and span.start < it.quote_span.end
+        ]
+
+
+def _that_month(sentence: Sentence, year: str, own: Sequence[Dating]) -> list[Dating]:
+    """`that September`: the month in the year named before."""
+    from foedus.reading.types import Span
+    from foedus.reading.when import month_number
+
+    found = []
+    for match in _THAT_MONTH.finditer(sentence.text) if year else ():
+        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+        if not any(it.span and it.span.start < span.end and span.start < it.span.end for it in own):
+            found.append(
+                Dating(
+                    match.group(),
+                    f"{year}-{month_number(match['month']):02}",
+                    "month",
+                    "month of the year before",
+                    span,
+                )
+            )
+    return found
+
+
+def _with_year(one: Dating, after: str, year: str) -> str:
+    """The date, with the same day in the year named before as another way to read it; `of that year` leaves only that."""
+    if not year or not _YEARLESS.search(one.rule) or one.on.startswith(year) or re.search(r"\d{4}", one.text):
+        return one.on
+    if "day of the week" in one.rule or re.search(r"day:", one.rule) or _LATER.search(one.text):
+        return one.on
+    if re.match(r"\s(?:of )?(?:that|the same) year\b", after) or re.search(r"\bthat\b", one.text):
+        return f"{year}{one.on[4:]}"
+    return f"{one.on}|{year}{one.on[4:]}"
+
+
+def open_article(
+    text: str,
+    day: date | None,
+    alliances: Alliances,
+    main: str | None,
+    outlet: str = "",
+    title: str = "",
+    closeness: Closeness | None = None,
+) -> Article:
+    """Read a clean text; `main` names the alliance where the caller knows it, `closeness` tells which rows sentences come near."""
+    from foedus.reading import read
+
+    reading = read(text, dateline=day, outlet=outlet, title=title)
+    article = Article(reading, alliances, main or "", day)
+    if not main:
+        article.main = _main(article, closeness)
+    return article
+
+
+def _main(article: Article, closeness: Closeness | None) -> str:
+    """The alliance that the article is about: what it names counts, and whose rows its sentences come near.
+
+    An article may speak of `the bloc` all along and name another alliance once.
+    """
+    counted: dict[str, float] = defaultdict(float)
+    for it in article.named:
+        counted[it.code] += NAMED
+    codes = (article.alliances.of_word(it.code) for it in article.reading.mentions if it.kind == "body")
+    for code in codes:
+        if code:
+            counted[code] += NAMED / 2
+    if closeness is not None:
+        from foedus.check.claims.common import topic_of
+
+        for doc in article.docs:
+            states = {it.code for it in doc.user_data["mentions"].values() if it.code != "UNK"}
+            for code, weight in closeness(topic_of(list(doc)), frozenset(states)).items():
+                counted[code] += weight
+    if not counted or max(counted.values()) < LEAST:
+        return ""
+    return max(counted, key=lambda code: (counted[code], code))
+
+
+NAMED, LEAST = 0.5, 0.5
+"""What one naming counts beside a row that a sentence comes near, and the least that makes an article be about an alliance."""
+
+
+def dates_of(clause: Clause, around: Sequence[Dating], running: str = "") -> tuple[str, bool]:
+    """The date of a clause, and whether it stands in the clause itself; else that of the words around it, empty for none."""
+    own = [it for it in clause.dates if it.on]
+    if own:
+        return "|".join(dict.fromkeys(it.on for it in own)), True
+    parent = clause.parent
+    while parent is not None:
+        if parent.dates:
+            return parent.dates[0].on, False
+        parent = parent.parent
+    known = {it.on for it in around if it.on}
+    return (next(iter(known)), False) if len(known) == 1 else (running if not known else "", False)

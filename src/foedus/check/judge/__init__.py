@@ -1,0 +1,31 @@
+"""Judges of claims, one file a kind: each offers `KINDS` and `judge(found, desk)`; a new one is one file and one line here.
+
+A contradiction needs rows that exclude the claim, or a list that is complete by its nature (members of an alliance, parties to
+a treaty). That no row tells of something is `not_in_record`, never a contradiction.
+"""
+
+from __future__ import annotations
+
+from foedus.check.desk import Desk
+from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement
+from foedus.check.judge.ruling import Ruling
+from foedus.check.types import Found, Verdict
+
+JUDGES = {
+    kind: module
+    for module in (act, answer, call, comparison, membership, obligation, outlook, statement)
+    for kind in module.KINDS
+}
+
+
+def judge(found: Found, desk: Desk) -> Verdict:
+    """What the record says of a claim as of the desk's day."""
+    module = membership if found.query.kind == "number" and found.query.unit == "members" else JUDGES[found.query.kind]
+    ruling: Ruling = module.judge(found, desk)
+    return Verdict(
+        outcome=ruling.outcome,
+        why=ruling.why,
+        as_of=desk.day.isoformat(),
+        evidence=tuple(dict.fromkeys(ruling.rows)),
+        wrong=tuple(dict.fromkeys(ruling.wrong)),
+    )

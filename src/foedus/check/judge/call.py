@@ -1,0 +1,183 @@
+"""Calls for help: who asked, whom, when, under which article, held against the record's list of calls.
+
+The lists are followed from each treaty's beginning, and calls are public by their nature: they are made to be heard. So a call
+that the record has by another member at the time claimed excludes the claimed caller; with no such row it is not in the record.
+"""
+
+from __future__ import annotations
+
+import re
+
+from foedus.check.desk import Desk, Fact, covers, gap_days, ids, spans
+from foedus.check.judge.ruling import NOTHING, Ruling, told
+from foedus.check.types import Found, Query
+
+KINDS = ("call",)
+
+NEAR_DAYS = 2
+CONTEXT_DAYS = 45
+_NONE = re.compile(
+    r"\b(?:no (?:such )?(?:\w+ )?request|not asked|not requested|made no|had not (?:asked|requested)|received no)\b"
+)
+_ARTICLE = re.compile(r"\bArticles? (\d+)")
+
+
+def judge(found: Found, desk: Desk) -> Ruling:
+    """Hold a claimed call against calls, and against rows that say that none was made."""
+    query = found.query
+    near = _near(query, desk)
+    own = [it for it in near if it.actor in query.actors]
+    denied = _denied(query, desk)
+    if denied is not None and not own:
+        if query.is_negated:
+            return Ruling("supported", f"{told(denied)}.", (denied.id,))
+        return Ruling(
+            "contradicted",
+            f"The record says that no request was made. {told(denied)}.",
+            (denied.id,),
+            ("caller", "act"),
+        )
+    if query.is_negated:
+        return _negated(query, own, desk)
+    if own:
+        return _checked(query, _best(query, own, desk), desk)
+    return _not_own(query, near, desk)
+
+
+def _near(query: Query, desk: Desk) -> list[Fact]:
+    """Calls that may be the one meant: at the time claimed, or, without a date, of the alliance."""
+    wanted = {query.alliance, *query.others} - {""}
+    known = [it for it in desk.calls if it.first <= desk.horizon]
+    calls = [it for it in known if it.alliance in wanted or it.recipient in wanted] or known
+    if query.on:
+        near = [it for it in calls if gap_days(it.first, it.last, query.on) <= NEAR_DAYS]
+        met = [it for it in calls if any(gap_days(a.first, a.last, query.on) <= 1 for a in desk.answers.get(it.id, []))]
+        return near or [it for it in met if "meet" in query.detail or "session" in query.detail or not query.is_dated]
+    return calls
+
+
+def _best(query: Query, own: list[Fact], desk: Desk) -> Fact:
+    def score(it: Fact) -> tuple[float, int]:
+        fits = query.article and query.article in _ARTICLE.findall(it.row["legal_basis"] or "")
+        against = 0.2 if it.row["adversary"] in query.recipients else 0.0
+        return desk.weights.alike(query.topic, it.topic) + against + (0.05 if fits else 0.0), it.first.toordinal()
+
+    return max(own, key=score)
+
+
+def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
+    """A call by the claimed caller at the claimed time: the article and the addressee are still to be looked at."""
+    rows = (call.id, *_event(call))
+    named = _ARTICLE.findall(call.row["legal_basis"] or "")
+    if query.article and named and query.article not in named and "not invoked" not in (call.row["legal_basis"] or ""):
+        is_same = bool(query.on) or desk.weights.alike(query.topic, call.topic) > 0.2
+        if is_same:
+            return Ruling(
+                "contradicted", f"The request rested on {call.row['legal_basis']}. {told(call)}.", rows, ("article",)
+            )
+    asked = re.findall(r"<@([A-Z-]+)>", query.detail)
+    if (
+        asked
+        and call.recipient not in asked
+        and f"<{call.recipient}>" not in query.detail
+        and call.recipient not in desk.alliances.rows
+    ):
+        return Ruling("partly", f"It was addressed to {desk.name(call.recipient)}. {told(call)}.", rows, ("recipient",))
+    return Ruling("supported", f"{desk.name(call.actor)} asked {desk.name(call.recipient)}. {told(call)}.", rows)
+
+
+def _not_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
+    if not query.actors or (not query.is_sure and not set(query.actors) & {it.actor for it in desk.calls}):
+        return _without_caller(query, near, desk)
+    if (
+        query.on
+        and query.date_from in ("own", "sentence")
+        and any(end.toordinal() - begin.toordinal() <= 31 for begin, end in spans(query.on))
+    ):
+        others = [it for it in near if it.actor not in query.actors]
+        if others:
+            return _other_caller(query, max(others, key=lambda it: _alike(query, it, desk)), desk)
+        return _other_date(query, desk)
+    pool = near or [it for it in desk.calls if it.alliance in (query.alliance, query.main) and it.first <= desk.horizon]
+    close = [it for it in pool if _alike(query, it, desk) >= 0.3 and it.actor not in query.actors]
+    own = [it for it in pool if it.actor in query.actors and _alike(query, it, desk) >= 0.2]
+    if close and not own:
+        return _other_caller(query, max(close, key=lambda it: _alike(query, it, desk)), desk)
+    soft = [it for it in near if query.on and not set(query.actors) & it.states]
+    if soft and not own:
+        return _other_caller(query, soft[-1], desk)
+    return NOTHING
+
+
+def _alike(query: Query, call: Fact, desk: Desk) -> float:
+    """How alike a claim is to a call, or to the event row of the same request."""
+    event = desk.by_id.get(call.row["event_id"] or "")
+    alike = desk.weights.alike(query.topic, call.topic)
+    return max(alike, desk.weights.alike(query.topic, event.topic)) if event else alike
+
+
+def _without_caller(query: Query, near: list[Fact], desk: Desk) -> Ruling:
+    """`Article 4 was invoked`: some call at the time, under the article named."""
+    if query.article:
+        fits = [it for it in near if query.article in _ARTICLE.findall(it.row["legal_basis"] or "")]
+        if fits:
+            return Ruling("supported", f"{told(fits[-1])}.", ids(fits[-2:]))
+    near = [it for it in near if query.on]
+    return Ruling("supported", f"{told(near[-1])}.", ids(near[-1:])) if near and not query.article else NOTHING
+
+
+def _other_caller(query: Query, call: Fact, desk: Desk) -> Ruling:
+    why = f"The record has another caller: {desk.name(call.actor)} asked {desk.name(call.recipient)}. {told(call)}."
+    return Ruling("contradicted", why, (call.id, *_event(call), *_members(query, call, desk)), ("caller",))
+
+
+def _other_date(query: Query, desk: Desk) -> Ruling:
+    """The member did ask, at another time: contradicted where the words are about that same request."""
+    wanted = {query.alliance, *query.others}
+    own = [it for it in desk.calls if it.actor in query.actors and it.alliance in wanted]
+    close = [it for it in own if gap_days(it.first, it.last, query.on) <= 370]
+    if not close:
+        return NOTHING
+    best = max(close, key=lambda it: desk.weights.alike(query.topic, it.topic))
+    if len(close) == 1 or desk.weights.alike(query.topic, best.topic) >= 0.2:
+        return Ruling(
+            "contradicted",
+            f"{desk.name(best.actor)} asked at another time. {told(best)}.",
+            (best.id, *_event(best)),
+            ("date",),
+        )
+    return NOTHING
+
+
+def _negated(query: Query, own: list[Fact], desk: Desk) -> Ruling:
+    if query.on and own:
+        return Ruling(
+            "contradicted", f"The record has the request. {told(own[-1])}.", (own[-1].id, *_event(own[-1])), ("act",)
+        )
+    return NOTHING
+
+
+def _denied(query: Query, desk: Desk) -> Fact | None:
+    """A row that says that the claimed caller made no request at that time."""
+    rows = [
+        it for it in desk.facts
+        if it.table in ("event", "statement") and set(query.actors) & it.states and _NONE.search(it.text.split("  ")[0])
+        and re.search(r"request|asked", it.text)
+    ]  # fmt: skip
+    if query.on:
+        rows = [it for it in rows if gap_days(it.first, it.last, query.on) <= CONTEXT_DAYS]
+    else:
+        rows = [it for it in rows if abs((desk.horizon - it.last).days) <= CONTEXT_DAYS]
+    return max(rows, key=lambda it: (it.table == "event", desk.weights.alike(query.topic, it.topic)), default=None)
+
+
+def _members(query: Query, call: Fact, desk: Desk) -> tuple[str, ...]:
+    """Membership rows that show a claimed caller to be no member, where it is none."""
+    for state in query.actors:
+        if not any(covers(it, call.first) for it in desk.spells_of(call.alliance, state)):
+            return tuple(it["id"] for it in desk.spells_of(call.alliance, state))
+    return ()
+
+
+def _event(call: Fact) -> tuple[str, ...]:
+    return (call.row["event_id"],) if call.row["event_id"] else ()

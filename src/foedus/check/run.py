@@ -1,0 +1,240 @@
+"""From text to `Checked`: read, find claims, judge each as of the article's own day and as of the later one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foedus._version import __version__
+from foedus.check.types import CHECK_VERSION, Checked, Claim, Found, Query, SentenceSpan, Verdict
+from foedus.dates import PartialDate, parse_day
+from foedus.errors import FoedusError
+
+if TYPE_CHECKING:
+    from foedus.assessment import Evidence
+    from foedus.assessment import Source as Cited
+    from foedus.check.article import Article
+    from foedus.check.desk import Desk
+    from foedus.check.proposals import Proposer
+    from foedus.record import Record
+
+
+def check(
+    text: str | bytes,
+    *,
+    dateline: date | str | None = None,
+    alliance: str | None = None,
+    as_of: date | str | None = None,
+    record: Record | Path | None = None,
+    outlet: str = "",
+    name: str = "text",
+    proposer: Proposer | None = None,
+) -> Checked:
+    """Check an article: plain text, HTML or mail, with or without a first line `DATELINE: YYYY-MM-DD | outlet`.
+
+    `dateline` is the article's own day where the text gives none or the caller knows better; `alliance` is the one it is
+    about, by any of its names; `as_of` the later day of the second verdict (default: today). `proposer` may map sentences to
+    queries (`foedus.check.proposals`); it decides nothing. Raises `FoedusError` for what is no text, `UnknownName` for an
+    alliance that the record does not hold, `BadDate` for a bad day.
+    """
+    from foedus.check.article import open_article
+    from foedus.check.claims import find
+
+    later = parse_day(as_of) if isinstance(as_of, str) else as_of or date.today()
+    source = _source(text, name, later)
+    own = parse_day(dateline) if isinstance(dateline, str) else dateline or source.on
+    day = own or later
+    if not source.text.strip():
+        raise FoedusError(f"{name}: the text is empty; give an article to check")
+    opened = _record(record)
+    now = _desk(opened, later)
+    then = _desk(opened, min(day, later)) if day < later else now
+    now.horizon = then.horizon
+    main = _alliance(alliance, now)
+    article = open_article(source.text, own, now.alliances, main, outlet or source.outlet, source.title, then.closeness)
+    found = find(article)
+    notes = _notes(article, own, found, later)
+    if proposer is not None:
+        more, told = proposer.propose(article, found)
+        found, notes = sorted([*found, *more], key=lambda it: (it.sentence, it.start)), [*notes, *told]
+    claims = tuple(_claim(one, article, then, now, own) for one in found)
+    evidence, sources = _evidence(now, claims)
+    return Checked(
+        check_version=CHECK_VERSION,
+        foedus_version=__version__,
+        title=source.title,
+        outlet=outlet or source.outlet,
+        dateline=own.isoformat() if own else None,
+        as_of=later.isoformat(),
+        alliances=tuple(dict.fromkeys([*([article.main] if article.main else []), *(it.code for it in article.named)])),
+        text=source.text,
+        sentences=tuple(SentenceSpan(it.n + 1, *it.span) for it in article.reading.sentences),
+        claims=claims,
+        evidence=evidence,
+        sources=sources,
+        notes=tuple(notes),
+        names={code: now.names[code] for code in _codes(claims, now)},
+    )
+
+
+def _source(text: str | bytes, name: str, near: date):  # type: ignore[no-untyped-def]
+    from foedus.reading.source import source
+
+    return source(text.encode("utf-8", "replace") if isinstance(text, str) else text, name, near)
+
+
+def _record(record: Record | Path | None) -> Record:
+    from foedus.record import Record as Opened
+    from foedus.record import embedded
+    from foedus.shelf.place import folders
+
+    if isinstance(record, Opened):
+        return record
+    return Opened.open(record) if record else Opened.open(*embedded.folders(folders()))
+
+
+def _desk(record: Record, day: date) -> Desk:
+    from foedus.check.desk import Desk as Made
+
+    return Made(record.as_of(day), record)
+
+
+def _alliance(name: str | None, desk: Desk) -> str | None:
+    from foedus.build import find_alliance
+
+    return str(find_alliance(desk.view, name)["code"]) if name else None
+
+
+def _notes(article: Article, own: date | None, found: list[Found], later: date) -> list[str]:
+    notes = []
+    if own is None:
+        notes.append(
+            f"The text gives no day of its own: it is judged as of {later} only, and days such as `on Wednesday` stay open."
+        )
+    elif own > later:
+        notes.append(f"The text is dated {own}, after {later}: it is judged as of {later} only.")
+    if not article.main:
+        notes.append("The text names no alliance of the record: name one with --alliance if it is about one.")
+    if not found:
+        notes.append("No claim that could be checked was found; foedus reads English.")
+    return notes
+
+
+def _claim(one: Found, article: Article, then: Desk, now: Desk, own: date | None) -> Claim:
+    from foedus.check.judge import judge
+
+    first = _dated(one, own, judge(one, then))
+    last = _later(_dated(one, own, _judged_now(one, now, then)), now, own)
+    query = one.query
+    words = article.text[one.start : one.end]
+    basis = f"{one.sentence}|{query.kind}|{one.start}|{one.end}|{query.family}|{query.actors}|{words}"
+    return Claim(
+        id=f"cl-{hashlib.sha256(basis.encode()).hexdigest()[:12]}",
+        sentence=one.sentence,
+        start=one.start,
+        end=one.end,
+        words=words,
+        kind=query.kind,
+        says=one.says,
+        said_by=one.said_by,
+        fields=_fields(query),
+        by=one.by,
+        then=first,
+        now=last,
+    )
+
+
+def _judged_now(one: Found, now: Desk, then: Desk) -> Verdict:
+    """The verdict with all that is known now; where that finds nothing, what came about after the article is looked at too."""
+    from foedus.check.judge import judge
+
+    verdict = judge(one, now)
+    if verdict.outcome != "not_in_record" or now is then or one.query.kind not in ("act", "call", "answer"):
+        return verdict
+    horizon, now.horizon = now.horizon, now.day
+    try:
+        wider = judge(one, now)
+    finally:
+        now.horizon = horizon
+    facts = [now.by_id[it] for it in wider.evidence if it in now.by_id]
+    if (
+        wider.outcome != "supported"
+        or not facts
+        or not set(one.query.actors) & {facts[0].actor}
+        or facts[0].first <= horizon
+    ):
+        return verdict
+    if now.weights.alike(one.query.topic, facts[0].topic) < SAME_ACT:
+        return verdict
+    why = f"It came about only after the article's own day, so that nobody could report it then. {wider.why}"
+    return replace(wider, outcome="contradicted", why=why, wrong=("knowledge",))
+
+
+SAME_ACT = 0.33
+"""How alike a claim must be to a later act to be taken for it."""
+
+
+def _dated(one: Found, own: date | None, verdict: Verdict) -> Verdict:
+    """What is told as done cannot lie after the article's own day, by the date that its own words give."""
+    query = one.query
+    if own is None or query.kind not in ("act", "call", "answer", "membership", "meeting", "clash") or query.is_negated:
+        return verdict
+    is_single = query.is_dated and bool(query.on) and "|" not in query.on
+    if is_single and PartialDate.parse(query.on).first > own and verdict.outcome in ("supported", "not_in_record"):
+        why = f"The article is dated {own}; it tells as done what it dates {query.on}, which nobody could know then."
+        return replace(verdict, outcome="contradicted", why=why, wrong=("knowledge",))
+    return verdict
+
+
+def _later(verdict: Verdict, desk: Desk, own: date | None) -> Verdict:
+    """The verdict with the rows marked that became known after the article's own day."""
+    if own is None:
+        return verdict
+    known = _known(verdict.evidence, desk)
+    return replace(verdict, later=tuple(id_ for id_ in verdict.evidence if known.get(id_, own) > own))
+
+
+def _known(ids: Iterable[str], desk: Desk) -> dict[str, date]:
+    from foedus.record.checks import table_of
+
+    by_table: dict[str, list[str]] = {}
+    for id_ in ids:
+        by_table.setdefault(table_of(id_).name, []).append(id_)
+    return {row["id"]: row["known_on"] for name, some in by_table.items() for row in desk.view.rows_by_id(name, some)}
+
+
+def _fields(query: Query) -> dict[str, str]:
+    told = {
+        "alliance": query.alliance,
+        "actors": ", ".join(query.actors),
+        "recipients": ", ".join(query.recipients),
+        "act": query.family.replace("_", " "),
+        "date": query.on.replace("|", " or "),
+        "place": ", ".join(query.places),
+        "number": ""
+        if query.number is None
+        else f"{query.bound} {query.number:g} {query.unit}".removeprefix("exactly "),
+        "article": query.article,
+        "negated": "yes" if query.is_negated else "",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _evidence(desk: Desk, claims: tuple[Claim, ...]) -> tuple[tuple[Evidence, ...], tuple[Cited, ...]]:
+    from foedus.record.trace import evidence
+
+    return evidence(desk.view, (id_ for it in claims for id_ in (*it.then.evidence, *it.now.evidence)))
+
+
+def _codes(claims: tuple[Claim, ...], desk: Desk) -> list[str]:
+    named = {
+        code.strip()
+        for it in claims
+        for name in ("actors", "recipients", "alliance")
+        for code in it.fields.get(name, "").split(",")
+    }
+    return sorted(code for code in named if code in desk.names)
