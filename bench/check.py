@@ -1,8 +1,8 @@
 """How good `foedus check` is: planted falsehoods found, true claims called contradicted, by kind, with exact 95% intervals.
 
-Reads `tests/check/articles/{own,dev,heldout}` (articles with tables beside them) and, where the shared data are, the specimen with
-`tests/check/specimen.csv`. `python bench/check.py [--set dev] [--articles DIR] [--errors] [--specimen FILE]`. With `--set heldout` no words of the
-articles are printed, whatever is asked for.
+Reads `tests/check/articles/{own,dev,heldout}` (articles with tables beside them) and, where the shared data are, the
+specimen with `tests/check/specimen.csv`: `python bench/check.py [--set dev] [--articles DIR] [--errors] [--specimen FILE]`.
+With `--set heldout` no words of the articles are printed, whatever is asked for.
 """
 
 from __future__ import annotations
@@ -133,10 +133,16 @@ Lie = tuple[int, int, str]
 """A planted falsehood: where its words begin and end, and which part of them is wrong."""
 
 _PARTS = {
-    "caller": ("caller", "actor"), "actor": ("actor", "caller", "member", "recipient"), "member": ("member", "actor"),
-    "article": ("number", "article"), "answer": ("answer", "act"), "act": ("act", "answer", "member", "actor"), "date": ("date", "number"),
-    "number": ("number", "date"), "knowledge": ("knowledge", "date"),
-}  # fmt: skip
+    "caller": ("caller", "actor"),
+    "actor": ("actor", "caller", "member", "recipient"),
+    "member": ("member", "actor"),
+    "article": ("number", "article"),
+    "answer": ("answer", "act"),
+    "act": ("act", "answer", "member", "actor"),
+    "date": ("date", "number"),
+    "number": ("number", "date"),
+    "knowledge": ("knowledge", "date"),
+}
 """Names of wrong parts that mean the same of a claim."""
 
 
@@ -167,7 +173,8 @@ def table(name: str, scored: list[Scored]) -> None:
         lies = [it for it in some if it.row.planted]
         facts = [it for it in some if it.row.expected == "supported" and not it.row.planted]
         print(
-            f"  {kind:<12} {n:>5} {right:>12} {len(lies):>8} {sum(it.is_found for it in lies):>6} {len(facts):>5} {sum(it.is_false for it in facts):>20}"
+            f"  {kind:<12} {n:>5} {right:>12} {len(lies):>8} {sum(it.is_found for it in lies):>6} {len(facts):>5} "
+            f"{sum(it.is_false for it in facts):>20}"
         )
 
 
@@ -186,7 +193,8 @@ def errors(scored: list[Scored]) -> None:
         mark = "MISSED" if it.row.planted and not it.is_found else "FALSE" if it.is_false else "differs"
         told = it.claim.then.why[:150] if it.claim else ""
         print(
-            f"  {mark} {it.row.article} {it.row.sentence} [{it.row.kind}] {it.row.words[:80]!r} want {it.row.expected}/{it.row.wrong} got {it.outcome} {it.claim.kind if it.claim else ''} {told} keys {it.row.keys[:2]}"
+            f"  {mark} {it.row.article} {it.row.sentence} [{it.row.kind}] {it.row.words[:80]!r} want {it.row.expected}/"
+            f"{it.row.wrong} got {it.outcome} {it.claim.kind if it.claim else ''} {told} keys {it.row.keys[:2]}"
         )
 
 

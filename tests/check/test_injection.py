@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
+from functools import cache
 
 import pytest
 
 from foedus.check import Checked, check
 from foedus.check.proposals import Proposer
+from foedus.record import Record
 from tests.check.world import DAY, world
 
 pytest.importorskip("spacy", reason="checking needs the extra `text`")
@@ -29,8 +31,13 @@ HIDDEN = {
 }
 
 
+@cache
+def record() -> Record:
+    return world()
+
+
 def run(text: str, proposer: Proposer | None = None) -> Checked:
-    return check(text, dateline=DAY, as_of="2026-01-01", record=world(), alliance="Example Pact", proposer=proposer)
+    return check(text, dateline=DAY, as_of=DAY, record=record(), alliance="Example Pact", proposer=proposer)
 
 
 def verdicts(found: Checked) -> dict[str, str]:
@@ -65,7 +72,14 @@ def lying(answer: object) -> tuple[Proposer, list[str]]:
 
 def proposal(**given: object) -> dict[str, object]:
     words = "Georgia is a member of the Example Pact"
-    return {"sentence": 1, "words": words, "kind": "membership", "alliance": "XYZ", "actor": "GEO", "act": "member"} | given
+    return {
+        "sentence": 1,
+        "words": words,
+        "kind": "membership",
+        "alliance": "XYZ",
+        "actor": "GEO",
+        "act": "member",
+    } | given
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,10 @@ def test_verdicts(record: Record, text: str, kind: str, outcome: str, wrong: tup
 
 
 def test_absence_is_no_contradiction(record: Record) -> None:
-    for text in ("Belarus opened a joint exercise with Peru on 3 April 1999.", "Armenia bought aircraft from Brazil on 2 May 1998."):
+    for text in (
+        "Belarus opened a joint exercise with Peru on 3 April 1999.",
+        "Armenia bought aircraft from Brazil on 2 May 1998.",
+    ):
         outcomes = {it.then.outcome for it in checked(text, record).claims}
         assert outcomes <= {"not_in_record", "opinion"}, text
 
@@ -64,7 +67,7 @@ def test_that_it_was_said_and_what_was_said_are_two_claims(record: Record) -> No
     assert said.said_by == "Maria Jones"
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shift=st.integers(min_value=-25, max_value=20))
 def test_a_moved_day_is_told(record: Record, shift: int) -> None:
     from datetime import date, timedelta
@@ -82,5 +85,9 @@ def test_a_moved_day_is_told(record: Record, shift: int) -> None:
 
 @pytest.mark.parametrize("when", ["in May 2000", "in 2000"])
 def test_a_coarser_date_is_borne_out(record: Record, when: str) -> None:
-    claim = next(it for it in checked(f"Belarus refused to sign the declaration on common defence {when}.", record).claims if it.kind == "act")
+    claim = next(
+        it
+        for it in checked(f"Belarus refused to sign the declaration on common defence {when}.", record).claims
+        if it.kind == "act"
+    )
     assert claim.then.outcome == "supported"

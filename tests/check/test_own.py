@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import check as bench
 import pytest
+
+import check as bench
 
 pytest.importorskip("spacy", reason="checking needs the extra `text`")
 

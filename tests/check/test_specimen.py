@@ -45,7 +45,9 @@ def keys(found: Checked, ids: tuple[str, ...]) -> set[str]:
 )
 def test_verdicts(specimen: Checked, sentence: int, kind: str, outcome: str, row: str | None) -> None:
     claims = [it for it in specimen.claims if it.sentence == sentence and it.kind == kind]
-    assert outcome in {it.then.outcome for it in claims}, [(it.kind, it.then) for it in specimen.claims if it.sentence == sentence]
+    assert outcome in {it.then.outcome for it in claims}, [
+        (it.kind, it.then) for it in specimen.claims if it.sentence == sentence
+    ]
     if row is not None:
         told = set().union(*(keys(specimen, it.then.evidence) for it in claims if it.then.outcome == outcome))
         assert row in told, told

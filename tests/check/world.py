@@ -12,7 +12,11 @@ DAY = "2000-06-01"
 def world() -> Record:
     """`Example Pact` with Armenia and Belarus; Armenia called on 5 May 2000 and got observers; Belarus would not sign."""
     record = rows.small_record("ARM", "BLR")
-    call = rows.add(record, "call", **rows.call("ARM", "2000-05-05", legal_basis="Article 4 of the Treaty", situation="an attack on its border"))
+    call = rows.add(
+        record,
+        "call",
+        **rows.call("ARM", "2000-05-05", legal_basis="Article 4 of the Treaty", situation="an attack on its border"),
+    )
     rows.add(record, "answer", **rows.answer(call, "2000-05-07", "mission", content="Observers were sent to Armenia."))
     rows.add(
         record,
@@ -22,7 +26,11 @@ def world() -> Record:
             sentence="Belarus refused to sign the declaration on common defence at the summit.", plover_type="REJECT",
         ),
     )  # fmt: skip
-    rows.add(record, "obligation", **rows.obligation("defence", "4", paraphrase="An attack on one member is an attack on all."))
+    rows.add(
+        record,
+        "obligation",
+        **rows.obligation("defence", "4", paraphrase="An attack on one member is an attack on all."),
+    )
     return record
 
 

@@ -255,7 +255,7 @@ def open_article(
     title: str = "",
     closeness: Closeness | None = None,
 ) -> Article:
-    """Read a clean text; `main` names the alliance where the caller knows it, `closeness` tells which rows sentences come near."""
+    """Read a clean text; `main` names the alliance where known, `closeness` tells which rows sentences come near."""
     from foedus.reading import read
 
     reading = read(text, dateline=day, outlet=outlet, title=title)

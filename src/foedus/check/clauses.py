@@ -32,6 +32,7 @@ _MODALS = {
 }
 _NOT = frozenset({"not", "n't", "n’t", "never", "without", "neither", "nor", "no", "nobody", "none", "nothing"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", "who", "which", "that"})
+_MARKS = ("if", "unless", "whether", "because", "after", "before", "when", "since")
 _PLACES_WITHIN = frozenset(
     {"in", "at", "near", "against", "with", "outside", "inside", "over", "on", "into", "towards"}
 )
@@ -171,7 +172,7 @@ def _clause(doc: Any, head: Token, own: list[Token], sentence: Sentence) -> Clau
         modal=modal,
         is_conditional=bool({"if", "unless", "whether"} & set(marks)),
         is_passive=is_verb(head) and is_passive(head),
-        mark=next((one for one in marks if one in ("if", "unless", "whether", "because", "after", "before", "when", "since")), ""),
+        mark=next((one for one in marks if one in _MARKS), ""),
     )  # fmt: skip
 
 

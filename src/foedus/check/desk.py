@@ -54,7 +54,13 @@ class Fact(NamedTuple):
         return str(self.row[_DATES[self.table]])
 
 
-_DATES = {"event": "happened_on", "statement": "said_on", "call": "called_on", "answer": "answered_on", "conflict": "began_on"}  # fmt: skip
+_DATES = {
+    "event": "happened_on",
+    "statement": "said_on",
+    "call": "called_on",
+    "answer": "answered_on",
+    "conflict": "began_on",
+}
 _TEXTS = {
     "event": "{sentence} {note}",
     "statement": "{content}",

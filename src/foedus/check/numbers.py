@@ -38,7 +38,8 @@ _MONTHS = frozenset(
 
 UNITS = {
     "deaths": r"dead|deaths?|killed|died|casualties|lives|fatalities",
-    "people": r"soldiers?|people|troops?|servicem[ea]n|civilians?|peacekeepers?|forces?|personnel|guards?|citizens|nationals|workers|participants|men|observers?|monitors?",
+    "people": r"soldiers?|people|troops?|servicem[ea]n|civilians?|peacekeepers?|forces?|personnel|guards?|"
+    r"citizens|nationals|workers|participants|men|observers?|monitors?",
     "members": r"members?|states?|countries|nations|republics|allies|signatories|parties|governments|capitals",
     "documents": r"documents?|drafts?|agreements?|texts?|papers?|decisions?",
     "days": r"days?",

@@ -58,7 +58,8 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--format", dest="form", choices=FORMS, help="the form; default: by FILE's ending, else terminal"
     )
-    parser.add_argument("--llm", action="store_true", help="let a language model propose further claims (FOEDUS_LLM_URL, _KEY, _MODEL)")  # fmt: skip
+    about = "let a language model propose further claims (FOEDUS_LLM_URL, _KEY, _MODEL)"
+    parser.add_argument("--llm", action="store_true", help=about)
     parser.set_defaults(run=run)
 
 

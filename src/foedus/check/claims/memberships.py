@@ -152,7 +152,7 @@ def _moves(article: Article, line: Line) -> Iterator[Found]:
             ):
                 continue
             if re.search(
-                r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|force|talk|decide|vote) (?:\w+ ){0,4}?(?:to |of |about )?\W*$",
+                r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|announce|declare|confirm|notify|indicate|warn|force|talk|decide|vote) (?:\w+ ){0,4}?(?:to |of |about )?\W*$",
                 line.shape[: match.start("verb")] if "verb" in pattern.groupindex else "",
             ):
                 continue

@@ -37,9 +37,9 @@ def _depends(query: Query, desk: Desk) -> Ruling:
     ]  # fmt: skip
     heavy = [it for it in rows if it["value"] >= MUCH[it["name"]]]
     if heavy:
-        return Ruling(
-            "supported", f"{'; '.join(_told(it) for it in heavy[-2:])}.", tuple(it["id"] for it in heavy[-2:])
-        )
+        latest = {it["name"]: it for it in heavy}
+        shown = [latest[name] for name in MUCH if name in latest]
+        return Ruling("supported", f"{'; '.join(map(_told, shown))}.", tuple(it["id"] for it in shown))
     return NOTHING
 
 

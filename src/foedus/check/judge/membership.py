@@ -187,7 +187,7 @@ def _left(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
 
 def _signed(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     """Signing the treaty: those who are or were parties may have, by day; who never was one did not."""
-    from foedus.check.judge.act import TOLERANCE_DAYS as NEAR
+    from foedus.check.judge.same_act import TOLERANCE_DAYS as NEAR
 
     acts = [
         it for it in desk.events

@@ -32,3 +32,12 @@ def _fighting(fact: Fact) -> str:
     from foedus.record.trace import in_words
 
     return in_words("conflict", fact.row).text
+
+
+WORDS = {
+    "number": "The record has another number.",
+    "act": "The record has it the other way round.",
+    "place": "The record has another place.",
+    "recipient": "The record has it towards another.",
+}
+"""What is said first of a part that a row has otherwise."""
