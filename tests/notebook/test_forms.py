@@ -192,7 +192,6 @@ def test_showing_computes_nothing_anew(brief: foedus.Assessment, monkeypatch: py
 @pytest.mark.skipif(not has_check(), reason="needs foedus.check")
 def test_a_check_shows_each_claim_with_its_verdict() -> None:
     from foedus.check import check
-
     from tests.mcp.conftest import ARTICLE
 
     made = check(ARTICLE, dateline="2022-11-24", as_of=DAY)
