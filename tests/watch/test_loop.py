@@ -48,11 +48,11 @@ def run(folder: Path, names: list[str], **more: Any) -> tuple[list[dict[str, Any
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A small bad web, watched by the command and killed three times on the way."""
-    news = fake_news.made(70, 4, n_feeds=7, slow_seconds=1.6)
+    """A small bad web, watched by the command and killed twice on the way."""
+    news = fake_news.made(50, 4, n_feeds=7, slow_seconds=1.6)
     folder = tmp_path_factory.mktemp("watch") / "record"
     with fake_news.serving(news):
-        ran = bench.run_killed(news, folder, [2.0, 3.5, 5.0])
+        ran = bench.run_killed(news, folder, [1.8, 3.5])
         yield news, folder, ran
 
 
