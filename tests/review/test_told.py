@@ -33,6 +33,8 @@ WORDS = "Armenia refused to sign the declaration."
         ("KAZ", "CSTO", "2022-11-23", "refuse_sign", {}, False),
         ("ARM", "BLR", "2022-11-23", "refuse_sign", {}, False),
         ("ARM", "CSTO", "2022-11-23", "freeze", {}, False),
+        ("ARM", "CSTO", "2022-11-23", "refuse_host", {}, False),
+        ("ARM", "CSTO", "2022-11-23", "refuse_attend", {}, False),
         ("ARM", "CSTO", "2022-11-23", "refuse_sign", {"modality": "disputed"}, False),
         ("ARM", "CSTO", "2022-11-23", "refuse_sign", {"modality": "announced"}, False),
     ],

@@ -37,7 +37,9 @@ AT_A_MEMBER = frozenset({"refuse_attend", "refuse_host"})
 MUTUAL = frozenset({"clash", "meet", "exercise", "outside_tie", "other"})
 """Acts of two sides, whichever the sentence names first."""
 KIN = (
-    frozenset({"refuse_sign", "refuse_attend", "refuse_host", "refuse_align"}),
+    frozenset({"refuse_sign", "refuse_align"}),
+    frozenset({"refuse_attend", "refuse_align"}),
+    frozenset({"refuse_host", "refuse_align"}),
     frozenset({"freeze", "threaten_leave", "give_notice", "leave"}),
     frozenset({"deploy_for", "answer", "aid", "outside_tie"}),
     frozenset({"call", "other"}),
