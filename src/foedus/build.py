@@ -49,14 +49,16 @@ def assess(
     *,
     member: str | None = None,
     record: Record | Path | None = None,
+    is_followed: bool = False,
 ) -> Assessment:
     """What the record says about an alliance as of a day (default: today), from the embedded record unless one is given.
 
-    `member` (ISO 3166 alpha-3 code or name) keeps findings, calls and timeline to one member. Raises `UnknownName`
+    `is_followed` says that the record is followed up to the day, as by a watch: rates then end with the day, however long
+    nothing became known. `member` (ISO 3166 alpha-3 code or name) keeps findings, calls and timeline to one member. Raises `UnknownName`
     for an alliance or member that the record does not hold as of the day, `BadDate` for a bad day, `RecordError` for a
     record that cannot be read.
     """
-    panel = open_panel(alliance, as_of, record)
+    panel = open_panel(alliance, as_of, record, is_followed=is_followed)
     only = find_member(panel, member) if member else None
     found = [it for question in QUESTIONS for it in question.answer(panel)]
     findings = tuple(it for it in found if only is None or it.member in (None, only))
@@ -194,11 +196,17 @@ def _only(told: Odds, member: str | None) -> Odds:
     )
 
 
-def open_panel(alliance: str, as_of: date | str | None = None, record: Record | Path | None = None) -> Panel:
+def open_panel(
+    alliance: str,
+    as_of: date | str | None = None,
+    record: Record | Path | None = None,
+    *,
+    is_followed: bool = False,
+) -> Panel:
     """An alliance, by any of its names, as of a day; the same defaults and errors as `assess`."""
     view = open_view(as_of, record)
     row = find_alliance(view, alliance)
-    return Panel(view, row["code"], row)
+    return Panel(view, row["code"], row, is_followed=is_followed)
 
 
 def open_view(as_of: date | str | None = None, record: Record | Path | None = None) -> AsOf:

@@ -154,10 +154,20 @@ def test_a_bad_rule_is_told_before_anything_is_asked(state: State) -> None:
 def test_a_far_shift_of_the_days_counted_is_told(
     state: State, world: ingest.World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The embedded record is quiet for long: the first text moves the span to the present, and acts of years ago fall out."""
+    """A watch that was not run for long: the span moves to the present, and acts of years ago fall out."""
+    watcher = Watcher(state, "csto", RULES, date(2026, 3, 1), is_sending=False)
+    note(state, [entry(1, REFUSED, "2026-11-19")])
+    put(state, world)
+    watcher.judge(1.0, TODAY)
+    assert "any dissent ARM" in {it["alert"] for it in told(state)}
+    assert "the days counted now end on 2026-11-27" in caplog.text
+
+
+def test_a_watch_counts_to_its_own_day_though_the_record_it_began_with_ends_earlier(
+    state: State, world: ingest.World
+) -> None:
     watcher = Watcher(state, "csto", RULES, TODAY, is_sending=False)
     note(state, [entry(1, REFUSED, "2026-11-19")])
     put(state, world)
-    assert watcher.judge(1.0, TODAY) == 1
-    assert told(state)[0]["alert"] == "any dissent ARM"
-    assert "the days counted now end on 2026-11-27" in caplog.text
+    assert watcher.judge(1.0, TODAY) == 2
+    assert {it["alert"] for it in told(state)} == {"dissent ARM rises", "any dissent ARM"}

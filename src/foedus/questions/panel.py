@@ -65,8 +65,10 @@ QUIET_DAYS = 92
 class Panel:
     """One alliance seen through an as-of view. Questions get everything from here."""
 
-    def __init__(self, view: AsOf, alliance: str, row: Row | None = None) -> None:
+    def __init__(self, view: AsOf, alliance: str, row: Row | None = None, *, is_followed: bool = False) -> None:
+        """`is_followed`: whoever asks follows the alliance up to the day, so that a quiet time is quiet (see `covered_to`)."""
         self.view = view
+        self.is_followed = is_followed
         self.day = view.day
         if row is None:
             found = view.query("SELECT * FROM alliance WHERE code = $code", {"code": alliance})
@@ -405,6 +407,8 @@ class Panel:
         by machine carries it on only from article to article: one of long after its end does not mean that it was followed
         meanwhile.
         """
+        if self.is_followed:
+            return self.day
         last = _followed_to(self.events)
         is_followed = last is None or last < self.founded or (self.day - last).days <= QUIET_DAYS
         return self.day if is_followed or last is None else last

@@ -101,7 +101,8 @@ def _assessed(state: State, alliance: str, today: date) -> tuple[Record, Assessm
     from foedus.build import assess
 
     record = merged(state.folder)
-    return record, assess(alliance, today, record=record)
+    # A watch follows the alliance: its rates end today, however long ago the record that it began with ends.
+    return record, assess(alliance, today, record=record, is_followed=True)
 
 
 def _alert(
