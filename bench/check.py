@@ -1,6 +1,6 @@
 """How good `foedus check` is: planted falsehoods found, true claims called contradicted, by kind, with exact 95% intervals.
 
-Reads `tests/check/articles/{own,dev,heldout}` (articles with tables beside them) and, where the shared data are, the
+Reads `tests/check/articles/{own,dev,second,heldout}` (articles with tables beside them) and, where the shared data are, the
 specimen with `tests/check/specimen.csv`: `python bench/check.py [--set dev] [--articles DIR] [--errors] [--specimen FILE]`.
 With `--set heldout` no words of the articles are printed, whatever is asked for.
 """
@@ -217,7 +217,7 @@ def articles(folder: Path) -> list[Scored]:
 def main() -> None:
     """Score the sets asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", dest="sets", action="append", choices=("own", "dev", "heldout", "specimen"))
+    parser.add_argument("--set", dest="sets", action="append", choices=("own", "dev", "second", "heldout", "specimen"))
     parser.add_argument("--articles", type=Path, default=ROOT / "tests" / "check" / "articles")
     parser.add_argument(
         "--specimen", type=Path, default=ROOT.parent / "shared" / "specimen" / "2022-11-28_csto_summit.txt"

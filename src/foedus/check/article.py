@@ -13,14 +13,12 @@ from typing import Any
 from foedus.check.clauses import Clause, clauses, pronoun_subject
 from foedus.check.line import Line
 from foedus.check.names import Alliances, Named, blocs
+from foedus.check.seasons import more_dates
 from foedus.reading import Reading, Statement
 from foedus.reading.types import Dating, Sentence
 
 _LATER = re.compile(
     r"\b(?:later|earlier|after|before|next day|following day|previous day|last|next|this)\b", re.IGNORECASE
-)
-_THAT_MONTH = re.compile(
-    r"\b[Tt]hat (?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _WIRE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,|\s)[^.–—]{0,30}?(?:\([\w .&/-]{2,40}\)\s*[-–—]+|\s[-–—]+\s)")  # noqa: RUF001
 _TO_COME = re.compile(
@@ -85,7 +83,7 @@ class Article:
                     anchor, coarse = date.fromisoformat(on), ""
                 elif "|" not in on and not _LATER.search(one.text):
                     coarse = on
-            own += _that_month(sentence, year, own)
+            own = more_dates(sentence, year, self.day, own)
             years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text)
             year = years[-1] if years else year
             found.append(tuple(own))
@@ -214,33 +212,15 @@ class Article:
         ]
 
 
-def _that_month(sentence: Sentence, year: str, own: Sequence[Dating]) -> list[Dating]:
-    """`that September`: the month in the year named before."""
-    from foedus.reading.types import Span
-    from foedus.reading.when import month_number
-
-    found = []
-    for match in _THAT_MONTH.finditer(sentence.text) if year else ():
-        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
-        if not any(it.span and it.span.start < span.end and span.start < it.span.end for it in own):
-            found.append(
-                Dating(
-                    match.group(),
-                    f"{year}-{month_number(match['month']):02}",
-                    "month",
-                    "month of the year before",
-                    span,
-                )
-            )
-    return found
-
-
 def _with_year(one: Dating, after: str, year: str) -> str:
     """The date, with the same day in the year named before as another way to read it; `of that year` leaves only that."""
     if not year or not _YEARLESS.search(one.rule) or one.on.startswith(year) or re.search(r"\d{4}", one.text):
         return one.on
     if "day of the week" in one.rule or re.search(r"day:", one.rule) or _LATER.search(one.text):
         return one.on
+    beside = re.match(r"\sof the (following|next|previous|preceding) year\b", after)
+    if beside:
+        return f"{int(year) + (1 if beside.group(1) in ('following', 'next') else -1)}{one.on[4:]}"
     if re.match(r"\s(?:of )?(?:that|the same) year\b", after) or re.search(r"\bthat\b", one.text):
         return f"{year}{one.on[4:]}"
     return f"{one.on}|{year}{one.on[4:]}"
@@ -254,21 +234,26 @@ def open_article(
     outlet: str = "",
     title: str = "",
     closeness: Closeness | None = None,
+    members: Callable[[str], frozenset[str]] | None = None,
 ) -> Article:
-    """Read a clean text; `main` names the alliance where known, `closeness` tells which rows sentences come near."""
+    """Read a clean text; `main` names the alliance where known, `closeness` tells which rows sentences come near.
+
+    `members` gives all states that ever belonged to an alliance.
+    """
     from foedus.reading import read
 
     reading = read(text, dateline=day, outlet=outlet, title=title)
     article = Article(reading, alliances, main or "", day)
     if not main:
-        article.main = _main(article, closeness)
+        article.main = _main(article, closeness, members)
     return article
 
 
-def _main(article: Article, closeness: Closeness | None) -> str:
+def _main(article: Article, closeness: Closeness | None, members: Callable[[str], frozenset[str]] | None = None) -> str:
     """The alliance that the article is about: what it names counts, and whose rows its sentences come near.
 
-    An article may speak of `the bloc` all along and name another alliance once.
+    An article may speak of `the bloc` all along and name another alliance once; it is about one to which states that it
+    speaks of belong.
     """
     counted: dict[str, float] = defaultdict(float)
     for it in article.named:
@@ -286,9 +271,20 @@ def _main(article: Article, closeness: Closeness | None) -> str:
                 counted[code] += weight
     if not counted or max(counted.values()) < LEAST:
         return ""
+    spoken = [
+        it.code
+        for it in article.reading.mentions
+        if len(it.code) == 3 and it.code not in ("UNK", *article.alliances.rows)
+    ]
+    if members is not None and spoken:
+        for code in counted:
+            belong = members(code)
+            counted[code] *= OUTSIDE + sum(it in belong for it in spoken) / len(spoken)
     return max(counted, key=lambda code: (counted[code], code))
 
 
+OUTSIDE = 0.3
+"""What an alliance counts of which no state in the text was ever a member, beside 1.3 where all were."""
 NAMED, LEAST = 0.5, 0.5
 """What one naming counts beside a row that a sentence comes near, and the least that makes an article be about an alliance."""
 

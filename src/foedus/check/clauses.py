@@ -104,7 +104,7 @@ def _holder(made: list[Clause], dating: Dating) -> Clause:
     assert dating.span is not None  # noqa: S101 (asked before)
     first, last = dating.span
     for clause in made:
-        base = clause.start - clause.tokens[0].idx
+        base = clause.start - _within(clause.tokens)[0].idx
         if any(first < base + one.idx + len(one) and base + one.idx < last for one in clause.tokens):
             return clause
     return made[0]
@@ -151,7 +151,8 @@ def _above(token: Token, heads: set[int]) -> int | None:
 
 def _clause(doc: Any, head: Token, own: list[Token], sentence: Sentence) -> Clause:
     base = sentence.span.start
-    start, end = base + own[0].idx, base + max(one.idx + len(one) for one in own)
+    words = _within(own)
+    start, end = base + words[0].idx, base + max(one.idx + len(one) for one in words)
     subjects = tuple(dict.fromkeys(_subjects(doc, head)))
     known = doc.user_data["mentions"]
     others = [known[one.i].code for one in own if one.i in known and known[one.i].code not in ("UNK", "")]
@@ -164,7 +165,7 @@ def _clause(doc: Any, head: Token, own: list[Token], sentence: Sentence) -> Clau
         tokens=own,
         start=start,
         end=end,
-        text=" ".join(sentence.text[own[0].idx : end - base].split()),
+        text=" ".join(sentence.text[start - base : end - base].split()),
         shape=shape_of(own),
         subjects=subjects,
         others=tuple(dict.fromkeys(code for code in others if code not in subjects)),
@@ -174,6 +175,12 @@ def _clause(doc: Any, head: Token, own: list[Token], sentence: Sentence) -> Clau
         is_passive=is_verb(head) and is_passive(head),
         mark=next((one for one in marks if one in _MARKS), ""),
     )  # fmt: skip
+
+
+def _within(own: list[Token]) -> list[Token]:
+    """The words of a clause without the full stop behind other clauses: a clause ends with its own last word."""
+    words = [one for one in own if not one.is_punct]
+    return words or own
 
 
 def _subjects(doc: Any, head: Token) -> Iterator[str]:

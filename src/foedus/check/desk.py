@@ -142,6 +142,10 @@ class Desk:
         """Spells that may cover a day, by member."""
         return {it["member"]: it for it in self.spells_of(alliance) if covers(it, day)}
 
+    def members_ever(self, alliance: str) -> frozenset[str]:
+        """Every state with a spell in an alliance."""
+        return frozenset(it["member"] for it in self.spells_of(alliance))
+
     # --- facts ----------------------------------------------------------------------------------------------------
 
     @cached_property

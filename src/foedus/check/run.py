@@ -55,7 +55,9 @@ def check(
     then = _desk(opened, min(day, later)) if day < later else now
     now.horizon = then.horizon
     main = _alliance(alliance, now)
-    article = open_article(source.text, own, now.alliances, main, outlet or source.outlet, source.title, then.closeness)
+    article = open_article(
+        source.text, own, now.alliances, main, outlet or source.outlet, source.title, then.closeness, then.members_ever
+    )
     found = find(article)
     notes = _notes(article, own, found, later)
     if proposer is not None:

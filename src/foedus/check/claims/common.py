@@ -92,6 +92,8 @@ def topic_of(tokens: list[Any]) -> frozenset[str]:
     words = []
     for one in tokens:
         mention = one.doc.user_data["mentions"].get(one.i)
+        if mention is not None and mention.kind == "place" and one.dep_ in ("nsubj", "nsubj:pass"):
+            continue  # `Bishkek says`: the government, and no place.
         if (
             mention is None
             or mention.kind == "place"

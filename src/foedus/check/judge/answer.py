@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import act
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.numbers import holds
+from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 from foedus.questions.help import HELP
 
@@ -21,6 +23,9 @@ def judge(found: Found, desk: Desk) -> Ruling:
     """Find the call that is meant, then hold what is claimed of the answer against its answers."""
     query = found.query
     call = _meant(query, desk)
+    # An act is known by its own clause's words; the call that is meant, by those of the whole sentence.
+    about = topic(desk.state_names.stripped(query.detail))
+    found = replace(found, query=replace(query, topic=about)) if len(about) > 1 else found
     if call is None:
         return act.judge(found, desk)
     answers = desk.answers.get(call.id, [])

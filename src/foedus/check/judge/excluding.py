@@ -81,7 +81,8 @@ def _is_named(body: str, query: Query, desk: Desk) -> bool:
 
 def _is_telling(query: Query, fact: Fact) -> bool:
     """Whether a claim says enough for another row to exclude it: two words in common prove nothing."""
-    return len(query.topic) >= 3 and len(query.topic & fact.topic) >= 2
+    shared = len(query.topic & fact.topic)
+    return shared >= 2 and (len(query.topic) >= 3 or (query.family in ONCE and fact.act in query.acts))
 
 
 def _is_dated_elsewhere(query: Query, kin: Match, matches: list[Match]) -> bool:
