@@ -53,10 +53,10 @@ def assess(
 ) -> Assessment:
     """What the record says about an alliance as of a day (default: today), from the embedded record unless one is given.
 
-    `is_followed` says that the record is followed up to the day, as by a watch: rates then end with the day, however long
-    nothing became known. `member` (ISO 3166 alpha-3 code or name) keeps findings, calls and timeline to one member. Raises `UnknownName`
-    for an alliance or member that the record does not hold as of the day, `BadDate` for a bad day, `RecordError` for a
-    record that cannot be read.
+    `member` (ISO 3166 alpha-3 code or name) keeps findings, calls and timeline to one member. `is_followed` says that the record
+    is followed up to the day, as by a watch: rates then end with the day, however long nothing became known. Raises
+    `UnknownName` for an alliance or member that the record does not hold as of the day, `BadDate` for a bad day, `RecordError`
+    for a record that cannot be read.
     """
     panel = open_panel(alliance, as_of, record, is_followed=is_followed)
     only = find_member(panel, member) if member else None
