@@ -20,7 +20,7 @@ from foedus.whatif.model import COLUMN, MONTHS, World
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 
-BLOCK = 8000
+BLOCK = 6000
 """Runs worked on together: long enough that numpy's overhead is small, short enough that the arrays stay in a core's cache."""
 
 YEAR = 12
@@ -103,7 +103,7 @@ def _block(
     n = len(worlds[0].members)
     luck = rng.standard_gamma(worlds[0].threat_shape[:, None], (n, len(draws) * each))
     states = [_State(world, draws, span, each, months, luck) for world in worlds]
-    uniform = np.empty((2, n, len(draws) * each), dtype=np.float32)
+    uniform = np.empty((2, n, len(draws), each), dtype=np.float32)
     for month in range(1, months + 1):
         rng.random(dtype=np.float32, out=uniform)
         for state in states:
@@ -112,7 +112,10 @@ def _block(
 
 
 class _State:
-    """A block of runs of one world. Arrays are (members, runs), the runs of one draw beside each other.
+    """A block of runs of one world. Arrays of runs are (members, draws, runs of a draw).
+
+    What is the same for all runs of a draw stands once for each of them where whole arrays meet it: numpy's inner loops are then
+    long, which gains more than the memory costs.
 
     All sums are forgotten at one pace, so that not the sums shrink each month but what is new grows, and the prior weight with
     it: the same quotient for one pass over memory instead of two. Once a year the factor is brought back to 1.
@@ -128,22 +131,23 @@ class _State:
             month: [it for it in world.shocks if it.month == month] for month in {s.month for s in world.shocks}
         }
         self.fade = self._wide(2.0 ** (1 / self.of["half_life"]))
-        self.grown = np.ones((1, self.runs), dtype=np.float32)
+        self.grown = np.ones_like(self.fade)
         self.slope = self._wide(-self.of["disbelief"])
-        self.spill = self._wide(self.of["spill"])
-        z, seen = lost_belief(world, draws)
-        self.z, self.seen = self._wide(z), self._wide(seen)
-        self.alive = np.ones((self.n, self.runs), dtype=np.float32)
-        self.active = np.ones((self.n, self.runs), dtype=np.float32)
-        self.taking_part = np.ones((self.n, self.runs), dtype=bool)
+        self.ones = np.ones((self.n, len(draws), each), dtype=np.float32)
+        self.spill = self.of["spill"].astype(np.float32)
+        whole = (self.n, len(draws), each)
+        self.z, self.seen = (
+            np.array(np.broadcast_to(it[:, :, None], whole), np.float32) for it in lost_belief(world, draws)
+        )
+        self.alive, self.active = np.ones(whole, dtype=np.float32), np.ones(whole, dtype=np.float32)
+        self.taking_part = np.ones(whole, dtype=bool)
         for frozen in world.frozen:
             self.active[frozen], self.taking_part[frozen] = 0, False
-        self.fell = np.zeros((self.n, self.runs), dtype=bool)
-        self.acts = np.zeros((self.n, self.runs), dtype=np.uint8)
-        self.d, self.t, self.x = (np.empty((self.n, self.runs), dtype=np.float32) for _ in range(3))
+        self.fell = np.zeros(whole, dtype=bool)
+        self.acts = np.zeros(whole, dtype=np.uint8)
+        self.d, self.t, self.x = (np.empty(whole, dtype=np.float32) for _ in range(3))
         shape = (months, self.n, len(draws))
         self.met_alive, self.met_active, self.lost = (np.empty(shape) for _ in range(3))
-        self.sums = np.empty((self.n, len(draws)), dtype=np.float32)
         self.menus: list[tuple[Floats, Floats, Floats]] = []
         self.any_left = np.empty((months, len(draws)))
         self.gone = np.zeros(self.runs, dtype=bool)
@@ -151,8 +155,8 @@ class _State:
         self.first_chance = self._chances(1)
 
     def _wide(self, of_draws: Floats) -> Singles:
-        """A value a draw, or a member and draw, repeated for the draw's runs; one row where it is the same for all members."""
-        return np.repeat(np.atleast_2d(of_draws).astype(np.float32), self.each, axis=1)
+        """A value a draw, or a member and draw, for each of the draw's runs: (members or 1, draws, runs of a draw)."""
+        return np.repeat(np.atleast_2d(of_draws).astype(np.float32)[:, :, None], self.each, axis=2)
 
     def _menu(self, month: int) -> None:
         """Equation (8): weights of leaving, freezing and dissenting against staying, before belief, from this month on."""
@@ -163,8 +167,8 @@ class _State:
         leave, freeze = self._rate(world.leave) * factor, self._rate(world.freeze) * factor
         dissent = np.broadcast_to(self._rate(world.dissent), leave.shape)
         self.menu = (leave, freeze, dissent)
-        self.to_leave, self.to_freeze = self._wide(leave), self._wide(leave + freeze)
-        self.to_act = self._wide(leave + freeze + dissent)
+        self.to_leave = leave.astype(np.float32)
+        self.to_freeze, self.to_act = self._wide(leave + freeze), self._wide(leave + freeze + dissent)
 
     def _rate(self, of: Floats) -> Floats:
         """A rate that is one a member, or one a member and draw, as (members, draws of this block or 1)."""
@@ -188,9 +192,9 @@ class _State:
         """Equations (1) to (3): the chances of a call, and of a call that is answered, from this month on."""
         times = _now(self.world.threat_times, month, 1.0, self.n)
         rate = self.luck * (times / self.world.threat_years / 12)[:, None]
-        called = -np.expm1(-rate) * np.repeat(self.of["call"], self.each)
+        called = -np.expm1(-rate).reshape(self.n, -1, self.each) * self.of["call"][:, None]
         self.to_call = called.astype(np.float32)
-        self.to_help = (called * np.repeat(self._chances(month), self.each, axis=1)).astype(np.float32)
+        self.help = self._chances(month).astype(np.float32)
 
     def step(self, month: int, threat: Singles, choice: Singles) -> None:
         """One month: choice by the belief that earlier months left, then calls and answers. Both arrays are uniform on 0 to 1."""
@@ -204,15 +208,14 @@ class _State:
         self.grown *= self.fade
         np.add(self.seen, np.float32(self.world.weight) * self.grown, out=self.d)
         np.divide(self.z, self.d, out=self.d)
-        self.lost[month - 1] = np.add.reduce(self._by_draw(self.d), axis=2) / self.each
+        self.lost[month - 1] = np.vecdot(self.d, self.ones) / self.each
         np.multiply(self.d, self.slope, out=self.t)
         np.exp(self.t, out=self.t)
         self.t += self.to_act
         np.multiply(choice, self.t, out=self.x)
         np.reciprocal(self.t, out=self.t)
-        for met, of in ((self.met_alive, self.alive), (self.met_active, self.active)):
-            np.einsum("mdr,mdr->md", self._by_draw(of), self._by_draw(self.t), out=self.sums)
-            met[month - 1] = self.sums / self.each
+        self.met_alive[month - 1] = np.vecdot(self.alive, self.t) / self.each
+        self.met_active[month - 1] = np.vecdot(self.active, self.t) / self.each
         self.menus.append(self.menu)
         self._choose()
         self.any_left[month - 1] = self.share_gone
@@ -220,25 +223,22 @@ class _State:
         for shock in self.shocks.get(month, ()):
             self._shock(shock, threat)
 
-    def _by_draw(self, of: Singles) -> Singles:
-        """The same array as (members, draws, runs of a draw)."""
-        return of.reshape(self.n, -1, self.each)
-
     def _calls(self, threat: Singles) -> None:
         """Equations (2) to (5): who calls, whether help comes, and what all members make of it."""
         hit = np.flatnonzero(threat < self.to_call)
         hit = hit[self.taking_part.ravel()[hit]]
         if len(hit):
-            given = (threat.ravel()[hit] < self.to_help.ravel()[hit]) * np.float32(self.world.help)
-            self._learn(hit, given)
+            member, draw = hit // self.runs, hit % self.runs // self.each
+            helped = threat.ravel()[hit] < self.to_call.ravel()[hit] * self.help[member, draw]
+            self._learn(hit, helped * np.float32(self.world.help))
 
     def _shock(self, shock: Any, threat: Singles) -> None:
         """A call that the scenario makes happen, where the member still takes part; where it leaves the answer to the hub,
         the month's own uniform number decides, stretched over the whole range."""
         runs = np.flatnonzero(self.taking_part[shock.member])
         if shock.given is None:
-            chance = np.repeat(self._chances(shock.month)[shock.member], self.each)[runs]
-            given = (1 - threat[shock.member][runs] < chance) * np.float32(self.world.help)
+            chance = self._chances(shock.month)[shock.member][runs // self.each]
+            given = (1 - threat[shock.member].ravel()[runs] < chance) * np.float32(self.world.help)
         else:
             given = np.full(len(runs), shock.given, dtype=np.float32)
         self._learn(shock.member * self.runs + runs, given)
@@ -246,26 +246,24 @@ class _State:
     def _learn(self, hit: NDArray[np.intp], given: Singles) -> None:
         """Equation (5): each call counts one for the caller and the spill-over for the others."""
         run = hit % self.runs
-        blow, spill = np.float32(self.world.belief) - given, self.spill[0, run]
-        weight = self.grown[0, run]
-        blow *= weight
-        spill = spill * weight
-        shared = blow * self.spill[0, run]
+        weight, spill = self.grown.ravel()[run], self.spill[run // self.each]
+        blow = (np.float32(self.world.belief) - given) * weight
+        shared, counted = blow * spill, weight * spill
         z, seen = self.z.ravel(), self.seen.ravel()
         z[hit] += blow - shared
-        seen[hit] += weight - spill
-        self.z += np.bincount(run, shared, self.runs).astype(np.float32)
-        self.seen += np.bincount(run, spill, self.runs).astype(np.float32)
+        seen[hit] += weight - counted
+        self.z += np.bincount(run, shared, self.runs).astype(np.float32).reshape(-1, self.each)
+        self.seen += np.bincount(run, counted, self.runs).astype(np.float32).reshape(-1, self.each)
 
     def _choose(self) -> None:
         """Equation (9): what falls, by the month's second uniform number; to freeze and to leave is to dissent too."""
         np.less(self.x, self.to_act, out=self.fell)
         self.fell &= self.taking_part
-        self.acts += self.fell
+        self.acts += self.fell.view(np.uint8)
         hit = np.flatnonzero(self.x < self.to_freeze)
         active, alive = self.active.ravel(), self.alive.ravel()
         active[hit], self.taking_part.ravel()[hit] = 0, False
-        leaves = hit[self.x.ravel()[hit] < self.to_leave.ravel()[hit]]
+        leaves = hit[self.x.ravel()[hit] < self.to_leave[hit // self.runs, hit % self.runs // self.each]]
         if len(leaves):
             alive[leaves] = 0
             self.gone[leaves % self.runs] = True
@@ -286,7 +284,7 @@ class _State:
             (self.world.belief - self.lost).transpose(order),
             self.first_chance.T,
             self.any_left.T,
-            self.acts.T,
+            self.acts.reshape(self.n, -1).T,
         )
 
 
