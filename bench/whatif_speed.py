@@ -10,13 +10,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from statistics import median
 
 import numpy as np
 
 from foedus.whatif import simulate as engine
 from foedus.whatif.model import MONTHS, NAMES, Past, World
 
-RUNS, MEMBERS, TIMES = 100_000, 6, 5
+RUNS, MEMBERS, TIMES = 100_000, 6, 9
 THETA = dict(zip(NAMES, (0.5, -0.5, 0.3, 0.5, -0.3, 36.0, 0.3, 2.0, -0.5, 0.5), strict=True))
 
 
@@ -33,13 +34,16 @@ def world() -> World:
 
 
 def seconds(job: Callable[[], object]) -> float:
-    """The least CPU time of several tries: others on the machine only ever add to it."""
-    tries = []
-    for _ in range(TIMES):
-        began = time.process_time()
-        job()
-        tries.append(time.process_time() - began)
-    return min(tries)
+    """CPU time of one try."""
+    began = time.process_time()
+    job()
+    return time.process_time() - began
+
+
+def in_turn(first: Callable[[], object], second: Callable[[], object]) -> tuple[float, float, float]:
+    """Median times of two jobs run in turn, so that a change of the machine's speed meets both, and of their ratios."""
+    pairs = [(seconds(first), seconds(second)) for _ in range(TIMES)]
+    return median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs)
 
 
 def draw_only() -> None:
@@ -57,10 +61,9 @@ def main() -> None:
     """Measure and print."""
     of_mesa = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     one, draws = world(), np.tile(np.array(list(THETA.values())), (100, 1))
-    took = seconds(lambda: engine.simulate([one], draws, runs=RUNS, threads=1))
-    bound = seconds(draw_only)
+    took, bound, ratio = in_turn(lambda: engine.simulate([one], draws, runs=RUNS, threads=1), draw_only)
     print(f"foedus: {RUNS:,} runs x {MONTHS} months x {MEMBERS} members in {took:.2f} CPU s on one thread")
-    print(f"drawing the same random numbers alone: {bound:.2f} s; ratio {took / bound:.2f} (bar 3)")
+    print(f"drawing the same random numbers alone: {bound:.2f} s; ratio {ratio:.2f} (bar 3)")
     first, second = (engine.simulate([one], draws, runs=RUNS, threads=n)[0] for n in (1, 2))
     same = all(
         np.array_equal(getattr(first, name), getattr(second, name)) for name in ("left", "frozen", "dissent", "acts")
