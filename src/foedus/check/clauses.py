@@ -34,7 +34,7 @@ _NOT = frozenset({"not", "n't", "n’t", "never", "without", "neither", "nor", "
 _PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", "who", "which", "that"})
 _MARKS = ("if", "unless", "whether", "because", "after", "before", "when", "since")
 _PLACES_WITHIN = frozenset(
-    {"in", "at", "near", "against", "with", "outside", "inside", "over", "on", "into", "towards"}
+    {"in", "at", "near", "against", "with", "outside", "inside", "over", "on", "into", "towards", "to", "from"}
 )
 
 

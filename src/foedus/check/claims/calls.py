@@ -72,7 +72,8 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
     behind = re.search(
         r"\b(?:call|request|ask for|invoke) by (?:the )?<([A-Z]{3})>", line.shape[match.start() : match.end() + 12]
     )
-    by = re.search(r"\b(?:by|from|of) <([A-Z]{3})>", match.group())
+    by = re.search(r"\b(?:by|from|of) (?:the )?(?:[a-z]+ (?:of )?(?:the )?){0,2}?<([A-Z]{3})>", match.group())
+    by = by or re.search(r"\b(?:request|appeal|plea|call) (?:by|from|of) the [a-z ]{3,30}?<([A-Z]{3})>", line.shape)
     possessive = re.search(r"<([A-Z]{3})> 's (?:\w+ ){0,3}$", line.shape[: match.start()])
     if behind or by:
         actors = ((behind or by).group(1),)  # type: ignore[union-attr]
