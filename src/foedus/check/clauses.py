@@ -194,6 +194,8 @@ def _subjects(doc: Any, head: Token) -> Iterator[str]:
         found = children(head.head, "nsubj", "nsubj:pass", "nsubj:outer")
     for subject in found:
         for token in _phrase(subject):
+            if token.i in known and known[token.i].kind == "place" and token.dep_ == "compound":
+                continue  # `the Abuja accord`
             if token.i in known and known[token.i].code not in ("UNK", "") and not _leads(doc, token.i):
                 yield known[token.i].code
 

@@ -87,7 +87,9 @@ def of_row(text: str, act: str, plover: str) -> dict[str, int]:
     found = directions(text)
     if act in ACTS:
         name, sign = ACTS[act]
-        if name == "approval" and found.get(name) is None and _both(text):
+        if found.get(name, sign) != sign or (name == "approval" and name not in found and _both(text)):
+            # Its words say one thing and its act another: such a row excludes nothing on that matter.
+            found.pop(name, None)
             return found
         found[name] = sign
     if (

@@ -163,11 +163,16 @@ def denied(query: Query, desk: Desk) -> Ruling | None:
 
 
 def _acted(query: Query, kin: Match, matches: list[Match]) -> bool:
-    """Whether the claimed actor has a row of its own that comes near the same act."""
+    """Whether the claimed actor has a row of its own that comes near the same act, or is of the same kind at the time."""
     return any(
         it.actor
         and it.on is not False
-        and it.alike >= 0.6 * kin.alike
-        and ({it.fact.actor, it.fact.recipient} & set(query.actors) or it.alike >= kin.alike)
+        and (
+            (it.act and it.fact.actor in query.actors)
+            or (
+                it.alike >= 0.6 * kin.alike
+                and ({it.fact.actor, it.fact.recipient} & set(query.actors) or it.alike >= kin.alike)
+            )
+        )
         for it in matches
     )
