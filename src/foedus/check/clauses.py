@@ -34,7 +34,7 @@ _NOT = frozenset({"not", "n't", "n’t", "never", "without", "neither", "nor", "
 _PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", "who", "which", "that"})
 _MARKS = ("if", "unless", "whether", "because", "after", "before", "when", "since")
 _PLACES_WITHIN = frozenset(
-    {"in", "at", "near", "against", "with", "outside", "inside", "over", "on", "into", "towards"}
+    {"in", "at", "near", "against", "with", "outside", "inside", "over", "on", "into", "towards", "to", "from"}
 )
 
 
@@ -194,6 +194,8 @@ def _subjects(doc: Any, head: Token) -> Iterator[str]:
         found = children(head.head, "nsubj", "nsubj:pass", "nsubj:outer")
     for subject in found:
         for token in _phrase(subject):
+            if token.i in known and known[token.i].kind == "place" and token.dep_ == "compound":
+                continue  # `the Abuja accord`
             if token.i in known and known[token.i].code not in ("UNK", "") and not _leads(doc, token.i):
                 yield known[token.i].code
 

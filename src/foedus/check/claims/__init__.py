@@ -58,7 +58,8 @@ def _is_taken(one: Found, kept: list[Found]) -> bool:
     for other in kept:
         if other.sentence != one.sentence or other.query.kind in ("statement", "number", "comparison"):
             continue
-        if other.query.kind == "opinion" and one.query.family in ONCE:
+        is_told = one.query.family in ONCE or (one.query.is_sure and (one.query.is_dated or bool(one.query.family)))
+        if other.query.kind == "opinion" and one.query.kind == "act" and is_told:
             continue
         if (
             other.query.kind == "membership"

@@ -30,7 +30,7 @@ _SEND = r"(?:send|deploy|dispatch|contribute|commit|rush|airlift|fly|provide|sup
 ANSWER = (
     ("none", re.compile(r"\bignore\b.{0,40}\b(?:call|request|appeal|plea)|\b(?:go|leave|remain|stay) (?:\w+ )?(?:unanswered|unheard|without (?:a |an )?(?:answer|response|reply))|\bno (?:answer|reply|response|help|assistance|aid)\b|\b(?:not|never|fail to|neither)\b.{0,25}\b(?:answer|respond|react|help|assist|come to)\b|\bhave (?:have )?(?:a |an )?(?:answer|response|reply)\b|\breluctance to (?:come|help|aid|intervene|assist)\b|\bdo nothing\b")),
     ("declined", re.compile(r"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold)\b(?!.{0,30}\b(?:sign|attend|host|pay|recogni|take part|join))(?:.{0,60}\b(?:help|intervene|assist\w*|send|troops?|request|appeal|plea|aid|involve\w*|soldiers|support)\b)|\bdecline(?= ,| \.)")),
-    ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor).){{0,50}}\b{_FORCE}\b|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:send|deploy|dispatch|assign|fly)|arrive|land|come|set out|take part|fight)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b")),
+    ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor).){{0,50}}\b{_FORCE}\b|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:send|deploy|dispatch|assign|fly)|arrive|land|come|set out|take part)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b")),
     ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:\w+ ){{0,3}}(?:be (?:send|deploy)|arrive|come)\b")),
     ("helped", re.compile(r"\b(?:answer|respond to|meet (?:the|its|their|his)|heed|grant)\b.{0,25}\b(?:call|request|appeal|plea)\b|\b(?:agree|say yes) at once\b|\bto the (?:aid|rescue) of\b|\bbe answer\b|\banswer (?:<[A-Z]{3}>|it|the call)")),
     ("political", re.compile(r"\b(?:consult and|get consultation|offer (?:to )?mediat\w+|only (?:consult|talk)|call for (?:calm|restraint|a peaceful))\b")),
@@ -72,7 +72,8 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
     behind = re.search(
         r"\b(?:call|request|ask for|invoke) by (?:the )?<([A-Z]{3})>", line.shape[match.start() : match.end() + 12]
     )
-    by = re.search(r"\b(?:by|from|of) <([A-Z]{3})>", match.group())
+    by = re.search(r"\b(?:by|from|of) (?:the )?(?:[a-z]+ (?:of )?(?:the )?){0,2}?<([A-Z]{3})>", match.group())
+    by = by or re.search(r"\b(?:request|appeal|plea|call) (?:by|from|of) the [a-z ]{3,30}?<([A-Z]{3})>", line.shape)
     possessive = re.search(r"<([A-Z]{3})> 's (?:\w+ ){0,3}$", line.shape[: match.start()])
     if behind or by:
         actors = ((behind or by).group(1),)  # type: ignore[union-attr]
@@ -122,8 +123,10 @@ def _answers(article: Article, line: Line) -> Iterator[Found]:
                 or CALL.search(match.group())
             ):
                 continue
-            if _asked_for(line, clause, match):
-                continue
+            if _asked_for(line, clause, match) or re.search(
+                r"\bno (?:\w+ ){0,2}(?:delegation|envoy|delegate)", match.group()
+            ):
+                continue  # `sent no delegation` stays away, and refuses nobody help.
             taken.add(id(clause))
             query = _answer(article, line, clause, match, family)
             start, end = _span(line, clause, match)

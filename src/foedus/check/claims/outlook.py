@@ -42,7 +42,11 @@ _OPINION = re.compile(
     r"\b(?:despot|dictator\w*|isolated?|snub|neglect\w*|failure|failed|embarrass\w*|humiliat\w*|shame\w*|disgrace\w*|toothless|paper tiger|hollow|fragile|weak\w*|strong\w*|betray\w*|depress\w*|harm|grave|"
     r"influence|image|prestige|credib\w+|irrelevan\w+|relevan\w+|crack|crumbl\w+|vassal|volatile|independent|strange|odd|absurd|cynical|shoulder|blame|fault|natural|serious|tragic|hopeless|pointless|useless|"
     r"best|worst|better|worse|right|wrong|sad\w*|happy|proud|poor|good|bad|empty|dead letter|friend\w*|trust|ingratitude|candour|lack of interest|occupied|umbrella|club|thermometer|favour|precedent|visible|generous|"
-    r"landlord|marriage|divorce|theatre|test(?:ed)? with|quarrel|survive|clearly|obviously|sadly|fortunately|simply|merely|at its heart|like a|as a leader|historians)\b"
+    r"landlord|marriage|divorce|theatre|test(?:ed)? with|quarrel|survive|clearly|obviously|sadly|fortunately|simply|merely|at its heart|like a|as a leader|historians|"
+    r"noble|shabby|farce|charade|fig leaf|ghost|corpse|shell|myth|illusion|iron(?:y|ic)|paradox\w*|remarkabl\w+|surpris\w+|curious\w*|coward\w*|brave\w*|bold\w*|timid\w*|wise\w*|foolish|folly|clums\w+|admirabl\w+|"
+    r"regrettabl\w+|lamentabl\w+|scandal\w*|outrag\w+|worthy|unworthy|dignity|lesson|moral of|too late|too little|hardly|scarcely|arguably|perhaps|one wonders?|one might|we fear|of old age|so readily|"
+    r"never much of|nothing more than|little more than|no more than a|impressive|disappoint\w+|painful\w*|comfort\w*|awkward\w*|bitter\w*|ambitious|cheap|costly|solid|sturdy|healthy|sick|dying|alive|"
+    r"success\w*|triumph\w*|disast\w+|catastroph\w+|fiasco|mistake|blunder|wisdom|virtue|vice|courage|hypocri\w+|loyal\w*|disloyal\w*|reliable|unreliable|meaningless|meaningful|deserv\w+|welcome change)\b"
 )
 _HEDGE = re.compile(
     r"\b(?:should|must|ought|deserve|seem|appear|look (?:like|as)|it look|feel|think|believe|hold that|suspect|fear|hope|argue|in my|we hold|consider|impression)\b"
@@ -110,7 +114,7 @@ def _ahead(article: Article, line: Line, clause: Clause) -> Found | None:
     if clause.is_conditional or len(clause.tokens) < 3:
         return None
     is_ahead = clause.modal in ("will", "could") or bool(_HOLDS_AHEAD.search(clause.shape))
-    if not is_ahead and clause.modal == "would":
+    if not is_ahead and clause.modal == "would" and not _OPINION.search(clause.text.lower()):
         is_ahead = bool(re.search(r"\b(?:i|we|analyst|expert)\b", line.shape))
     said_would = clause.modal == "can"
     if not is_ahead or said_would:

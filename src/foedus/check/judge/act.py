@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from foedus.check.desk import Desk, gap_days
+from foedus.check.judge import group
 from foedus.check.judge.excluding import SUCCESSORS, denied, excluded
 from foedus.check.judge.parts import number_fits, place_fits, recipient_fits, way_fits
 from foedus.check.judge.ruling import WORDS, Ruling, told
@@ -35,6 +36,11 @@ def judge(found: Found, desk: Desk) -> Ruling:
         )
     if wrong:
         return wrong[0][1]
+    unknown = [it for it, ruling in each if ruling.outcome == "not_in_record"]
+    if len(right) > 0 and len(unknown) == 1 and right[0].rows[0] in desk.by_id:
+        other = group.swapped(states, unknown[0], desk.by_id[right[0].rows[0]], desk)
+        if other is not None:
+            return other
     if right:
         return right[0]._replace(rows=tuple(id_ for it in right for id_ in it.rows[:1]))
     return each[0][1]
@@ -47,6 +53,9 @@ def _one(query: Query, desk: Desk) -> Ruling:
             return none
     matches = matches_of(query, desk)
     same = [it for it in matches if is_same(it, query)]
+    closed = group.not_one_of(query, matches, desk) or group.excepted(query, matches, desk)
+    if closed is not None:
+        return closed
     if same:
         return _compared(query, same, desk)
     return excluded(query, matches, desk)
@@ -139,7 +148,12 @@ def _is_said_elsewhen(query: Query, best: Match, close: list[Match]) -> bool:
 
 
 def _may_exclude(it: Match, best: Match, query: Query) -> bool:
-    """Whether a row that differs may count: near enough, and of a day that the words around the claim give, where they give any."""
+    """Whether a row that differs may count: near enough, and of a day that the words around the claim give, where they give any.
+
+    A date that only runs on from sentences before is none of the claim's own: a row of the same act by its own words may differ.
+    """
+    if query.date_from == "running" and len(query.nearby) == 1 and it.own >= 0.4 and it.fact.actor in query.actors:
+        return True
     if query.nearby and not any(gap_days(it.fact.first, it.fact.last, on) <= TOLERANCE_DAYS for on in query.nearby):
         return False
     return it.alike >= 0.6 * best.alike or query.kind == "clash"

@@ -27,7 +27,7 @@ def judge(found: Found, desk: Desk) -> Ruling:
     about = topic(desk.state_names.stripped(query.detail))
     found = replace(found, query=replace(query, topic=about)) if len(about) > 1 else found
     if call is None:
-        return act.judge(found, desk)
+        return _not_elsewise(query, act.judge(found, desk), desk)
     answers = desk.answers.get(call.id, [])
     if not answers:
         if query.family in ("none", "declined"):
@@ -51,6 +51,17 @@ def judge(found: Found, desk: Desk) -> Ruling:
     return own if ruling.outcome == "not_in_record" and own.outcome == "contradicted" else ruling
 
 
+def _not_elsewise(query: Query, own: Ruling, desk: Desk) -> Ruling:
+    """That troops came is not borne out by a row of talk, blame or refusal."""
+    fact = desk.by_id.get(own.rows[0]) if own.rows else None
+    if own.outcome == "supported" and query.family == "force" and fact is not None and fact.act in TALK:
+        return NOTHING
+    return own
+
+
+TALK = ("other", "criticise", "refuse_align", "pressure", "meet", "threaten_leave", "refuse_help", "suspend")
+
+
 def _is_of_class(query: Query, own: Ruling, desk: Desk) -> bool:
     """Whether the row that seems to bear an answer out is an answer of the class claimed."""
     fact = desk.by_id.get(own.rows[0]) if own.rows else None
@@ -70,6 +81,8 @@ def _meant(query: Query, desk: Desk) -> Fact | None:
     named = {*query.recipients, *query.actors}
     wanted = {query.alliance, *query.others}
     calls = [it for it in desk.calls if it.actor in named and it.first <= desk.horizon]
+    if not calls and not query.on:
+        calls = _addressed(query, desk)
     inside = [it for it in calls if it.alliance in wanted or it.recipient in wanted] or calls
     if query.on and query.date_from != "running":
         dated = [it for it in inside if _is_near(it, query, desk)]
@@ -83,6 +96,15 @@ def _meant(query: Query, desk: Desk) -> Fact | None:
     if best is not None and desk.weights.alike(query.topic, best.topic) >= 0.3:
         return best
     return recent[-1] if recent else None
+
+
+def _addressed(query: Query, desk: Desk) -> list[Fact]:
+    """Calls to whoever is said to answer, of which the words before the claim speak."""
+    known = [it for it in desk.calls if it.recipient in query.actors and it.first <= desk.horizon]
+    told_of = {it.id: desk.by_id.get(str(it.row["event_id"] or "")) or it for it in known}
+    return [
+        it for it in known if max(desk.weights.alike(query.context, one.topic) for one in (it, told_of[it.id])) >= 0.2
+    ]
 
 
 def _is_near(call: Fact, query: Query, desk: Desk) -> bool:

@@ -19,6 +19,7 @@ CONTEXT_DAYS = 45
 _NONE = re.compile(
     r"\b(?:no (?:such )?(?:\w+ )?request|not asked|not requested|made no|had not (?:asked|requested)|received no)\b"
 )
+_OFFICE = re.compile(r"\b(?:secretariat|headquarter|secretary general|council)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\bArticles? (\d+)")
 
 
@@ -28,6 +29,9 @@ def judge(found: Found, desk: Desk) -> Ruling:
     near = _near(query, desk)
     own = [it for it in near if it.actor in query.actors]
     denied = _denied(query, desk)
+    if denied is not None and _OFFICE.search(query.detail):
+        # A plea to the alliance's own office is not one to another state.
+        own = [it for it in own if it.recipient in desk.alliances.rows]
     if denied is not None and not own:
         if query.is_negated:
             return Ruling("supported", f"{told(denied)}.", (denied.id,))

@@ -16,13 +16,11 @@ def excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
     """No row bears the claim out: does one exclude it, by another date or another actor of what must be the same act?"""
     narrow = bool(query.on) and all((end - begin).days <= 31 for begin, end in spans(query.on))
     inside = {query.alliance, *query.others, query.main}
-    matches = [it for it in matches if it.fact.alliance in inside and _is_telling(query, it.fact)]
-    turned = [
-        it for it in matches
-        if it.fact.actor in query.actors and it.on and query.date_from != "running" and it.alike >= 0.1 and way_fits(query, it.fact, desk) is False
-    ]  # fmt: skip
-    if turned and not any(way_fits(query, it.fact, desk) for it in matches if it.fact.actor in query.actors and it.on):
-        return Ruling("contradicted", f"{WORDS['act']} {told(turned[0].fact)}.", (turned[0].fact.id,), ("act",))
+    inside_all = [it for it in matches if it.fact.alliance in inside]
+    turned = _turned(query, inside_all, desk)
+    if turned is not None:
+        return Ruling("contradicted", f"{WORDS['act']} {told(turned.fact)}.", (turned.fact.id,), ("act",))
+    matches = [it for it in inside_all if _is_telling(query, it.fact)]
     by_date = [
         it for it in matches if it.actor is not False and it.on is False and query.is_dated and _is_kin(it, query)
     ]
@@ -46,6 +44,26 @@ def excluded(query: Query, matches: list[Match], desk: Desk) -> Ruling:
         it = by_date[0]
         return Ruling("contradicted", f"The record has another date. {told(it.fact)}.", (it.fact.id,), ("date",))
     return NOTHING
+
+
+UNDATED = 0.22
+"""How alike a row of the same member must be to point the other way where the claim gives no date."""
+
+
+def _turned(query: Query, matches: list[Match], desk: Desk) -> Match | None:
+    """A row of the same member that points the other way, where none of its rows points the claim's way."""
+    own = [it for it in matches if it.fact.actor in query.actors and it.on is not False]
+    ways = [(it, way_fits(query, it.fact, desk)) for it in own]
+    if any(fits is True for it, fits in ways if it.alike >= 0.1):
+        return None
+    for it, fits in ways:
+        if fits is not False or not query.is_sure:
+            continue
+        is_dated = it.on is True and query.date_from != "running"
+        shares = bool(query.context & it.fact.topic)
+        if (is_dated and it.alike >= 0.1) or (it.alike >= UNDATED and shares and it.fact.table == "event"):
+            return it
+    return None
 
 
 SUCCESSORS = (
@@ -145,11 +163,16 @@ def denied(query: Query, desk: Desk) -> Ruling | None:
 
 
 def _acted(query: Query, kin: Match, matches: list[Match]) -> bool:
-    """Whether the claimed actor has a row of its own that comes near the same act."""
+    """Whether the claimed actor has a row of its own that comes near the same act, or is of the same kind at the time."""
     return any(
         it.actor
         and it.on is not False
-        and it.alike >= 0.6 * kin.alike
-        and ({it.fact.actor, it.fact.recipient} & set(query.actors) or it.alike >= kin.alike)
+        and (
+            (it.act and it.fact.actor in query.actors)
+            or (
+                it.alike >= 0.6 * kin.alike
+                and ({it.fact.actor, it.fact.recipient} & set(query.actors) or it.alike >= kin.alike)
+            )
+        )
         for it in matches
     )
