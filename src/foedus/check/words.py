@@ -53,7 +53,9 @@ def days(checked: Checked) -> str:
 
 def title(checked: Checked) -> str:
     """The article's headline, or what stands for it."""
-    return one_line(checked.title or checked.text.strip()[:80] or "Article")
+    from textwrap import shorten
+
+    return one_line(checked.title) or shorten(checked.text, 80, placeholder=" …") or "Article"
 
 
 def is_changed(claim: Claim) -> bool:
