@@ -13,7 +13,7 @@ links are superseded in turn. Deciding again first undoes what was decided befor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -233,7 +233,10 @@ def _in_short(table: str, row: Row) -> str:
 
 
 def _add(record: Record, row: Row, verdict: str, by: str, at: datetime, **more: str | None) -> Decision:
-    """Add one decision row, known as the row is that it is about."""
+    """Add one decision row, known as the row is that it is about; it comes after those made at the same moment."""
+    (last,) = record.query("SELECT max(decided_at) AS at FROM decision WHERE decided_at >= $at", {"at": at})
+    if last["at"] is not None:
+        at = last["at"] + timedelta(microseconds=1)
     made = {
         "row_id": row["id"],
         "verdict": verdict,
