@@ -33,7 +33,7 @@ def render(assessment: Assessment) -> str:
         _pointer(assessment),
         _calls(assessment, known),
         _timeline(assessment, known),
-        ("## What is not known", _bullets(_claim(claim, known) for claim in assessment.gaps) or "No gap was noted."),
+        ("## What is not known", bullets(_claim(claim, known) for claim in assessment.gaps) or "No gap was noted."),
         _evidence(assessment, known),
         _sources(assessment),
         _notes(assessment, known),
@@ -47,15 +47,15 @@ def _odds(assessment: Assessment, known: Trace) -> Iterator[str]:
     yield text(odds.sentence)
     if not odds.is_available:
         return
-    yield _bullets(text(sentence) for sentence in oddsform.of_alliance(assessment))
+    yield bullets(text(sentence) for sentence in oddsform.of_alliance(assessment))
     heads = ("Member", *oddsform.columns())
     lines = [_row((text(row.name), *map(text, row.cells))) for row in (*rows, *((base,) if base else ()))]
     yield "\n".join((_row(heads), _row(["---", *("---:" for _ in heads[1:])]), *lines))
     yield text(oddsform.MEANS)
-    yield _bullets(text(row.driver) for row in rows if row.driver)
+    yield bullets(text(row.driver) for row in rows if row.driver)
     yield "### What would be seen if they rose"
-    yield _bullets(f"{text(sign.sentence)}{_refs(sign.evidence, known)}" for sign in odds.signs)
-    yield _bullets(text(sentence) for sentence in (odds.score, *odds.limits) if sentence)
+    yield bullets(f"{text(sign.sentence)}{_refs(sign.evidence, known)}" for sign in odds.signs)
+    yield bullets(text(sentence) for sentence in (odds.score, *odds.limits) if sentence)
 
 
 def text(raw: str) -> str:
@@ -71,7 +71,7 @@ def _top(assessment: Assessment, known: Trace) -> Iterator[str]:
     yield f"# {text(words.title_words(assessment))}"
     as_of = words.date_words(assessment.as_of)
     yield f"As of **{text(as_of)}**. Nothing that became known later is used. {text(words.hub_words(assessment))}."
-    headline = _bullets(_claim(claim, known) for claim in assessment.headline)
+    headline = bullets(_claim(claim, known) for claim in assessment.headline)
     yield headline or "The record gives no headline for this day."
 
 
@@ -85,14 +85,14 @@ def _texts(assessment: Assessment, known: Trace) -> Iterator[str]:
     yield "\n".join(line for moved in texts.moved for line in _moved(assessment, moved, known))
     yield "### What they tell"
     yield (
-        _bullets(
+        bullets(
             f"{text(row.text)} *({text(row.mark)})*{_refs((row.id,), known)}"
             f"<br><sub>{text(row.where)}: {text(row.sentence)}</sub>"
             for row in textsform.read_rows(assessment, known)
         )
         or "No act and no statement."
     )
-    yield _bullets(f"Left out: {text(it.name)}: {text(it.left_out)}." for it in texts.texts if it.left_out)
+    yield bullets(f"Left out: {text(it.name)}: {text(it.left_out)}." for it in texts.texts if it.left_out)
 
 
 def _moved(assessment: Assessment, moved: Moved, known: Trace) -> Iterator[str]:
@@ -116,14 +116,14 @@ def _members(assessment: Assessment, known: Trace) -> Iterator[str]:
         yield "The record names no member on this day."
     if quiet:
         yield "### Nothing counted on these questions"
-        yield _bullets(
+        yield bullets(
             f"**{text(row.member.name)}**, {text(words.member_words(row.member))}{_refs(row.member.status.evidence, known)}; "
             f"{words.rows(row.member.n_rows)} in the record"
             for row in quiet
         )
     if former:
         yield "### Former members"
-        yield _bullets(_claim(member.status, known) for member in former)
+        yield bullets(_claim(member.status, known) for member in former)
 
 
 def _member_table(assessment: Assessment, rows: tuple[outline.MemberRow, ...], known: Trace) -> str:
@@ -147,7 +147,7 @@ def _section(section: outline.Section, known: Trace) -> Iterator[str]:
         yield f"*{text(meaning.asks)}*"
     for group in section.groups:
         yield f"**{text(group.name)}**"
-        yield _bullets(_finding(finding, known) for _, finding in group.findings)
+        yield bullets(_finding(finding, known) for _, finding in group.findings)
     for some in section.quiet:
         thin = f" *({words.THIN})*" if some.is_thin else ""
         yield f"**{text(words.first_up(some.label))}**: {', '.join(text(name) for name in some.names)}{thin}"
@@ -219,7 +219,7 @@ def _timeline(assessment: Assessment, known: Trace) -> Iterator[str]:
     )
     for year in years:
         yield f"### {year.year}"
-        yield _bullets(_entry(assessment, item, known) for item in year.items)
+        yield bullets(_entry(assessment, item, known) for item in year.items)
 
 
 def _entry(assessment: Assessment, item: TimelineItem, known: Trace) -> str:
@@ -241,7 +241,7 @@ def _evidence(assessment: Assessment, known: Trace) -> Iterator[str]:
         if assessment.evidence
         else "No row of the record is cited."
     )
-    yield _bullets(_evidence_text(row, known) for row in assessment.evidence if row.id not in known.mentioned)
+    yield bullets(_evidence_text(row, known) for row in assessment.evidence if row.id not in known.mentioned)
 
 
 def _sources(assessment: Assessment) -> Iterator[str]:
@@ -259,7 +259,7 @@ def _source(source: Source) -> str:
 
 def _notes(assessment: Assessment, known: Trace) -> Iterator[str]:
     yield "\n".join(
-        f"[^{_note_name(row.id, known)}]: {_evidence_text(row, known)}"
+        f"[^{note_name(row.id, known)}]: {_evidence_text(row, known)}"
         for row in assessment.evidence
         if row.id in known.mentioned
     )
@@ -299,14 +299,15 @@ def _said(sentence: str, row_ids: tuple[str, ...], known: Trace) -> str:
 
 
 def _refs(row_ids: tuple[str, ...], known: Trace) -> str:
-    notes = [f"[^{_note_name(row_id, known)}]" for row_id in row_ids]
+    notes = [f"[^{note_name(row_id, known)}]" for row_id in row_ids]
     shown, folded = "".join(notes[:VISIBLE_NOTES]), notes[VISIBLE_NOTES:]
     if not folded:
         return shown
     return f"{shown} <details><summary>+ {len(folded)} more</summary>{''.join(folded)}</details>"
 
 
-def _note_name(row_id: str, known: Trace) -> str:
+def note_name(row_id: str, known: Trace) -> str:
+    """The name of a row's footnote."""
     return known.row_anchor(row_id).removeprefix("row-")
 
 
@@ -314,5 +315,6 @@ def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _bullets(lines: Iterable[str]) -> str:
+def bullets(lines: Iterable[str]) -> str:
+    """A list, an item a line."""
     return "\n".join(f"- {line}" for line in lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from foedus.brief import whatif_outline as outline
 from foedus.brief import words
-from foedus.brief.markdown import text
+from foedus.brief.markdown import bullets, note_name, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +56,7 @@ def _compared(outlook: Outlook) -> Iterator[str]:
 def _scenario(outlook: Outlook, scenario: Scenario, known: Trace) -> Iterator[str]:
     yield f"## {text(scenario.name)}" if len(outlook.scenarios) > 1 else "## Before and after"
     yield text(scenario.about)
-    yield _bullets(
+    yield bullets(
         f"{text(it.sentence)}{_refs(it.evidence, known)} (`{it.text.replace('`', '')}`)" for it in scenario.levers
     )
     rows = outline.rows(outlook, scenario)
@@ -74,7 +74,7 @@ def _scenario(outlook: Outlook, scenario: Scenario, known: Trace) -> Iterator[st
     ):
         if sentences:
             yield f"### {title}"
-            yield _bullets(map(text, sentences))
+            yield bullets(map(text, sentences))
 
 
 def _paths(outlook: Outlook) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _paths(outlook: Outlook) -> Iterator[str]:
 
 def _members(outlook: Outlook, known: Trace) -> Iterator[str]:
     yield "## Members as the model takes them"
-    yield _bullets(
+    yield bullets(
         f"**{text(it.name)}**{' (frozen)' if it.is_frozen else ''}: "
         + " ".join(f"{text(claim.sentence)}{_refs(claim.evidence, known)}" for claim in it.inputs)
         for it in outlook.members
@@ -103,7 +103,7 @@ def _listed(title: str, sentences: Iterable[str]) -> Iterator[str]:
     some = [text(it) for it in sentences]
     if some:
         yield f"## {title}"
-        yield _bullets(some)
+        yield bullets(some)
 
 
 def _notes(outlook: Outlook, known: Trace) -> Iterator[str]:
@@ -114,23 +114,15 @@ def _notes(outlook: Outlook, known: Trace) -> Iterator[str]:
         cited = f" Source: {text(source.title)}{f' ({text(url)})' if url else ''}." if source else ""
         date = f"{text(words.date_words(row.date))}. " if row.date else ""
         facts = f"{text(words.known_words(row))}; {words.verified_words(row)}; {text(row.table)}; {text(row.id)}"
-        lines.append(f"[^{_note(row.id, known)}]: {date}{text(row.text)} ({facts}.){cited}")
+        lines.append(f"[^{note_name(row.id, known)}]: {date}{text(row.text)} ({facts}.){cited}")
     yield "\n".join(lines)
 
 
 def _refs(row_ids: tuple[str, ...], known: Trace) -> str:
-    return "".join(f"[^{_note(row_id, known)}]" for row_id in row_ids)
-
-
-def _note(row_id: str, known: Trace) -> str:
-    return known.row_anchor(row_id).removeprefix("row-")
+    return "".join(f"[^{note_name(row_id, known)}]" for row_id in row_ids)
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     head = [text(it) for it in heads]
     lines = [head, ["---"] * len(head), *([text(it) for it in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)

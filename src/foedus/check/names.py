@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from foedus.reading import Mention
 from foedus.rows import Row
 
 _VAGUE = frozenset(
@@ -137,8 +136,3 @@ def _extra() -> dict[str, str]:
                 for word in (state.name, *(one for one in (*state.demonyms, *state.other_names) if len(one) > 3)):
                     found.setdefault(word, state.iso3)
     return found
-
-
-def is_actor(mention: Mention) -> bool:
-    """Whether a mention names somebody who can act: a state, body or known office."""
-    return mention.code not in ("UNK", "") and mention.kind in ("state", "body", "person", "place", "group")

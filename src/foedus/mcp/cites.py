@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from foedus.mcp.lines import Cited, EvidenceLine, Said
 from foedus.mcp.pages import EVIDENCE_SHOWN, cut, plain
-from foedus.record.trace import evidence
 from foedus.sources import NAMES, SOURCES
 
 if TYPE_CHECKING:
     from foedus.assessment import Claim, Evidence, Source
-    from foedus.record import AsOf
     from foedus.rows import Row
 
 LONGEST_QUOTE = 300
@@ -43,11 +41,6 @@ class Sources:
         if id_ not in self._made:
             self._made[id_] = cited(self._sources[id_], self._methods.get(id_, ""))
         return self._made[id_]
-
-
-def of_ids(view: AsOf, ids: Iterable[str]) -> Sources:
-    """The sources of rows known by the view's day."""
-    return Sources(*evidence(view, ids))
 
 
 def cited(source: Source, method: str) -> Cited:

@@ -44,11 +44,6 @@ def month_of(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def month_words(month: int) -> str:
-    """The month of a number, as `2022-09`."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
-
-
 def back(day: date, months: int) -> date:
     """The same day of the month some months before, or the last day of that month."""
     at = month_of(day) - months

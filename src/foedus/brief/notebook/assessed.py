@@ -10,8 +10,6 @@ from foedus.brief.notebook.frame import NONE, Block, Fold, Grid, Say, Sayings, S
 if TYPE_CHECKING:
     from foedus.assessment import Assessment, Call, Claim, Finding
 
-ROWS_HINT = "assessment.table(name) gives findings, calls, timeline, outcomes and more as rows; "
-
 
 def assessment(it: Assessment) -> Show:
     """The headline, the members by question, the odds of the alliance, and what is not known."""

@@ -10,23 +10,13 @@ from foedus.check.clauses import Clause
 from foedus.check.line import Line, alliances_in, states_in
 from foedus.check.topic import topic
 from foedus.check.types import Found, Query
+from foedus.questions.wording import MONTHS
 
 _PLACE = re.compile(r"\b(?:in|at|to)\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")  # noqa: RUF001
 _LEAD = re.compile(r"(?:[\s,;:–—-]|(?:and|but|so)\b)*\s*")  # noqa: RUF001
 _NO_PLACE = frozenset(
     [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+        *MONTHS,
         "Article",
         "Articles",
         "Monday",
