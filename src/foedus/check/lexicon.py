@@ -1,0 +1,292 @@
+"""Which groups of `lexicon.toml` a text speaks of: the same said in other words, and the contrary about the same matter.
+
+A group holds the words for one act or thing. Whether an act is denied or only asked for is found by `polarity`; what a
+claim and a row come to is for the judges to say.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from foedus.check.polarity import GAP, STOPS, Reading, polarity, reading
+from foedus.check.stems import stem
+from foedus.check.topic import _STOP
+
+FILE = Path(__file__).with_name("lexicon.toml")
+NEAR = 7
+"""How many words apart the parts of a joint phrase (`lift+@sanction`) may stand at most."""
+
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[,;:.!?()—–]")  # noqa: RUF001
+_TAG = re.compile(r"<@?[A-Z-]+>")
+_CLOSE = frozenset("in at on no not none by to as without".split())  # noqa: SIM905
+"""Words of a phrase that bear no other word beside them."""
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
+
+
+class Group(NamedTuple):
+    """Words that say the same; `opposite` names the groups that say the contrary, `weak` ones only of the very same thing."""
+
+    name: str
+    part: str
+    opposite: frozenset[str]
+    weak: bool
+    words: tuple[str, ...]
+
+
+class Heard(NamedTuple):
+    """A group heard in a text: `sign` is -1 where the words are denied, `unreal` is an act only asked for, planned, threatened."""
+
+    group: str
+    sign: int
+    unreal: bool
+
+
+class _Phrase(NamedTuple):
+    """Several words that are of some groups together; an element is a run of keys, `@group` being any word of a thing group."""
+
+    elements: tuple[tuple[str, ...], ...]
+    needs: frozenset[str]
+    gap: int
+    groups: tuple[str, ...]
+
+
+class _Index(NamedTuple):
+    """Where to look first: groups by the key of a word, phrases by the key they begin with, longest first."""
+
+    single: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[_Phrase, ...]]
+    joints: Mapping[str, tuple[_Phrase, ...]]
+
+
+class _Span(NamedTuple):
+    """The words from `start` up to, not including, `end`, and the groups they are of; `own` are the words that count."""
+
+    start: int
+    end: int
+    own: tuple[int, ...]
+    groups: tuple[str, ...]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {form: lemma for lemma, forms in _file()["forms"].items() for form in forms}
+
+
+@cache
+def key(word: str) -> str:
+    """What all forms of a word in lower case share; words of up to three letters stay as they are."""
+    word = _forms().get(word, word)
+    if len(word) <= 3 or word in _STOP or word.startswith("@"):
+        return word
+    bare = stem(word)
+    bare = _DOUBLED.sub(r"\1", bare.removesuffix("e") if len(bare) > 3 else bare)
+    return f"{bare}e" if bare in _STOP else bare  # `note` is not `not`
+
+
+@cache
+def groups() -> dict[str, Group]:
+    """All groups by name, as the file gives them."""
+    return {
+        it["name"]: Group(
+            it["name"], it["part"], frozenset(it.get("opposite", ())), it.get("weak", False), tuple(it["words"])
+        )
+        for it in _file()["group"]
+    }
+
+
+@cache
+def _index() -> _Index:
+    single: defaultdict[str, list[str]] = defaultdict(list)
+    several: defaultdict[tuple[tuple[str, ...], ...], list[str]] = defaultdict(list)
+    for group in groups().values():
+        for words in group.words:
+            elements = tuple(tuple(map(key, run.split())) for run in words.split("+"))
+            alone = len(elements) == len(elements[0]) == 1
+            (single[elements[0][0]] if alone else several[elements]).append(group.name)
+    phrases: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    joints: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    for elements, names in sorted(several.items(), key=lambda it: -sum(map(len, it[0]))):
+        first = elements[0][0]
+        acts = any(groups()[name].part == "act" for name in names)
+        gap = GAP if acts and first not in _STOP and not _CLOSE & {*elements[0][:2]} else 0
+        phrase = _Phrase(elements, frozenset(it for run in elements for it in run), gap, tuple(dict.fromkeys(names)))
+        (joints if len(elements) > 1 else phrases)[first].append(phrase)
+    return _Index(
+        {first: tuple(dict.fromkeys(names)) for first, names in single.items()},
+        {first: tuple(all_) for first, all_ in phrases.items()},
+        {first: tuple(all_) for first, all_ in joints.items()},
+    )
+
+
+@cache
+def _labels(word: str) -> frozenset[str]:
+    """The key of a word and `@group` for each thing group it is of alone."""
+    names = _index().single.get(word, ())
+    return frozenset((word, *(f"@{name}" for name in names if groups()[name].part == "thing")))
+
+
+@cache
+def _phrases_from(word: str) -> tuple[_Phrase, ...]:
+    """The phrases that may begin with a word."""
+    return tuple(phrase for label in sorted(_labels(word)) for phrase in _index().phrases.get(label, ()))
+
+
+def _read(text: str) -> Reading:
+    plain = _TAG.sub(" ", text).replace("’", "'").lower()  # noqa: RUF001
+    words = tuple(word.removesuffix("'s") for word in _TOKEN.findall(plain))
+    return reading(words, tuple(map(key, words)))
+
+
+def _run(keys: tuple[str, ...], run: tuple[str, ...], at: int, gap: int) -> tuple[int, ...]:
+    """Where the words of a run stand from `at` on, up to `gap` others after the first; empty where they do not."""
+    if run[0] not in _labels(keys[at]):
+        return ()
+    rest = len(run) - 1
+    for skip in range(gap + 1 if rest else 1):
+        after = at + 1 + skip
+        if skip and (keys[after - 1 : after] in ((), ("and",)) or keys[after - 1] in STOPS):
+            return ()
+        if len(keys) >= after + rest and all(run[i + 1] in _labels(keys[after + i]) for i in range(rest)):
+            return (at, *range(after, after + rest))
+    return ()
+
+
+def _near(keys: tuple[str, ...], phrase: _Phrase, at: int) -> tuple[int, ...]:
+    """Where the elements of a joint phrase stand around its first at `at`; empty where one is missing."""
+    own = _run(keys, phrase.elements[0], at, 0)
+    if not own:
+        return ()
+    low, high = _clause(keys, at)
+    for run in phrase.elements[1:]:
+        around = sorted(range(max(low, at - NEAR), min(high, at + NEAR + 1)), key=lambda it: abs(it - at))
+        found = next((it for where in around if where not in own and (it := _run(keys, run, where, 0))), ())
+        if not found:
+            return ()
+        own = (*own, *found)
+    return own
+
+
+def _clause(keys: tuple[str, ...], at: int) -> tuple[int, int]:
+    low, high = at, at
+    while low > 0 and at - low < NEAR and keys[low - 1] not in STOPS:
+        low -= 1
+    while high < len(keys) and high - at <= NEAR and keys[high] not in STOPS:
+        high += 1
+    return low, high
+
+
+def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:
+    """All words and phrases of a text that are of some group; a phrase hides what its words mean alone."""
+    index, used = _index(), set[int]()
+    have = frozenset[str]().union(*map(_labels, keys))
+    found: list[tuple[int, tuple[int, ...], tuple[str, ...]]] = []
+    for at, word in enumerate(keys):
+        for phrase in _phrases_from(word):
+            if phrase.needs <= have and (own := _run(keys, phrase.elements[0], at, phrase.gap)):
+                found.append((-len(own), own, phrase.groups))
+    for _, own, names in sorted(found, key=lambda it: (it[0], it[1][-1] - it[1][0])):
+        if used.isdisjoint(own):
+            used.update(it for it in own)
+            yield _Span(own[0], own[-1] + 1, own, names)
+    hidden = set(used)
+    for at, word in enumerate(keys):
+        for phrase in index.joints.get(word, ()) if at not in used else ():
+            own = _near(keys, phrase, at) if phrase.needs <= have else ()
+            if own and used.isdisjoint(own):
+                hidden.add(at)
+                yield _Span(min(own), max(own) + 1, own, phrase.groups)
+    for at, word in enumerate(keys):
+        if at not in hidden and (names := index.single.get(word)):
+            yield _Span(at, at + 1, (at,), names)
+
+
+@cache
+def _parsed(text: str) -> tuple[Reading, tuple[_Span, ...]]:
+    read = _read(text)
+    return read, tuple(_spans(read.keys))
+
+
+@cache
+def heard(text: str) -> frozenset[Heard]:
+    """Every group heard in a text, each with its sign and whether the act is told as done."""
+    read, spans = _parsed(text)
+    known = groups()
+    acts = frozenset(it.start for it in spans if any(known[name].part == "act" for name in it.groups))
+    taken = frozenset(at for it in spans if it.end - it.start > 1 for at in range(it.start, it.end))
+    found = set()
+    for span in spans:
+        sign, unreal = polarity(read, acts, taken, span.start, span.end)
+        found.update(Heard(name, sign, unreal) for name in span.groups)
+    return frozenset(found)
+
+
+@cache
+def spoken(text: str) -> dict[str, int]:
+    """For each act group that a text speaks of, +1, -1 where it is denied, 0 where it is told both ways. Not to be changed."""
+    return {name: sign for name, sign in _signs(heard(text)).items() if groups()[name].part == "act"}
+
+
+def _signs(several: frozenset[Heard]) -> dict[str, int]:
+    signs: dict[str, set[int]] = {}
+    for one in several:
+        signs.setdefault(one.group, set()).add(one.sign)
+    return {name: found.pop() if len(found) == 1 else 0 for name, found in signs.items()}
+
+
+@cache
+def concepts(text: str, leave_out: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The groups a text speaks of, and the bare keys of its words in no group; stop words and `leave_out` do not count alone."""
+    read, spans = _parsed(text)
+    names: set[str] = set()
+    covered: set[int] = set()
+    for span in spans:
+        alone = len(span.own) == 1 and (read.words[span.start] in _STOP or read.words[span.start] in leave_out)
+        names.update(() if alone else span.groups)
+        covered.update(span.own)
+    bare = (
+        read.keys[at]
+        for at, word in enumerate(read.words)
+        if at not in covered and len(word) > 2 and word not in _STOP and word not in leave_out
+    )
+    return frozenset(names) | frozenset(bare)
+
+
+@cache
+def meant(text: str, unreal: bool = False, weak: bool = False) -> dict[str, int]:
+    """As `spoken`, things too, with what follows: a group said is its opposites denied. Acts told as done, or with `unreal` the others.
+
+    Weak opposites follow only with `weak`. A group told both ways is 0 and has no part in a contradiction. Not to be changed.
+    """
+    said = _signs(frozenset(one for one in heard(text) if one.unreal == unreal))
+    found = dict(said)
+    for name, sign in said.items():
+        for other in groups()[name].opposite if sign == 1 and (weak or not groups()[name].weak) else ():
+            found[other] = -1 if found.get(other, -1) == -1 else 0
+            if other in said and said[other] == 1:
+                found[name] = 0
+    return found
+
+
+def contraries(one: str, other: str, weak: bool = False) -> frozenset[str]:
+    """The groups that one text says and the other denies, as done in both or as asked for in both."""
+    clash: set[str] = set()
+    for unreal in (False, True):
+        mine, theirs = meant(one, unreal, weak), meant(other, unreal, weak)
+        clash.update(name for name in mine.keys() & theirs.keys() if mine[name] * theirs[name] == -1)
+    return frozenset(name for name in clash if weak or not groups()[name].weak)
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether two texts say the contrary about the same matter somewhere; both being of that matter is for the caller to know."""
+    return bool(contraries(one, other))
