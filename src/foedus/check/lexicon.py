@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from foedus.check.polarity import GAP, STOPS, Reading, polarity, reading
+from foedus.check.polarity import GAP, STOPS, Mood, Reading, polarity, reading
 from foedus.check.stems import stem
 from foedus.check.topic import _STOP
 
 FILE = Path(__file__).with_name("lexicon.toml")
+MOODS: tuple[Mood, ...] = ("told", "asked")
+"""The moods in which a contrary counts; what hangs on a condition contradicts nothing."""
 NEAR = 7
 """How many words apart the parts of a joint phrase (`lift+@sanction`) may stand at most."""
 
@@ -26,6 +28,7 @@ _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[,;:.!?()—–]")  # noqa: RUF001
 _TAG = re.compile(r"<@?[A-Z-]+>")
 _CLOSE = frozenset("in at on no not none by to as without".split())  # noqa: SIM905
 """Words of a phrase that bear no other word beside them."""
+_MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
 
@@ -40,11 +43,11 @@ class Group(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """A group heard in a text: `sign` is -1 where the words are denied, `unreal` is an act only asked for, planned, threatened."""
+    """A group heard in a text: `sign` is -1 where the words are denied; `mood` tells acts done from those asked for or possible."""
 
     group: str
     sign: int
-    unreal: bool
+    mood: Mood
 
 
 class _Phrase(NamedTuple):
@@ -61,7 +64,6 @@ class _Index(NamedTuple):
 
     single: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[_Phrase, ...]]
-    joints: Mapping[str, tuple[_Phrase, ...]]
 
 
 class _Span(NamedTuple):
@@ -87,11 +89,11 @@ def _forms() -> dict[str, str]:
 def key(word: str) -> str:
     """What all forms of a word in lower case share; words of up to three letters stay as they are."""
     word = _forms().get(word, word)
-    if len(word) <= 3 or word in _STOP or word.startswith("@"):
+    if len(word) <= 3 or word.startswith("@"):
         return word
     bare = stem(word)
     bare = _DOUBLED.sub(r"\1", bare.removesuffix("e") if len(bare) > 3 else bare)
-    return f"{bare}e" if bare in _STOP else bare  # `note` is not `not`
+    return f"{bare}e" if len(bare) == 3 and bare in _STOP else bare  # `note` is not `not`
 
 
 @cache
@@ -106,6 +108,12 @@ def groups() -> dict[str, Group]:
 
 
 @cache
+def acts() -> frozenset[str]:
+    """The names of the act groups."""
+    return frozenset(it.name for it in groups().values() if it.part == "act")
+
+
+@cache
 def _index() -> _Index:
     single: defaultdict[str, list[str]] = defaultdict(list)
     several: defaultdict[tuple[tuple[str, ...], ...], list[str]] = defaultdict(list)
@@ -114,18 +122,18 @@ def _index() -> _Index:
             elements = tuple(tuple(map(key, run.split())) for run in words.split("+"))
             alone = len(elements) == len(elements[0]) == 1
             (single[elements[0][0]] if alone else several[elements]).append(group.name)
+    for name in _file()["names"]:
+        several[(tuple(map(key, name.split())),)] = []
     phrases: defaultdict[str, list[_Phrase]] = defaultdict(list)
-    joints: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for elements, names in sorted(several.items(), key=lambda it: -sum(map(len, it[0]))):
         first = elements[0][0]
-        acts = any(groups()[name].part == "act" for name in names)
-        gap = GAP if acts and first not in _STOP and not _CLOSE & {*elements[0][:2]} else 0
+        is_act = not acts().isdisjoint(names)
+        gap = GAP if is_act and first not in _STOP and not _CLOSE & {*elements[0][:2]} else 0
         phrase = _Phrase(elements, frozenset(it for run in elements for it in run), gap, tuple(dict.fromkeys(names)))
-        (joints if len(elements) > 1 else phrases)[first].append(phrase)
+        phrases[first].append(phrase)
     return _Index(
         {first: tuple(dict.fromkeys(names)) for first, names in single.items()},
         {first: tuple(all_) for first, all_ in phrases.items()},
-        {first: tuple(all_) for first, all_ in joints.items()},
     )
 
 
@@ -133,17 +141,21 @@ def _index() -> _Index:
 def _labels(word: str) -> frozenset[str]:
     """The key of a word and `@group` for each thing group it is of alone."""
     names = _index().single.get(word, ())
-    return frozenset((word, *(f"@{name}" for name in names if groups()[name].part == "thing")))
+    return frozenset((word, *(f"@{name}" for name in names if name not in acts())))
 
 
 @cache
-def _phrases_from(word: str) -> tuple[_Phrase, ...]:
-    """The phrases that may begin with a word."""
-    return tuple(phrase for label in sorted(_labels(word)) for phrase in _index().phrases.get(label, ()))
+def _phrases_from(word: str) -> Mapping[str, tuple[_Phrase, ...]]:
+    """The phrases that may begin with a word, by another word that they need."""
+    found: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    for label in sorted(_labels(word)):
+        for phrase in _index().phrases.get(label, ()):
+            found[max(phrase.needs - {label}, key=len, default=label)].append(phrase)
+    return {other: tuple(phrases) for other, phrases in found.items()}
 
 
 def _read(text: str) -> Reading:
-    plain = _TAG.sub(" ", text).replace("’", "'").lower()  # noqa: RUF001
+    plain = _MONTH.sub("", _TAG.sub(" ", text)).replace("’", "'").lower()
     words = tuple(word.removesuffix("'s") for word in _TOKEN.findall(plain))
     return reading(words, tuple(map(key, words)))
 
@@ -160,6 +172,10 @@ def _run(keys: tuple[str, ...], run: tuple[str, ...], at: int, gap: int) -> tupl
         if len(keys) >= after + rest and all(run[i + 1] in _labels(keys[after + i]) for i in range(rest)):
             return (at, *range(after, after + rest))
     return ()
+
+
+def _stands(keys: tuple[str, ...], phrase: _Phrase, at: int) -> tuple[int, ...]:
+    return _near(keys, phrase, at) if len(phrase.elements) > 1 else _run(keys, phrase.elements[0], at, phrase.gap)
 
 
 def _near(keys: tuple[str, ...], phrase: _Phrase, at: int) -> tuple[int, ...]:
@@ -188,24 +204,21 @@ def _clause(keys: tuple[str, ...], at: int) -> tuple[int, int]:
 
 def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:
     """All words and phrases of a text that are of some group; a phrase hides what its words mean alone."""
-    index, used = _index(), set[int]()
+    index, used, hidden = _index(), set[int](), set[int]()
     have = frozenset[str]().union(*map(_labels, keys))
-    found: list[tuple[int, tuple[int, ...], tuple[str, ...]]] = []
+    found: list[tuple[tuple[int, ...], _Phrase]] = []
     for at, word in enumerate(keys):
-        for phrase in _phrases_from(word):
-            if phrase.needs <= have and (own := _run(keys, phrase.elements[0], at, phrase.gap)):
-                found.append((-len(own), own, phrase.groups))
-    for _, own, names in sorted(found, key=lambda it: (it[0], it[1][-1] - it[1][0])):
+        phrases = _phrases_from(word)
+        for other in phrases.keys() & have if phrases else ():
+            for phrase in phrases[other]:
+                if phrase.needs <= have and (own := _stands(keys, phrase, at)):
+                    found.append((own, phrase))
+    for own, phrase in sorted(found, key=lambda it: (-len(it[0]), max(it[0]) - min(it[0]))):
         if used.isdisjoint(own):
-            used.update(it for it in own)
-            yield _Span(own[0], own[-1] + 1, own, names)
-    hidden = set(used)
-    for at, word in enumerate(keys):
-        for phrase in index.joints.get(word, ()) if at not in used else ():
-            own = _near(keys, phrase, at) if phrase.needs <= have else ()
-            if own and used.isdisjoint(own):
-                hidden.add(at)
-                yield _Span(min(own), max(own) + 1, own, phrase.groups)
+            joint = len(phrase.elements) > 1
+            used.update(own)
+            hidden.update(own[:1] if joint else own)
+            yield _Span(min(own), max(own) + 1, own, phrase.groups)
     for at, word in enumerate(keys):
         if at not in hidden and (names := index.single.get(word)):
             yield _Span(at, at + 1, (at,), names)
@@ -218,30 +231,32 @@ def _parsed(text: str) -> tuple[Reading, tuple[_Span, ...]]:
 
 
 @cache
+def _heard(names: tuple[str, ...], sign: int, mood: Mood) -> frozenset[Heard]:
+    return frozenset(Heard(name, sign, mood) for name in names)
+
+
+@cache
 def heard(text: str) -> frozenset[Heard]:
     """Every group heard in a text, each with its sign and whether the act is told as done."""
     read, spans = _parsed(text)
-    known = groups()
-    acts = frozenset(it.start for it in spans if any(known[name].part == "act" for name in it.groups))
+    known = acts()
+    starts = frozenset(it.start for it in spans if not known.isdisjoint(it.groups))
     taken = frozenset(at for it in spans if it.end - it.start > 1 for at in range(it.start, it.end))
-    found = set()
-    for span in spans:
-        sign, unreal = polarity(read, acts, taken, span.start, span.end)
-        found.update(Heard(name, sign, unreal) for name in span.groups)
-    return frozenset(found)
+    found = (_heard(it.groups, *polarity(read, starts, taken, it.start, it.end)) for it in spans)
+    return frozenset[Heard]().union(*found)
 
 
 @cache
 def spoken(text: str) -> dict[str, int]:
     """For each act group that a text speaks of, +1, -1 where it is denied, 0 where it is told both ways. Not to be changed."""
-    return {name: sign for name, sign in _signs(heard(text)).items() if groups()[name].part == "act"}
+    return _signs(it for it in heard(text) if it.group in acts())
 
 
-def _signs(several: frozenset[Heard]) -> dict[str, int]:
-    signs: dict[str, set[int]] = {}
-    for one in several:
-        signs.setdefault(one.group, set()).add(one.sign)
-    return {name: found.pop() if len(found) == 1 else 0 for name, found in signs.items()}
+def _signs(several: Iterable[Heard]) -> dict[str, int]:
+    signs: dict[str, int] = {}
+    for name, sign, _ in several:
+        signs[name] = sign if signs.get(name, sign) == sign else 0
+    return signs
 
 
 @cache
@@ -263,17 +278,20 @@ def concepts(text: str, leave_out: frozenset[str] = frozenset()) -> frozenset[st
 
 
 @cache
-def meant(text: str, unreal: bool = False, weak: bool = False) -> dict[str, int]:
-    """As `spoken`, things too, with what follows: a group said is its opposites denied. Acts told as done, or with `unreal` the others.
+def meant(text: str, mood: Mood = "told", weak: bool = False) -> dict[str, int]:
+    """The groups of one mood with what follows from them: what is said denies its opposites; 0 where both are said. Not to be changed.
 
-    Weak opposites follow only with `weak`. A group told both ways is 0 and has no part in a contradiction. Not to be changed.
+    Things count only where they have opposites. Weak groups follow only with `weak`.
     """
-    said = _signs(frozenset(one for one in heard(text) if one.unreal == unreal))
+    known = groups()
+    said = _signs(
+        it for it in heard(text) if it.mood == mood and (it.group in acts() or known[it.group].opposite)
+    )
     found = dict(said)
     for name, sign in said.items():
-        for other in groups()[name].opposite if sign == 1 and (weak or not groups()[name].weak) else ():
+        for other in known[name].opposite if sign == 1 and (weak or not known[name].weak) else ():
             found[other] = -1 if found.get(other, -1) == -1 else 0
-            if other in said and said[other] == 1:
+            if said.get(other) == 1:
                 found[name] = 0
     return found
 
@@ -281,8 +299,8 @@ def meant(text: str, unreal: bool = False, weak: bool = False) -> dict[str, int]
 def contraries(one: str, other: str, weak: bool = False) -> frozenset[str]:
     """The groups that one text says and the other denies, as done in both or as asked for in both."""
     clash: set[str] = set()
-    for unreal in (False, True):
-        mine, theirs = meant(one, unreal, weak), meant(other, unreal, weak)
+    for mood in MOODS:
+        mine, theirs = meant(one, mood, weak), meant(other, mood, weak)
         clash.update(name for name in mine.keys() & theirs.keys() if mine[name] * theirs[name] == -1)
     return frozenset(name for name in clash if weak or not groups()[name].weak)
 

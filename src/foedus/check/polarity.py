@@ -1,54 +1,63 @@
 """Whether an act at some words of a text is told as done, denied ("refused to sign") or only in the air ("asked to sign").
 
-Rules look at the words of the same clause alone; which act the words tell of is `lexicon`'s business.
+Rules look at the words of the same clause alone; which act the words tell of is the business of `lexicon`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
-from typing import NamedTuple
+from collections.abc import Sequence, Set
+from typing import Literal, NamedTuple
+
+Mood = Literal["told", "asked", "maybe"]
+"""An act told as done or to be done, one asked for, planned, threatened or offered, and one that hangs on a condition."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 STOPS = frozenset(",;:.!?()—–")  # noqa: RUF001
-_CLAUSE = STOPS | frozenset(
-    ["but", "while", "whereas", "although", "though", "because", "which", "who", "whom", "whose", "when", "where", "after", "before"]
+_CLAUSE = STOPS | _set(
+    "but while whereas although though because which who whom whose when where after before since until unless"
 )
-_BE = frozenset("is are was were be been being has had have".split())  # noqa: SIM905
-_NOT = frozenset(
-    ["not", "never", "no", "nobody", "none", "neither", "nor", "hardly", "scarcely", "cannot", "non", "nothing", "without", "instead", "lacking"]
+_BE = _set("is are was were be been being has had have")
+_NOT = _set("not never no nobody none neither nor hardly scarcely cannot non nothing without instead lacking")
+_ADVERB = _set("not never hardly scarcely cannot")
+_DETERMINER = _set("the a an its his her their any")
+_LIGHT = _set("make made give given hold held take taken have had receive received get issue issued be send sent see reach reached")
+"""With these a noun is the act: "did not make an announcement", but not "did not hurt the growth"."""
+_SUBJECT = _set("no nobody none neither nothing")
+_AFTER_NO = _set("only just least doubt fewer less more later matter sooner merely surprise wonder secret earlier")
+_PLANS = _set("reject shelv scrap drop abandon cancel ignor bloc block veto defeat spurn dismis resist turn vote rebuf rebuff")
+"""Keys of words that deny an act asked for or planned ("dropped plans to sign", "turned down a request to stay")."""
+_TO = _PLANS | _set("refus refusal declin fail failur unwil unabl inability neglect omit forget yet rule against opos reluctanc")
+"""Keys of words that deny an act told with `to` ("refused to sign")."""
+_PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "short": ("of",), "want": ("of",)}
+"""Words that deny only with another beside them."""
+_DIRECT = _set(
+    """refus refusal declin avoid stop ceas withhold withheld lack absenc deny denial reject rejection bar ban forbid prohibit
+    block bloc veto rule rather shun prevent turn dismis spurn short refrain abstain prohibition want"""
 )
-_SUBJECT = frozenset("no nobody none neither nothing".split())  # noqa: SIM905
-_AFTER_NO = frozenset(
-    "only just least doubt fewer less more later matter sooner merely surprise wonder secret earlier".split()  # noqa: SIM905
+"""Keys of words that deny an act told right after them ("denied sending", "withheld its signature")."""
+_THAT = _set("deny denial disput refut")
+_FROM = _set("refrain abstain bar ban prevent kep keep stop dissuad exclud discourag deter")
+_UNDONE = _set(
+    """refused denied rejected declined withheld vetoed blocked missing lacking absent shelved scrapped dropped abandoned
+    defeated there"""
 )
-_NO_OBJECT = frozenset("no none neither nobody nothing".split())  # noqa: SIM905
-_TO = frozenset(
-    """refus refusal declin fail failur unwil unabl inability unwilingnes reluctanc neglect omit forget yet reject rejection
-    turn vote rule shelv scrap drop abandon cancel ignor bloc block veto defeat spurn dismis resist against opose""".split()  # noqa: SIM905
+"""Words after a noun that deny it ("its admission was refused"); `there` only after `not`."""
+_NOT_SO = _set("under possible planned on an there due meant allowed in") | STOPS
+"""What may follow `expulsion was not`, for the expulsion to be denied."""
+_ASKING = _set(
+    """threaten threat ask cal call urg want demand propos proposal plan offer consider intend intention hop hope expect sek
+    seek request recomend recommend prepar prepared ready apeal appeal promis pledg vow invit invitation wil will willing plea
+    plead mull weigh wish aim mean draft bid wait right possibl"""
 )
-"""Keys of words that deny an act told with `to` ("refused to sign", "dropped plans to sign")."""
-_DOWN = {"turn": "down", "vote": "down", "rule": "out", "short": "of"}
-"""Verbs that deny only with their particle."""
-_DIRECT = frozenset(
-    """refus refusal declin avoid stop ceas withhold lack absenc deny denial reject rejection bar ban forbid prohibit block bloc
-    veto rule rather shun prevent turn dismis spurn short refrain abstain prohibition""".split()  # noqa: SIM905
-)
-"""Keys of words that deny an act told right after them ("denied sending", "without a signature")."""
-_THAT = frozenset("deny denial disput refut".split())  # noqa: SIM905
-_FROM = frozenset("refrain abstain bar ban prevent kep kept keep stop dissuad exclud discourag deter".split())  # noqa: SIM905
-_UNDONE = frozenset(
-    "refused denied rejected declined withheld vetoed blocked missing lacking absent shelved scrapped dropped abandoned defeated".split()  # noqa: SIM905
-)
-_UNREAL = frozenset(
-    """threaten threat ask cal urg want demand propos proposal plan offer consider intend intention hop hope expect sek request
-    recomend prepar prepared ready apeal promis pledg vow invit invitation wil willing plea plead mull weigh wish aim mean draft
-    considering bid aply aplication whether if should could might may would opose seek""".split()  # noqa: SIM905
-)
-_LINKS = frozenset(("to", "for", "that", "on", "of", "if", "whether", "a", "its", "the"))
-_MODAL = frozenset("should could might may if whether unles".split())  # noqa: SIM905
-_TELLING = _TO | _DIRECT | _THAT | _FROM | _UNREAL | _MODAL
-_WORDS = _NOT | _UNDONE | _NO_OBJECT
-_REACH = 6
-"""How many words back a word that denies, asks or plans is looked for."""
+_LINKS = _set("to for that on of a the its")
+_MAYBE = _set("should could might may if whether unless")
+_REACH = 9
+_NEAR = 6
+"""How many words back, or ahead, a word that denies is looked for; `_REACH` where `to` links it to the act."""
 GAP = 3
 """How many other words may stand within a phrase after its first word."""
 
@@ -61,31 +70,41 @@ class Reading(NamedTuple):
     telling: tuple[int, ...]
 
 
+_WORDS = _NOT | _UNDONE | _MAYBE
+_KEYS = _TO | _DIRECT | _THAT | _FROM | _ASKING
+
+
 def reading(words: tuple[str, ...], keys: tuple[str, ...]) -> Reading:
     """A text made ready for `polarity`."""
     pairs = enumerate(zip(words, keys, strict=True))
-    telling = tuple(at for at, (word, key) in pairs if key in _TELLING or word in _WORDS or word.endswith("n't"))
-    return Reading(words, keys, telling)
+    return Reading(words, keys, tuple(at for at, (word, key) in pairs if key in _KEYS or word in _WORDS or _is_not(word)))
 
 
-def polarity(text: Reading, acts: Set[int], taken: Set[int], start: int, end: int) -> tuple[int, bool]:
-    """Sign (+1, or -1 when denied; two denials are +1) and whether the act is only asked for, planned or threatened.
+def _is_not(word: str) -> bool:
+    return word in _NOT or word.endswith("n't")
 
-    `acts` holds where acts start in the text, `taken` the words within phrases ("took no part"), which deny those alone;
+
+def polarity(text: Reading, acts: Set[int], taken: Set[int], start: int, end: int) -> tuple[int, Mood]:
+    """Sign (+1, or -1 when denied; two denials are +1) and whether the act is told, asked for, or hangs on a condition.
+
+    `acts` holds where acts start in the text, `taken` the words within phrases ("took no part"), whose `no` is their own;
     the act itself goes from word `start` up to, not including, `end`.
     """
-    near = [at for at in text.telling if start - _REACH - 2 < at < end + _REACH]
+    if not text.telling:
+        return 1, "told"
+    near = [at for at in text.telling if start - _REACH - 2 < at < end + _NEAR]
     if not near:
-        return 1, False
+        return 1, "told"
     first = _clause_start(text, start)
-    before = [at for at in near if first <= at < start and (at not in taken or text.words[start - 1] in ("or", "and"))]
-    denials = sum(_denies(text, acts, at, start) for at in before)
-    denials += sum(text.words[at] in _NOT or text.words[at].endswith("n't") for at in near if start < at < end - 1)
+    before = [at for at in near if first <= at < start]
+    denials = sum(_denies(text, acts, at, start) for at in before if at not in taken or not _is_not(text.words[at]))
+    denials += sum(_is_not(text.words[at]) for at in near if start < at < end - 1)
     if not denials:
         denials = _denied_after(text, start, end)
-    if denials % 2 and "until" in text.words[end : end + _REACH]:
-        denials += 1
-    return (-1 if denials % 2 else 1), bool(before) and _is_unreal(text, first, start)
+    after = text.words[end : end + _NEAR]
+    if denials % 2 and ("until" in after or "unless" in after):
+        return 1, "told" if "until" in after else "maybe"
+    return (-1 if denials % 2 else 1), _mood(text, before, start) if before else "told"
 
 
 def _clause_start(text: Reading, start: int) -> int:
@@ -93,7 +112,7 @@ def _clause_start(text: Reading, start: int) -> int:
     for at in range(start - 1, max(-1, start - 2 - _REACH), -1):
         word = text.words[at]
         if word in _CLAUSE:
-            return at + 1
+            return at + (word not in ("until", "unless"))
         if word == "and" and not _is_bare(text, start):
             return at + 1
     return max(0, start - 1 - _REACH)
@@ -106,58 +125,79 @@ def _is_bare(text: Reading, at: int) -> bool:
 
 def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
     """Whether the word at `at` denies the act that begins at `start`."""
-    word, key = text.words[at], text.keys[at]
     between = text.words[at + 1 : start]
-    linked = text.words[start - 1] in ("to", "or", "nor") or text.words[start - 1] == "and"
-    if word in _NOT or word.endswith("n't"):
+    linked = _is_linked(text.words, start) or (start - 1 in acts and _is_linked(text.words, start - 1))
+    if _is_not(text.words[at]):
         return _not_reaches(text, acts, at, start, linked)
-    if key in _DOWN and _DOWN[key] not in between[:4]:
+    key = text.keys[at]
+    if key in _PARTICLE and not any(it in between[:4] for it in _PARTICLE[key]):
         return False
     if key in _THAT and "that" in between:
         return True
-    if any(it in _BE for it in between) or (any(it in acts for it in range(at + 1, start)) and not linked):
+    if any(it in _BE for it in between) or (not linked and any(it in acts for it in range(at + 1, start))):
         return False
-    if key in _FROM and "from" in between:
+    return _verb_denies(key, between, linked)
+
+
+def _verb_denies(key: str, between: Sequence[str], linked: bool) -> bool:
+    """The same for a verb or noun that denies, by the words `between` it and the act."""
+    if key in _FROM and "from" in between and "away" not in between:
         return True
-    if key in _TO and (linked or (len(between) > 1 and between[-2] == "to")):
+    if linked and "to" in between:
+        return key in _TO and (len(between) <= _NEAR or key in _PLANS)
+    return key in _DIRECT and len(between) <= 3 and not {"to", "that", "whether"} & set(between)
+
+
+def _is_linked(words: Sequence[str], start: int) -> bool:
+    """Whether the act hangs on what was said before it: `to sign`, `to openly sign`, `or sign`, `in signing`."""
+    last = words[start - 1] if start else ""
+    if last in ("to", "or", "nor", "and"):
         return True
-    return key in _DIRECT and len(between) <= 3 and "to" not in between and "that" not in between
+    if last in ("in", "from", "by", "of", "for"):
+        return words[start].endswith("ing")
+    return last.endswith("ly") and words[start - 2] == "to"
 
 
 def _not_reaches(text: Reading, acts: Set[int], at: int, start: int, linked: bool) -> bool:
-    if at + 1 < len(text.words) and text.words[at + 1] in _AFTER_NO:
+    """Whether `not`, `no`, `nobody` at `at` belongs to the act, and not to another one before it."""
+    words = text.words
+    if words[at + 1] in _AFTER_NO or (at and words[at - 1] in ("whether", "or", "if", "why")):
         return False
-    if text.words[at] in ("no", "not") and text.words[at - 1 : at] in (("whether",), ("or",), ("if",)):
+    between = words[at + 1 : start]
+    if not linked and between[:1] != ("of",) and any(it in acts for it in range(at + 1, start)):
         return False
-    if any(it in acts for it in range(at + 1, start)) and not linked:
+    if "that" in between or (words[at] in _ADVERB and _DETERMINER & {words[start - 1]} and not _LIGHT & set(between)):
         return False
-    if "that" in text.words[at + 1 : start]:
-        return False
-    return start - at <= (_REACH if text.words[at] in _SUBJECT or linked else 4)
+    return start - at <= (_NEAR if words[at] in _SUBJECT or linked else 4)
 
 
 def _denied_after(text: Reading, start: int, end: int) -> int:
-    """`signed no treaty`, `admission was refused`."""
-    after = text.words[end : end + _REACH]
-    if after and after[0] in _NO_OBJECT and after[1:2] != ("longer",) and not set(after[1:2]) & _AFTER_NO:
+    """1 for `signed no treaty`, `admission was refused`, `the conditions were not there`; else 0."""
+    after = text.words[end : end + _NEAR]
+    if after and after[0] in _SUBJECT and not set(after[1:2]) & {"longer", *_AFTER_NO}:
         return 1
     if text.words[start].endswith("ed") or not (_BE & set(after)):
         return 0
     for at, word in enumerate(after):
         if word in _CLAUSE or word in ("and", "to"):
             return 0
-        if word in _UNDONE and after[at - 1] in _BE:
-            return 0 if "not" in after[:at] else 1
+        if word == "not" and at == 1 and set(after[2:3]) <= _NOT_SO:
+            return 1
+        if word in _UNDONE and at and (after[at - 1] in _BE or word == "there"):
+            return int(("not" in after[:at]) == (word == "there"))
     return 0
 
 
-def _is_unreal(text: Reading, first: int, start: int) -> bool:
-    """Whether a word before the act asks for it, plans it or makes it a mere possibility."""
-    for at in range(start - 1, first - 1, -1):
-        if text.words[at] in _BE and text.words[at] not in ("be", "have"):
-            return False
-        if text.words[at] in _MODAL:
-            return True
-        if text.keys[at] in _UNREAL and _LINKS & set(text.words[at + 1 : start]):
-            return True
-    return False
+def _mood(text: Reading, before: Sequence[int], start: int) -> Mood:
+    """Whether a word before the act asks for it or plans it, or makes it hang on a condition."""
+    words = text.words
+    if any(words[at] in _MAYBE for at in before) or words[start - 1] in ("until", "unless"):
+        return "maybe"
+    if any(_is_not(words[at]) for at in before) and sum(_is_not(words[at]) for at in before) > 1:
+        return "maybe"
+    for at in reversed(before):
+        if any(it in _BE and it not in ("be", "have") for it in words[at + 1 : start]):
+            return "told"
+        if text.keys[at] in _ASKING and _LINKS & set(words[at + 1 : start]):
+            return "asked"
+    return "told"
