@@ -87,11 +87,13 @@ def _forms() -> dict[str, str]:
 
 @cache
 def key(word: str) -> str:
-    """What all forms of a word in lower case share; words of up to three letters stay as they are."""
+    """What all forms of a word in lower case share; words of up to three letters lose nothing."""
     word = _forms().get(word, word)
-    if len(word) <= 3 or word.startswith("@"):
+    if word.startswith("@"):
         return word
     bare = stem(word)
+    if len(word) <= 3:
+        return bare
     bare = _DOUBLED.sub(r"\1", bare.removesuffix("e") if len(bare) > 3 else bare)
     return f"{bare}e" if len(bare) == 3 and bare in _STOP else bare  # `note` is not `not`
 

@@ -30,7 +30,7 @@ _SUBJECT = _set("no nobody none neither nothing")
 _AFTER_NO = _set("only just least doubt fewer less more later matter sooner merely surprise wonder secret earlier")
 _PLANS = _set("reject shelv scrap drop abandon cancel ignor bloc block veto defeat spurn dismis resist turn vote rebuf rebuff")
 """Keys of words that deny an act asked for or planned ("dropped plans to sign", "turned down a request to stay")."""
-_TO = _PLANS | _set("refus refusal declin fail failur unwil unabl inability neglect omit forget yet rule against opos reluctanc")
+_TO = _PLANS | _set("refus refusal declin fail failur unwill unwil unabl inability neglect omit forget yet rule against opos reluctanc")
 """Keys of words that deny an act told with `to` ("refused to sign")."""
 _PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "short": ("of",), "want": ("of",)}
 """Words that deny only with another beside them."""
@@ -50,7 +50,7 @@ _NOT_SO = _set("under possible planned on an there due meant allowed in") | STOP
 """What may follow `expulsion was not`, for the expulsion to be denied."""
 _ASKING = _set(
     """threaten threat ask cal call urg want demand propos proposal plan offer consider intend intention hop hope expect sek
-    seek request recomend recommend prepar prepared ready apeal appeal promis pledg vow invit invitation wil will willing plea
+    seek request recomend recommend prepar prepared ready apeal appeal promis pledg vow invit invitation eager plea
     plead mull weigh wish aim mean draft bid wait right possibl"""
 )
 _LINKS = _set("to for that on of a the its")
