@@ -7,18 +7,14 @@ claim and a row come to is for the judges to say.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from foedus.check.keys import STOP, key, lexicon
 from foedus.check.polarity import GAP, STOPS, Mood, Reading, polarity, reading
-from foedus.check.stems import stem
-from foedus.check.topic import _STOP
 
-FILE = Path(__file__).with_name("lexicon.toml")
 MOODS: tuple[Mood, ...] = ("told", "asked")
 """The moods in which a contrary counts; what hangs on a condition contradicts nothing."""
 NEAR = 7
@@ -29,7 +25,6 @@ _TAG = re.compile(r"<@?[A-Z-]+>")
 _CLOSE = frozenset("in at on no not none by to as without".split())  # noqa: SIM905
 """Words of a phrase that bear no other word beside them."""
 _MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
-_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
 
 class Group(NamedTuple):
@@ -43,7 +38,7 @@ class Group(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """A group heard in a text: `sign` is -1 where the words are denied; `mood` tells acts done from those asked for or possible."""
+    """A group heard in a text: `sign` is -1 where its words are denied; `mood` tells acts done from acts asked for."""
 
     group: str
     sign: int
@@ -76,36 +71,13 @@ class _Span(NamedTuple):
 
 
 @cache
-def _file() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
-
-
-@cache
-def _forms() -> dict[str, str]:
-    return {form: lemma for lemma, forms in _file()["forms"].items() for form in forms}
-
-
-@cache
-def key(word: str) -> str:
-    """What all forms of a word in lower case share; words of up to three letters lose nothing."""
-    word = _forms().get(word, word)
-    if word.startswith("@"):
-        return word
-    bare = stem(word)
-    if len(word) <= 3:
-        return bare
-    bare = _DOUBLED.sub(r"\1", bare.removesuffix("e") if len(bare) > 3 else bare)
-    return f"{bare}e" if len(bare) == 3 and bare in _STOP else bare  # `note` is not `not`
-
-
-@cache
 def groups() -> dict[str, Group]:
     """All groups by name, as the file gives them."""
     return {
         it["name"]: Group(
             it["name"], it["part"], frozenset(it.get("opposite", ())), it.get("weak", False), tuple(it["words"])
         )
-        for it in _file()["group"]
+        for it in lexicon()["group"]
     }
 
 
@@ -124,13 +96,13 @@ def _index() -> _Index:
             elements = tuple(tuple(map(key, run.split())) for run in words.split("+"))
             alone = len(elements) == len(elements[0]) == 1
             (single[elements[0][0]] if alone else several[elements]).append(group.name)
-    for name in _file()["names"]:
+    for name in lexicon()["names"]:
         several[(tuple(map(key, name.split())),)] = []
     phrases: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for elements, names in sorted(several.items(), key=lambda it: -sum(map(len, it[0]))):
         first = elements[0][0]
         is_act = not acts().isdisjoint(names)
-        gap = GAP if is_act and first not in _STOP and not _CLOSE & {*elements[0][:2]} else 0
+        gap = GAP if is_act and first not in STOP and not _CLOSE & {*elements[0][:2]} else 0
         phrase = _Phrase(elements, frozenset(it for run in elements for it in run), gap, tuple(dict.fromkeys(names)))
         phrases[first].append(phrase)
     return _Index(
@@ -157,7 +129,7 @@ def _phrases_from(word: str) -> Mapping[str, tuple[_Phrase, ...]]:
 
 
 def _read(text: str) -> Reading:
-    plain = _MONTH.sub("", _TAG.sub(" ", text)).replace("’", "'").lower()
+    plain = _MONTH.sub("", _TAG.sub(" ", text)).replace("\u2019", "'").lower()
     words = tuple(word.removesuffix("'s") for word in _TOKEN.findall(plain))
     return reading(words, tuple(map(key, words)))
 
@@ -244,7 +216,7 @@ def heard(text: str) -> frozenset[Heard]:
     known = acts()
     starts = frozenset(it.start for it in spans if not known.isdisjoint(it.groups))
     taken = frozenset(at for it in spans if it.end - it.start > 1 for at in range(it.start, it.end))
-    found = (_heard(it.groups, *polarity(read, starts, taken, it.start, it.end)) for it in spans)
+    found = (_heard(it.groups, *polarity(read, starts, taken, it.own)) for it in spans)
     return frozenset[Heard]().union(*found)
 
 
@@ -268,27 +240,25 @@ def concepts(text: str, leave_out: frozenset[str] = frozenset()) -> frozenset[st
     names: set[str] = set()
     covered: set[int] = set()
     for span in spans:
-        alone = len(span.own) == 1 and (read.words[span.start] in _STOP or read.words[span.start] in leave_out)
+        alone = len(span.own) == 1 and (read.words[span.start] in STOP or read.words[span.start] in leave_out)
         names.update(() if alone else span.groups)
         covered.update(span.own)
     bare = (
         read.keys[at]
         for at, word in enumerate(read.words)
-        if at not in covered and len(word) > 2 and word not in _STOP and word not in leave_out
+        if at not in covered and len(word) > 2 and word not in STOP and word not in leave_out
     )
     return frozenset(names) | frozenset(bare)
 
 
 @cache
 def meant(text: str, mood: Mood = "told", weak: bool = False) -> dict[str, int]:
-    """The groups of one mood with what follows from them: what is said denies its opposites; 0 where both are said. Not to be changed.
+    """The groups of one mood with what follows: what is said denies its opposites; 0 where both are said. Not to be changed.
 
     Things count only where they have opposites. Weak groups follow only with `weak`.
     """
     known = groups()
-    said = _signs(
-        it for it in heard(text) if it.mood == mood and (it.group in acts() or known[it.group].opposite)
-    )
+    said = _signs(it for it in heard(text) if it.mood == mood and (it.group in acts() or known[it.group].opposite))
     found = dict(said)
     for name, sign in said.items():
         for other in known[name].opposite if sign == 1 and (weak or not known[name].weak) else ():

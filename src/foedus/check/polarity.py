@@ -6,7 +6,10 @@ Rules look at the words of the same clause alone; which act the words tell of is
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from functools import cache
 from typing import Literal, NamedTuple
+
+from foedus.check.keys import key, keys_of
 
 Mood = Literal["told", "asked", "maybe"]
 """An act told as done or to be done, one asked for, planned, threatened or offered, and one that hangs on a condition."""
@@ -24,23 +27,62 @@ _BE = _set("is are was were be been being has had have")
 _NOT = _set("not never no nobody none neither nor hardly scarcely cannot non nothing without instead lacking")
 _ADVERB = _set("not never hardly scarcely cannot")
 _DETERMINER = _set("the a an its his her their any")
-_LIGHT = _set("make made give given hold held take taken have had receive received get issue issued be send sent see reach reached")
+_LIGHT = _set(
+    "make made give given hold held take taken have had receive received get issue issued be send sent see reach reached"
+)
 """With these a noun is the act: "did not make an announcement", but not "did not hurt the growth"."""
 _SUBJECT = _set("no nobody none neither nothing")
 _AFTER_NO = _set("only just least doubt fewer less more later matter sooner merely surprise wonder secret earlier")
-_PLANS = _set("reject shelv scrap drop abandon cancel ignor bloc block veto defeat spurn dismis resist turn vote rebuf rebuff")
-"""Keys of words that deny an act asked for or planned ("dropped plans to sign", "turned down a request to stay")."""
-_TO = _PLANS | _set("refus refusal declin fail failur unwill unwil unabl inability neglect omit forget yet rule against opos reluctanc")
-"""Keys of words that deny an act told with `to` ("refused to sign")."""
 _PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "short": ("of",), "want": ("of",)}
 """Words that deny only with another beside them."""
-_DIRECT = _set(
-    """refus refusal declin avoid stop ceas withhold withheld lack absenc deny denial reject rejection bar ban forbid prohibit
-    block bloc veto rule rather shun prevent turn dismis spurn short refrain abstain prohibition want"""
-)
-"""Keys of words that deny an act told right after them ("denied sending", "withheld its signature")."""
-_THAT = _set("deny denial disput refut")
-_FROM = _set("refrain abstain bar ban prevent kep keep stop dissuad exclud discourag deter")
+
+
+class _Deniers(NamedTuple):
+    """Keys of words that deny an act, by how they are joined to it."""
+
+    plans: frozenset[str]  # "dropped plans to sign", "turned down a request to stay"
+    to: frozenset[str]  # "refused to sign"
+    direct: frozenset[str]  # "denied sending", "withheld its signature"
+    that: frozenset[str]  # "denied that it signed"
+    from_: frozenset[str]  # "refrained from signing"
+    asking: frozenset[str]  # "asked to sign": not denied, but not done
+    asked: frozenset[str]  # "rejected the request": the request was made all the same
+    particles: dict[str, tuple[str, ...]]
+
+    def all(self) -> frozenset[str]:
+        return self.plans | self.to | self.direct | self.that | self.from_ | self.asking
+
+
+@cache
+def _deniers() -> _Deniers:
+    plans = keys_of(
+        "reject shelve scrap drop abandon cancel ignore block veto defeat spurn dismiss resist turn vote rebuff thwart"
+    )
+    return _Deniers(
+        plans,
+        plans
+        | keys_of(
+            "refuse refusal decline fail failure unwilling unable inability neglect omit forget yet rule against"
+            " reluctance unwillingness impossible"
+        ),
+        keys_of(
+            "refuse refusal decline avoid stop cease withhold lack absence deny denial reject rejection bar ban forbid"
+            " prohibit prohibition block veto rule rather shun prevent turn dismiss spurn short refrain abstain want"
+        ),
+        keys_of("deny denial dispute refute"),
+        keys_of("refrain abstain bar ban prevent keep stop dissuade exclude discourage deter"),
+        keys_of(
+            "threaten threat ask call urge want demand propose proposal plan offer consider intend intention hope expect"
+            " seek request recommend prepare prepared ready appeal promise pledge vow invite invitation willing plea plead"
+            " mull weigh wish aim mean draft bid wait right possible"
+        ),
+        keys_of(
+            "request plea appeal call proposal bid plan demand offer motion invitation application petition idea wish"
+        ),
+        {key(word): others for word, others in _PARTICLE.items()},
+    )
+
+
 _UNDONE = _set(
     """refused denied rejected declined withheld vetoed blocked missing lacking absent shelved scrapped dropped abandoned
     defeated there"""
@@ -48,11 +90,6 @@ _UNDONE = _set(
 """Words after a noun that deny it ("its admission was refused"); `there` only after `not`."""
 _NOT_SO = _set("under possible planned on an there due meant allowed in") | STOPS
 """What may follow `expulsion was not`, for the expulsion to be denied."""
-_ASKING = _set(
-    """threaten threat ask cal call urg want demand propos proposal plan offer consider intend intention hop hope expect sek
-    seek request recomend recommend prepar prepared ready apeal appeal promis pledg vow invit invitation eager plea
-    plead mull weigh wish aim mean draft bid wait right possibl"""
-)
 _LINKS = _set("to for that on of a the its")
 _MAYBE = _set("should could might may if whether unless")
 _REACH = 9
@@ -71,34 +108,42 @@ class Reading(NamedTuple):
 
 
 _WORDS = _NOT | _UNDONE | _MAYBE
-_KEYS = _TO | _DIRECT | _THAT | _FROM | _ASKING
 
 
 def reading(words: tuple[str, ...], keys: tuple[str, ...]) -> Reading:
     """A text made ready for `polarity`."""
     pairs = enumerate(zip(words, keys, strict=True))
-    return Reading(words, keys, tuple(at for at, (word, key) in pairs if key in _KEYS or word in _WORDS or _is_not(word)))
+    known = _telling_keys()
+    return Reading(
+        words, keys, tuple(at for at, (word, key) in pairs if key in known or word in _WORDS or _is_not(word))
+    )
+
+
+@cache
+def _telling_keys() -> frozenset[str]:
+    return _deniers().all()
 
 
 def _is_not(word: str) -> bool:
     return word in _NOT or word.endswith("n't")
 
 
-def polarity(text: Reading, acts: Set[int], taken: Set[int], start: int, end: int) -> tuple[int, Mood]:
+def polarity(text: Reading, acts: Set[int], taken: Set[int], own: Sequence[int]) -> tuple[int, Mood]:
     """Sign (+1, or -1 when denied; two denials are +1) and whether the act is told, asked for, or hangs on a condition.
 
     `acts` holds where acts start in the text, `taken` the words within phrases ("took no part"), whose `no` is their own;
-    the act itself goes from word `start` up to, not including, `end`.
+    `own` are the words of the act itself.
     """
     if not text.telling:
         return 1, "told"
+    start, end = min(own), max(own) + 1
     near = [at for at in text.telling if start - _REACH - 2 < at < end + _NEAR]
     if not near:
         return 1, "told"
     first = _clause_start(text, start)
     before = [at for at in near if first <= at < start]
     denials = sum(_denies(text, acts, at, start) for at in before if at not in taken or not _is_not(text.words[at]))
-    denials += sum(_is_not(text.words[at]) for at in near if start < at < end - 1)
+    denials += sum(_is_not(text.words[at]) for at in near if start < at < end and at not in own)
     if not denials:
         denials = _denied_after(text, start, end)
     after = text.words[end : end + _NEAR]
@@ -129,23 +174,24 @@ def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
     linked = _is_linked(text.words, start) or (start - 1 in acts and _is_linked(text.words, start - 1))
     if _is_not(text.words[at]):
         return _not_reaches(text, acts, at, start, linked)
-    key = text.keys[at]
-    if key in _PARTICLE and not any(it in between[:4] for it in _PARTICLE[key]):
+    known, own = _deniers(), text.keys[at]
+    if own in known.particles and not any(it in between[:4] for it in known.particles[own]):
         return False
-    if key in _THAT and "that" in between:
+    if own in known.that and "that" in between:
         return True
     if any(it in _BE for it in between) or (not linked and any(it in acts for it in range(at + 1, start))):
         return False
-    return _verb_denies(key, between, linked)
+    return text.keys[start] not in known.asked and _verb_denies(own, between, linked)
 
 
-def _verb_denies(key: str, between: Sequence[str], linked: bool) -> bool:
+def _verb_denies(own: str, between: Sequence[str], linked: bool) -> bool:
     """The same for a verb or noun that denies, by the words `between` it and the act."""
-    if key in _FROM and "from" in between and "away" not in between:
+    known = _deniers()
+    if own in known.from_ and "from" in between and "away" not in between:
         return True
     if linked and "to" in between:
-        return key in _TO and (len(between) <= _NEAR or key in _PLANS)
-    return key in _DIRECT and len(between) <= 3 and not {"to", "that", "whether"} & set(between)
+        return own in known.to and (len(between) <= _NEAR or own in known.plans)
+    return own in known.direct and len(between) <= 3 and not {"to", "that", "whether"} & set(between)
 
 
 def _is_linked(words: Sequence[str], start: int) -> bool:
@@ -198,6 +244,6 @@ def _mood(text: Reading, before: Sequence[int], start: int) -> Mood:
     for at in reversed(before):
         if any(it in _BE and it not in ("be", "have") for it in words[at + 1 : start]):
             return "told"
-        if text.keys[at] in _ASKING and _LINKS & set(words[at + 1 : start]):
+        if text.keys[at] in _deniers().asking and _LINKS & set(words[at + 1 : start]):
             return "asked"
     return "told"
