@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[,;:.!?()—–]")  # noqa: RUF001
 _TAG = re.compile(r"<@?[A-Z-]+>")
 _CLOSE = frozenset("in at on no not none by to as without".split())  # noqa: SIM905
 """Words of a phrase that bear no other word beside them."""
+_ASIDE = re.compile(r", (?:however|though|therefore|moreover|so far|of course|in fact|(?:he|she|it) said|on \w+day),")
 _MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
 
 
@@ -129,7 +130,7 @@ def _phrases_from(word: str) -> Mapping[str, tuple[_Phrase, ...]]:
 
 
 def _read(text: str) -> Reading:
-    plain = _MONTH.sub("", _TAG.sub(" ", text)).replace("\u2019", "'").lower()
+    plain = _MONTH.sub("", _ASIDE.sub("", _TAG.sub(" ", text))).replace("\u2019", "'").lower()
     words = tuple(word.removesuffix("'s") for word in _TOKEN.findall(plain))
     return reading(words, tuple(map(key, words)))
 
@@ -176,6 +177,11 @@ def _clause(keys: tuple[str, ...], at: int) -> tuple[int, int]:
     return low, high
 
 
+def _longest(found: tuple[tuple[int, ...], _Phrase]) -> tuple[object, ...]:
+    own, phrase = found
+    return -len(own), max(own) - min(own), own, phrase.elements
+
+
 def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:
     """All words and phrases of a text that are of some group; a phrase hides what its words mean alone."""
     index, used, hidden = _index(), set[int](), set[int]()
@@ -187,11 +193,11 @@ def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:
             for phrase in phrases[other]:
                 if phrase.needs <= have and (own := _stands(keys, phrase, at)):
                     found.append((own, phrase))
-    for own, phrase in sorted(found, key=lambda it: (-len(it[0]), max(it[0]) - min(it[0]))):
+    for own, phrase in sorted(found, key=_longest):
         if used.isdisjoint(own):
-            joint = len(phrase.elements) > 1
             used.update(own)
-            hidden.update(own[:1] if joint else own)
+            words = (word for run in phrase.elements for word in run)
+            hidden.update(at for at, word in zip(own, words, strict=True) if not word.startswith("@"))
             yield _Span(min(own), max(own) + 1, own, phrase.groups)
     for at, word in enumerate(keys):
         if at not in hidden and (names := index.single.get(word)):
@@ -214,8 +220,9 @@ def heard(text: str) -> frozenset[Heard]:
     """Every group heard in a text, each with its sign and whether the act is told as done."""
     read, spans = _parsed(text)
     known = acts()
-    starts = frozenset(it.start for it in spans if not known.isdisjoint(it.groups))
-    taken = frozenset(at for it in spans if it.end - it.start > 1 for at in range(it.start, it.end))
+    told = [it for it in spans if not known.isdisjoint(it.groups)]
+    starts = frozenset(it.start for it in told)
+    taken = frozenset(at for it in told if len(it.own) > 1 for at in range(it.start, it.end))
     found = (_heard(it.groups, *polarity(read, starts, taken, it.own)) for it in spans)
     return frozenset[Heard]().union(*found)
 

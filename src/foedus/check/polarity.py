@@ -33,7 +33,7 @@ _LIGHT = _set(
 """With these a noun is the act: "did not make an announcement", but not "did not hurt the growth"."""
 _SUBJECT = _set("no nobody none neither nothing")
 _AFTER_NO = _set("only just least doubt fewer less more later matter sooner merely surprise wonder secret earlier")
-_PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "short": ("of",), "want": ("of",)}
+_PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "want": ("of",)}
 """Words that deny only with another beside them."""
 
 
@@ -47,6 +47,7 @@ class _Deniers(NamedTuple):
     from_: frozenset[str]  # "refrained from signing"
     asking: frozenset[str]  # "asked to sign": not denied, but not done
     asked: frozenset[str]  # "rejected the request": the request was made all the same
+    saying: frozenset[str]  # "said no troops were sent": it was said all the same
     particles: dict[str, tuple[str, ...]]
 
     def all(self) -> frozenset[str]:
@@ -67,7 +68,7 @@ def _deniers() -> _Deniers:
         ),
         keys_of(
             "refuse refusal decline avoid stop cease withhold lack absence deny denial reject rejection bar ban forbid"
-            " prohibit prohibition block veto rule rather shun prevent turn dismiss spurn short refrain abstain want"
+            " prohibit prohibition block veto rule rather shun prevent turn dismiss spurn refrain abstain want"
         ),
         keys_of("deny denial dispute refute"),
         keys_of("refrain abstain bar ban prevent keep stop dissuade exclude discourage deter"),
@@ -79,6 +80,7 @@ def _deniers() -> _Deniers:
         keys_of(
             "request plea appeal call proposal bid plan demand offer motion invitation application petition idea wish"
         ),
+        keys_of("say tell announce declare warn state insist claim know think believe hold report add note"),
         {key(word): others for word, others in _PARTICLE.items()},
     )
 
@@ -91,7 +93,7 @@ _UNDONE = _set(
 _NOT_SO = _set("under possible planned on an there due meant allowed in") | STOPS
 """What may follow `expulsion was not`, for the expulsion to be denied."""
 _LINKS = _set("to for that on of a the its")
-_MAYBE = _set("should could might may if whether unless")
+_MAYBE = _set("should could might may if whether unless reluctant hesitant hesitates hesitated wary loath")
 _REACH = 9
 _NEAR = 6
 """How many words back, or ahead, a word that denies is looked for; `_REACH` where `to` links it to the act."""
@@ -158,7 +160,7 @@ def _clause_start(text: Reading, start: int) -> int:
         word = text.words[at]
         if word in _CLAUSE:
             return at + (word not in ("until", "unless"))
-        if word == "and" and not _is_bare(text, start):
+        if word == "and" and not (text.words[at + 1 : start] in ((), ("to",)) and _is_bare(text, start)):
             return at + 1
     return max(0, start - 1 - _REACH)
 
@@ -207,6 +209,8 @@ def _is_linked(words: Sequence[str], start: int) -> bool:
 def _not_reaches(text: Reading, acts: Set[int], at: int, start: int, linked: bool) -> bool:
     """Whether `not`, `no`, `nobody` at `at` belongs to the act, and not to another one before it."""
     words = text.words
+    if words[at] == "nor" and any(_is_not(word) for word in words[max(0, at - _REACH) : at]):
+        return False
     if words[at + 1] in _AFTER_NO or (at and words[at - 1] in ("whether", "or", "if", "why")):
         return False
     between = words[at + 1 : start]
@@ -220,7 +224,7 @@ def _not_reaches(text: Reading, acts: Set[int], at: int, start: int, linked: boo
 def _denied_after(text: Reading, start: int, end: int) -> int:
     """1 for `signed no treaty`, `admission was refused`, `the conditions were not there`; else 0."""
     after = text.words[end : end + _NEAR]
-    if after and after[0] in _SUBJECT and not set(after[1:2]) & {"longer", *_AFTER_NO}:
+    if after and after[0] in _SUBJECT - _said(text.keys[start]) and not set(after[1:2]) & {"longer", *_AFTER_NO}:
         return 1
     if text.words[start].endswith("ed") or not (_BE & set(after)):
         return 0
@@ -234,16 +238,21 @@ def _denied_after(text: Reading, start: int, end: int) -> int:
     return 0
 
 
+def _said(own: str) -> frozenset[str]:
+    return frozenset(("no",)) if own in _deniers().saying else frozenset()
+
+
 def _mood(text: Reading, before: Sequence[int], start: int) -> Mood:
     """Whether a word before the act asks for it or plans it, or makes it hang on a condition."""
     words = text.words
     if any(words[at] in _MAYBE for at in before) or words[start - 1] in ("until", "unless"):
         return "maybe"
-    if any(_is_not(words[at]) for at in before) and sum(_is_not(words[at]) for at in before) > 1:
+    if sum(_is_not(words[at]) and words[at] != "nor" for at in before) > 1:
         return "maybe"
     for at in reversed(before):
         if any(it in _BE and it not in ("be", "have") for it in words[at + 1 : start]):
             return "told"
         if text.keys[at] in _deniers().asking and _LINKS & set(words[at + 1 : start]):
-            return "asked"
+            given_up = words[at - 1] == "no" or any(text.keys[it] in _deniers().plans for it in before if it < at)
+            return "told" if given_up else "asked"
     return "told"
