@@ -184,7 +184,7 @@ def _longest(found: tuple[tuple[int, ...], _Phrase]) -> tuple[object, ...]:
 
 def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:
     """All words and phrases of a text that are of some group; a phrase hides what its words mean alone."""
-    index, used, hidden = _index(), set[int](), set[int]()
+    index, used = _index(), set[int]()
     have = frozenset[str]().union(*map(_labels, keys))
     found: list[tuple[tuple[int, ...], _Phrase]] = []
     for at, word in enumerate(keys):
@@ -194,13 +194,13 @@ def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:
                 if phrase.needs <= have and (own := _stands(keys, phrase, at)):
                     found.append((own, phrase))
     for own, phrase in sorted(found, key=_longest):
-        if used.isdisjoint(own):
-            used.update(own)
-            words = (word for run in phrase.elements for word in run)
-            hidden.update(at for at, word in zip(own, words, strict=True) if not word.startswith("@"))
+        words = (word for run in phrase.elements for word in run)
+        literal = [at for at, word in zip(own, words, strict=True) if not word.startswith("@")]
+        if used.isdisjoint(literal):
+            used.update(literal)
             yield _Span(min(own), max(own) + 1, own, phrase.groups)
     for at, word in enumerate(keys):
-        if at not in hidden and (names := index.single.get(word)):
+        if at not in used and (names := index.single.get(word)):
             yield _Span(at, at + 1, (at,), names)
 
 

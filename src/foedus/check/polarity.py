@@ -193,7 +193,7 @@ def _verb_denies(own: str, between: Sequence[str], linked: bool) -> bool:
         return True
     if linked and "to" in between:
         return own in known.to and (len(between) <= _NEAR or own in known.plans)
-    return own in known.direct and len(between) <= 3 and not {"to", "that", "whether"} & set(between)
+    return own in known.direct and len(between) <= 3 and not {"to", "that", "whether", "as"} & set(between)
 
 
 def _is_linked(words: Sequence[str], start: int) -> bool:
