@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from foedus.check.keys import STOP, key, lexicon
+from foedus.check.keys import STOP, key, keys_of, lexicon
 from foedus.check.polarity import GAP, STOPS, Mood, Reading, polarity, reading
 
 MOODS: tuple[Mood, ...] = ("told", "asked")
@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[,;:.!?()—–]")  # noqa: RUF001
 _TAG = re.compile(r"<@?[A-Z-]+>")
 _CLOSE = frozenset("in at on no not none by to as without".split())  # noqa: SIM905
 """Words of a phrase that bear no other word beside them."""
+_COMMON = keys_of(" ".join(STOP))
 _ASIDE = re.compile(r", (?:however|though|therefore|moreover|so far|of course|in fact|(?:he|she|it) said|on \w+day),")
 _MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
 
@@ -56,7 +57,7 @@ class _Phrase(NamedTuple):
 
 
 class _Index(NamedTuple):
-    """Where to look first: groups by the key of a word, phrases by the key they begin with, longest first."""
+    """Where to look first: groups by the key of a word, phrases by their longest key."""
 
     single: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[_Phrase, ...]]
@@ -102,14 +103,20 @@ def _index() -> _Index:
     phrases: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for elements, names in sorted(several.items(), key=lambda it: -sum(map(len, it[0]))):
         first = elements[0][0]
+        needs = frozenset(it for run in elements for it in run)
         is_act = not acts().isdisjoint(names)
         gap = GAP if is_act and first not in STOP and not _CLOSE & {*elements[0][:2]} else 0
-        phrase = _Phrase(elements, frozenset(it for run in elements for it in run), gap, tuple(dict.fromkeys(names)))
-        phrases[first].append(phrase)
+        phrase = _Phrase(elements, needs, gap, tuple(dict.fromkeys(names)))
+        phrases[max(needs, key=_telling)].append(phrase)
     return _Index(
         {first: tuple(dict.fromkeys(names)) for first, names in single.items()},
         {first: tuple(all_) for first, all_ in phrases.items()},
     )
+
+
+def _telling(word: str) -> tuple[bool, bool, int, str]:
+    """How seldom a key stands in texts, as far as its look tells: a phrase is looked for by its most telling one."""
+    return not word.startswith("@"), word not in _COMMON, len(word), word
 
 
 @cache
@@ -119,20 +126,12 @@ def _labels(word: str) -> frozenset[str]:
     return frozenset((word, *(f"@{name}" for name in names if name not in acts())))
 
 
-@cache
-def _phrases_from(word: str) -> Mapping[str, tuple[_Phrase, ...]]:
-    """The phrases that may begin with a word, by another word that they need."""
-    found: defaultdict[str, list[_Phrase]] = defaultdict(list)
-    for label in sorted(_labels(word)):
-        for phrase in _index().phrases.get(label, ()):
-            found[max(phrase.needs - {label}, key=len, default=label)].append(phrase)
-    return {other: tuple(phrases) for other, phrases in found.items()}
-
-
 def _read(text: str) -> Reading:
-    plain = _MONTH.sub("", _ASIDE.sub("", _TAG.sub(" ", text))).replace("\u2019", "'").lower()
-    words = tuple(word.removesuffix("'s") for word in _TOKEN.findall(plain))
-    return reading(words, tuple(map(key, words)))
+    plain = _TAG.sub(" ", text) if "<" in text else text
+    plain = _MONTH.sub("", plain) if "May" in plain or "March" in plain else plain
+    plain = _ASIDE.sub("", plain).replace("\u2019", "'").lower()
+    words = _TOKEN.findall(plain.replace("'s ", " "))
+    return reading(tuple(words), tuple(map(key, words)))
 
 
 def _run(keys: tuple[str, ...], run: tuple[str, ...], at: int, gap: int) -> tuple[int, ...]:
@@ -177,6 +176,16 @@ def _clause(keys: tuple[str, ...], at: int) -> tuple[int, int]:
     return low, high
 
 
+def _all(keys: tuple[str, ...], phrase: _Phrase) -> list[tuple[int, ...]]:
+    """Wherever a phrase stands in a text."""
+    first = phrase.elements[0][0]
+    if first.startswith("@"):
+        starts = [at for at, word in enumerate(keys) if first in _labels(word)]
+    else:
+        starts = [at for at, word in enumerate(keys) if first == word]
+    return [own for at in starts if (own := _stands(keys, phrase, at))]
+
+
 def _longest(found: tuple[tuple[int, ...], _Phrase]) -> tuple[object, ...]:
     own, phrase = found
     return -len(own), max(own) - min(own), own, phrase.elements
@@ -187,12 +196,10 @@ def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:
     index, used = _index(), set[int]()
     have = frozenset[str]().union(*map(_labels, keys))
     found: list[tuple[tuple[int, ...], _Phrase]] = []
-    for at, word in enumerate(keys):
-        phrases = _phrases_from(word)
-        for other in phrases.keys() & have if phrases else ():
-            for phrase in phrases[other]:
-                if phrase.needs <= have and (own := _stands(keys, phrase, at)):
-                    found.append((own, phrase))
+    for word in dict.fromkeys(keys):
+        for phrase in index.phrases.get(word, ()):
+            if phrase.needs <= have:
+                found += ((own, phrase) for own in _all(keys, phrase))
     for own, phrase in sorted(found, key=_longest):
         words = (word for run in phrase.elements for word in run)
         literal = [at for at, word in zip(own, words, strict=True) if not word.startswith("@")]
