@@ -200,14 +200,20 @@ def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:
         for phrase in index.phrases.get(word, ()):
             if phrase.needs <= have:
                 found += ((own, phrase) for own in _all(keys, phrase))
+    told, claimed = set[int](), set[tuple[int, ...]]()
     for own, phrase in sorted(found, key=_longest):
         words = (word for run in phrase.elements for word in run)
-        literal = [at for at, word in zip(own, words, strict=True) if not word.startswith("@")]
-        if used.isdisjoint(literal):
+        literal = tuple(at for at, word in zip(own, words, strict=True) if not word.startswith("@"))
+        if used.isdisjoint(literal) or (literal in claimed and len(phrase.elements) > 1):
             used.update(literal)
+            claimed.add(literal)
+            told.update(own)
             yield _Span(min(own), max(own) + 1, own, phrase.groups)
     for at, word in enumerate(keys):
-        if at not in used and (names := index.single.get(word)):
+        names = index.single.get(word, ()) if at not in used else ()
+        if at in told:  # in `cancelled the meeting` nobody met
+            names = tuple(name for name in names if name not in acts())
+        if names:
             yield _Span(at, at + 1, (at,), names)
 
 
