@@ -13,6 +13,7 @@ from typing import Any
 from foedus.check.clauses import Clause, clauses, pronoun_subject
 from foedus.check.line import Line
 from foedus.check.names import Alliances, Named, blocs
+from foedus.check.relative import after_something, moved, nth_of
 from foedus.check.seasons import more_dates
 from foedus.reading import Reading, Statement
 from foedus.reading.types import Dating, Sentence
@@ -21,8 +22,9 @@ _LATER = re.compile(
     r"\b(?:later|earlier|after|before|next day|following day|previous day|last|next|this)\b", re.IGNORECASE
 )
 _WIRE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,|\s)[^.–—]{0,30}?(?:\([\w .&/-]{2,40}\)\s*[-–—]+|\s[-–—]+\s)")  # noqa: RUF001
+_WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 _TO_COME = re.compile(
-    r"\b(?:will|would|next|by|until|till|upcoming|scheduled|planned|is to|are to|due|to be held)\b", re.IGNORECASE
+    r"\b(?:will|next|by|until|till|upcoming|scheduled|planned|is to|are to|due|to be held)\b", re.IGNORECASE
 )
 _YEARLESS = re.compile(r"day and month|month: last such|last such")
 
@@ -66,7 +68,7 @@ class Article:
         found: list[tuple[Dating, ...]] = []
         anchor: date | None = None
         year, coarse = "", ""
-        for sentence in self.reading.sentences:
+        for n, sentence in enumerate(self.reading.sentences):
             own = []
             for one in dating(sentence.text, self.day, anchor):
                 wire = _WIRE.match(sentence.text)
@@ -75,9 +77,14 @@ class Article:
                 span = Span(one.span.start + sentence.span.start, one.span.end + sentence.span.start)
                 years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text[: one.span.start])
                 on = _with_year(one, sentence.text[one.span.end :], years[-1] if years else year)
-                on = self._past(one, on, sentence.text)
-                if coarse and ", from " in one.rule and _LATER.search(one.text):
-                    on = coarse
+                on = self._past(one, on, n)
+                if ", from " in one.rule and _LATER.search(one.text):
+                    if after_something(one, sentence.text):
+                        continue
+                    on = moved(coarse, one.text) if coarse else on
+                on = nth_of(one, sentence.text, self.day) or on
+                if not on:
+                    continue
                 own.append(one._replace(on=on, span=span))
                 if len(on) == 10:
                     anchor, coarse = date.fromisoformat(on), ""
@@ -89,17 +96,20 @@ class Article:
             found.append(tuple(own))
         return found
 
-    def _past(self, one: Dating, on: str, text: str) -> str:
-        """A day without a year lies behind the article's own day, unless the words look ahead."""
-        if (
-            self.day is None
-            or "next such" not in one.rule
-            or "|" in on
-            or _TO_COME.search(text)
-            or not on[:4].isdigit()
-        ):
+    def _past(self, one: Dating, on: str, n: int) -> str:
+        """A day without a year lies behind the article's own day, unless the words look ahead; with `would` it may be either."""
+        if self.day is None or "next such" not in one.rule or "|" in on or not on[:4].isdigit():
             return on
-        return f"{int(on[:4]) - 1}{on[4:]}" if on[: len(str(self.day))] > str(self.day)[: len(on)] else on
+        text = self.reading.sentences[n].text
+        before = f"{int(on[:4]) - 1}{on[4:]}" if on[: len(str(self.day))] > str(self.day)[: len(on)] else on
+        if _WOULD.search(text):
+            return f"{before}|{on}" if before != on else on
+        return on if _TO_COME.search(text) and not self._is_told_as_past(n) else before
+
+    def _is_told_as_past(self, n: int) -> bool:
+        """Whether a sentence's verbs are all past and none looks ahead."""
+        tags = {one.tag_ for one in self.docs[n]}
+        return "VBD" in tags and not tags & {"MD", "VBZ", "VBP"}
 
     @cached_property
     def clauses(self) -> list[list[Clause]]:
@@ -109,8 +119,8 @@ class Article:
         for sentence, doc, dates in zip(self.reading.sentences, self.docs, self.dates, strict=True):
             made = clauses(doc, sentence, dates)
             for clause in made:
-                clause.subjects = self._known(clause.subjects)
-                clause.others = self._known(clause.others)
+                clause.subjects = self.known(clause.subjects)
+                clause.others = self.known(clause.others)
                 if not clause.subjects and last and pronoun_subject(clause):
                     inside = len(last) > 1 and any(it.subjects == last for it in made if it is not clause)
                     clause.subjects, clause.is_guessed = last, not inside
@@ -157,7 +167,7 @@ class Article:
         own = [topic_of(line.tokens) for line in self.lines]
         return [one | (own[n - 1] if n else frozenset()) for n, one in enumerate(own)]
 
-    def _known(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+    def known(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Codes with bodies under the code that the record has for them as alliances."""
         return tuple(dict.fromkeys(self.alliances.of_word(code) or code for code in codes))
 

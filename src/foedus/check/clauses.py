@@ -75,6 +75,16 @@ class Clause:
         known = self.head.doc.user_data["mentions"]
         return tuple(known[it.i].code for it in self.tokens if it.i in known and known[it.i].code not in ("UNK", ""))
 
+    @property
+    def codes_doing(self) -> tuple[str, ...]:
+        """Everybody whom the clause's own words name as somebody, and not as the place where a thing was."""
+        known = self.head.doc.user_data["mentions"]
+        return tuple(
+            known[it.i].code
+            for it in self.tokens
+            if it.i in known and known[it.i].code not in ("UNK", "") and not _is_place(it, known[it.i])
+        )
+
     def codes(self) -> tuple[str, ...]:
         """Everybody whom the clause names, in order."""
         return tuple(dict.fromkeys((*self.subjects, *self.others)))
@@ -198,6 +208,13 @@ def _subjects(doc: Any, head: Token) -> Iterator[str]:
                 continue  # `the Abuja accord`
             if token.i in known and known[token.i].code not in ("UNK", "") and not _leads(doc, token.i):
                 yield known[token.i].code
+
+
+def _is_place(token: Token, mention: Mention) -> bool:
+    """Whether a name tells where: `in Cairo`, `the Doha summit`, `at Manila`, `the Rome Statute`."""
+    if mention.kind != "place":
+        return False
+    return token.dep_ in ("compound", "nmod", "obl", "appos", "conj", "amod") or preposition(token) in _PLACES_WITHIN
 
 
 def _leads(doc: Any, i: int) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.check.names import Alliances, StateNames
 from foedus.check.numbers import Quantity, quantities
+from foedus.check.parts import Told, told_in
 from foedus.check.topic import Weights, topic
 from foedus.dates import PartialDate
 from foedus.errors import BadDate
@@ -37,6 +38,9 @@ class Fact(NamedTuple):
     states: frozenset[str]
     topic: frozenset[str]
     numbers: tuple[Quantity, ...]
+    sentence: str
+    stripped: str
+    told: Told
 
     @property
     def id(self) -> str:
@@ -87,6 +91,7 @@ class Desk:
         self._panels: dict[str, Panel] = {}
         self._assessed: dict[str, Assessment] = {}
         self._similar: dict[frozenset[str], dict[str, float]] = {}
+        self._beside: dict[str, tuple[Fact, ...]] = {}
 
     @cached_property
     def alliance_rows(self) -> list[Row]:
@@ -160,6 +165,7 @@ class Desk:
     def _fact(self, table: str, row: Row) -> Fact:
         actor, recipient = self._who(table, row)
         text = _TEXTS[table].format_map({name: value or "" for name, value in row.items()})
+        sentence = str(row.get("sentence") or row.get("content") or row.get("situation") or text)
         states = self.state_names.in_text(text) | {actor, recipient}
         return Fact(
             table=table,
@@ -173,7 +179,10 @@ class Desk:
             text=text,
             states=states,
             topic=topic(self.state_names.stripped(text)),
-            numbers=tuple(quantities(str(row.get("sentence") or row.get("content") or row.get("situation") or text))),
+            numbers=tuple(quantities(sentence)),
+            sentence=sentence,
+            stripped=self.state_names.stripped(sentence),
+            told=told_in(self.state_names.stripped(sentence)),
         )
 
     def _who(self, table: str, row: Row) -> tuple[str, str]:
@@ -252,6 +261,14 @@ class Desk:
             self._similar[about] = {id_: both / sqrt(size * self._sizes[id_]) for id_, both in shared.items()}
         return self._similar[about]
 
+    def about(self, text: str) -> frozenset[str]:
+        """The concepts of a text without names of states."""
+        return topic(self.state_names.stripped(text))
+
+    def covered(self, about: frozenset[str], fact: Fact) -> float:
+        """Share of the weight of a topic that a row holds."""
+        return self.weights.size(about & fact.topic) / self.weights.size(about) if about else 0.0
+
     def closeness(self, about: frozenset[str], states: frozenset[str]) -> dict[str, float]:
         """Alliances whose rows come near a sentence, each with how near the nearest does."""
         found: dict[str, float] = {}
@@ -263,6 +280,36 @@ class Desk:
                 found[fact.alliance] = max(found.get(fact.alliance, 0.0), alike)
         best = max(found.values(), default=0.0)
         return {code: alike for code, alike in found.items() if alike >= 0.8 * best}
+
+    def beside(self, fact: Fact) -> tuple[Fact, ...]:
+        """A row with those that tell of the same matter: linked to it, or of the same day, alliance and states."""
+        if fact.id not in self._beside:
+            links = self._links_of(fact)
+            found = [fact]
+            for it in self._by_alliance.get(fact.alliance, ()):
+                if it is fact or it.first > self.day:
+                    continue
+                near = abs((it.first - fact.first).days) <= 1 and (it.last - it.first).days <= 3 and (fact.last - fact.first).days <= 3
+                if links & self._links_of(it) or (near and (it.states & fact.states) and self.weights.alike(it.topic, fact.topic) >= 0.1):
+                    found.append(it)
+            self._beside[fact.id] = tuple(found)
+        return self._beside[fact.id]
+
+    @staticmethod
+    def _links_of(fact: Fact) -> set[str]:
+        return {str(fact.row.get(name)) for name in ("id", "event_id", "call_id") if fact.row.get(name)}
+
+    @cached_property
+    def _by_alliance(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for it in self.facts:
+            found.setdefault(it.alliance, []).append(it)
+        return found
+
+    @staticmethod
+    def same_state(code: str, others: frozenset[str]) -> bool:
+        """Whether a state is among others under the name of its predecessor or successor."""
+        return any(code in group and group & others for group in SUCCESSORS)
 
     @cached_property
     def versions(self) -> dict[str, list[Fact]]:
@@ -310,6 +357,33 @@ class Desk:
         if alliance not in self._assessed:
             self._assessed[alliance] = assess(alliance, self.day, record=self.record)
         return self._assessed[alliance]
+
+
+SUCCESSORS = (
+    frozenset({"DEU", "DDR"}),
+    frozenset({"RUS", "SUN"}),
+    frozenset({"CZE", "SVK", "CSK"}),
+    frozenset({"SRB", "YUG", "SCG"}),
+    frozenset({"VNM", "VDR"}),
+    frozenset({"COD", "ZAR"}),
+)
+"""States that texts call by one name."""
+
+
+@cache
+def dates_in(text: str) -> tuple[tuple[date, date], ...]:
+    """First and last day of every date that a row's own words give with its year."""
+    from foedus.reading.when import dating
+
+    found = []
+    for one in dating(text, None, None):
+        if one.on and "|" not in one.on:
+            try:
+                known = PartialDate.parse(one.on)
+            except BadDate:
+                continue
+            found.append((known.first, known.last))
+    return tuple(found)
 
 
 def covers(spell: Row, day: date) -> bool:

@@ -94,9 +94,9 @@ def _concept(word: str) -> str:
 
 def topic(text: str, leave_out: frozenset[str] = frozenset()) -> frozenset[str]:
     """The concepts of a text; words of `leave_out` (lower case) do not count, nor do numbers."""
-    words = re.findall(r"[a-z][a-z'’-]*[a-z]", re.sub(r"<@?[A-Z-]+>", " ", text).lower())  # noqa: RUF001
-    parts = (part for word in words for part in re.split(r"['’-]", word))  # noqa: RUF001
-    return frozenset(_concept(it) for it in parts if len(it) > 2 and it not in _STOP and it not in leave_out)
+    from foedus.check.lexicon import concepts
+
+    return concepts(re.sub(r"<@?[A-Z-]+>", " ", text), leave_out)
 
 
 UNKNOWN = 1.5

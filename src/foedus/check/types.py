@@ -103,6 +103,9 @@ class Query:
     date_from: str = ""
     nearby: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    sentence: str = ""
+    days: tuple[str, ...] = ()
     detail: str = ""
 
 

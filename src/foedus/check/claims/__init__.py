@@ -29,6 +29,7 @@ def find(article: Article) -> list[Found]:
                 date_from=_date_from(one, article),
                 nearby=_nearby(one, article),
                 named=states_in(article.lines[one.sentence - 1].shape),
+                sentence=article.sentence(one.sentence - 1).text,
             ),
         )
         for one in kept

@@ -65,6 +65,19 @@ def find(article: Article) -> Iterator[Found]:
                 yield found
 
 
+_DENIES = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
+
+
+def _words(article: Article, clause: Clause) -> str:
+    """The clause's words, with the verb before them where it denies them."""
+    above = clause.parent
+    if above is None or clause.head.dep_ not in ("ccomp", "csubj", "acl", "acl:relcl") or lemma(above.head) not in _DENIES:
+        return clause.text
+    base = article.sentence(clause.sentence).span.start
+    start = min(clause.start, base + above.head.idx)
+    return " ".join(article.text[start : clause.end].split())
+
+
 def _act(article: Article, line: Line, clause: Clause) -> Found | None:
     if (
         clause.is_conditional
@@ -123,6 +136,8 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
         topic=about,
         context=article.contexts[line.n],
         is_sure=is_sure(clause),
-        detail=clause.text,
+        own=article.known(clause.codes_doing),
+        days=tuple(dict.fromkeys(it.on for it in clause.dates if it.on)),
+        detail=_words(article, clause),
     )
     return over(article, line.n, clause.start, clause.end, clause.text, query)

@@ -27,9 +27,10 @@ def find(article: Article) -> Iterator[Found]:
             recipients=(it.about,) if it.about else (),
             family="direct" if it.kind == "direct" else "reported",
             on=on,
-            is_dated=own,
+            is_dated=own or bool(clause and clause.dates),
             topic=topic(it.quote),
             context=article.contexts[it.sentence],
+            days=tuple(dict.fromkeys(one.on for one in clause.dates if one.on)) if clause else (),
             detail=it.quote,
         )
         start, end = it.quote_span.start, min(it.quote_span.end, max(line.sentence.span.end, it.quote_span.start + 1))

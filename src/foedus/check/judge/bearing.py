@@ -1,0 +1,198 @@
+"""A claim beside one row: for each part of the claim, whether the row bears it out, excludes it, or is silent on it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from foedus.check.doings import doings
+from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
+from foedus.check.judge.counts import number_parts
+from foedus.check.lexicon import contraries, groups, meant
+from foedus.check.parts import Told
+from foedus.check.types import Query
+
+Bearing = Literal["borne", "excluded", "open"]
+
+_ALL = re.compile(
+    r"\b(?:members|leaders|allies|presidents|heads of state|all|governments|states|ministers|partners|countries|signatories|parties|others|six|seven|five)\b",
+    re.IGNORECASE,
+)
+ACT_WORDS = {
+    "refuse_attend": "boycotted, stayed away",
+    "refuse_sign": "refused to sign",
+    "refuse_host": "cancelled, called off",
+    "refuse_help": "declined to help, sent no troops",
+    "refuse_align": "opposed",
+    "criticise": "criticised",
+    "deploy_for": "sent troops",
+    "withdraw_from": "withdrew troops",
+    "freeze": "froze its participation",
+    "give_notice": "gave notice of withdrawal",
+    "leave": "left the alliance",
+    "join": "joined the alliance",
+    "suspend": "suspended",
+    "stop_paying": "withheld its contribution",
+    "support": "supported",
+    "threaten_leave": "threatened to leave",
+}
+"""What an alliance act of the record says beside the words of its row."""
+NO_STATES = frozenset({"NSA", "UNK", "IGO"})
+"""Codes of actors that are no states."""
+_IDLE = frozenset({"say", "tell", "report_act", "announce", "hold", "plan", "begin", "take_part"})
+"""Groups of acts that say nothing of what was done."""
+_VAGUE = frozenset({"meet", "help", "talk", "begin", "end", "give", "receive", "visit"})
+"""Groups whose contrary is too loose a thing for a row to exclude a claim by."""
+
+
+class Part(NamedTuple):
+    """One part of a claim and how a row stands to it; `words` is what the claim has."""
+
+    name: str
+    bearing: Bearing
+    words: str = ""
+
+
+def parts(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> tuple[Part, ...]:
+    """Every part of a claim beside a row and those that tell of the same matter."""
+    return (
+        *who(query, told, fact, desk),
+        *when(query, fact, desk),
+        *(Part("number", bearing, words) for bearing, words in number_parts(query, fact, desk)),  # type: ignore[arg-type]
+        *what(told, text, fact, desk),
+        *named(told, fact, desk),
+    )
+
+
+def who(query: Query, told: Told, fact: Fact, desk: Desk) -> list[Part]:
+    """States and bodies that the claim names, each against those that the row names."""
+    beside = desk.beside(fact)
+    held = frozenset().union(*(it.states | {it.actor, it.recipient} for it in beside))
+    own = fact.states | {fact.actor, fact.recipient, fact.alliance}
+    found = []
+    for code in dict.fromkeys((*query.actors, *query.own)):
+        is_actor = code in query.actors
+        if code in desk.alliances.rows:
+            if is_actor and code not in own and not _body_named(code, fact, desk):
+                found.append(Part("actor", "open", code))
+        elif len(code) != 3 or code in NO_STATES or (is_actor and not query.is_sure and code not in held):
+            continue
+        elif is_actor and query.is_sure:
+            found.append(Part("actor", _did(query, told, code, fact, desk), code))
+        elif code in held or desk.same_state(code, held):
+            found.append(Part("recipient", "borne", code))
+        else:
+            found.append(Part("recipient", "open", code))
+    return found
+
+
+def _did(query: Query, told: Told, code: str, fact: Fact, desk: Desk) -> Bearing:
+    """Whether a state did it, by the row, by a row of its own beside it, or by the clause of the row that tells of the act."""
+    ways = _acts(desk.state_names.stripped(query.detail))
+    theirs = [it for it in desk.beside(fact) if it.actor == code or desk.same_state(code, frozenset({it.actor}))]
+    if theirs:
+        return "borne" if fact in theirs or not ways else _as_theirs(ways, query, theirs, desk)
+    doing = [it for it in doings(fact.sentence, fact.first) if _shares(ways, _acts(it.text))]
+    if any(code in it.who or desk.same_state(code, it.who) for it in doing):
+        return "borne"
+    doers = frozenset(it for one in doing for it in one.who if len(it) == 3 and it not in NO_STATES)
+    if doers and not doers & set(query.named):
+        return "excluded"
+    if code in fact.states or desk.same_state(code, fact.states):
+        return "borne" if not doers else "open"
+    if _ALL.search(fact.sentence) and code in desk.members_on(fact.alliance, fact.first):
+        return "open"
+    return "excluded" if _is_swapped(query, fact, desk) else "open"
+
+
+def _as_theirs(ways: dict[str, int], query: Query, rows: list[Fact], desk: Desk) -> Bearing:
+    """A state's own rows of that day: do they tell of the same act?"""
+    if any(_shares(ways, _acts(_row(it))) for it in rows):
+        return "borne"
+    text = desk.state_names.stripped(query.detail)
+    if any(_contrary(text, it) for it in rows):
+        return "excluded"
+    return "open"
+
+
+def _acts(text: str) -> dict[str, int]:
+    """What a text says was done or not done, what follows from it included."""
+    return {name: sign for name, sign in meant(text).items() if sign and name not in _IDLE and groups()[name].part == "act"}
+
+
+def _row(fact: Fact) -> str:
+    """A row's sentence with what its alliance act says beside."""
+    more = ACT_WORDS.get(fact.act, "")
+    return f"{fact.stripped}; {more}" if more else fact.stripped
+
+
+def _shares(ways: dict[str, int], others: dict[str, int]) -> bool:
+    return any(others.get(name) == sign for name, sign in ways.items())
+
+
+def _contrary(text: str, fact: Fact) -> list[str]:
+    """Groups of acts on which a text and a row say the contrary."""
+    return [name for name in contraries(text, fact.stripped) if groups()[name].part == "act" and name not in _VAGUE]
+
+
+def _is_swapped(query: Query, fact: Fact, desk: Desk) -> bool:
+    """Whether another state did it, by the row, which the claim's sentence does not name."""
+    rival = fact.actor
+    if len(rival) != 3 or rival in NO_STATES or rival in desk.alliances.rows:
+        return False
+    return rival not in (*query.named, *query.actors)
+
+
+def _body_named(code: str, fact: Fact, desk: Desk) -> bool:
+    return any(it.code == code for it in desk.alliances.find(fact.text))
+
+
+def when(query: Query, fact: Fact, desk: Desk) -> list[Part]:
+    """Each of the claim's own days against the row's, and against those that the row's words name."""
+    if not query.on or query.date_from == "running":
+        return []
+    rows = desk.beside(fact)
+    return [it for on in query.days or (query.on,) for it in _on(on, query, rows)]
+
+
+def _on(on: str, query: Query, rows: tuple[Fact, ...]) -> list[Part]:
+    if any(gap_days(it.first, it.last, on) == 0 or _in_text(on, it) for it in rows):
+        return [Part("date", "borne", on)]
+    if any(gap_days(it.first, it.last, other) == 0 for it in rows for other in query.nearby):
+        return [Part("date", "open", on)] if query.is_dated and len(query.days) > 1 else []
+    if not query.is_dated:
+        return []
+    is_one = len(spans(on)) <= 2
+    return [Part("date", "excluded" if is_one else "open", on)]
+
+
+def _in_text(on: str, fact: Fact) -> bool:
+    """Whether the row's words give the date too: `until 30 June 1996`."""
+    return any(
+        begin <= last and first <= end and (last - first).days <= (end - begin).days + 40
+        for begin, end in spans(on)
+        for first, last in dates_in(fact.text)
+    )
+
+
+def what(told: Told, text: str, fact: Fact, desk: Desk) -> list[Part]:
+    """What is done: the contrary, the same, or something on which the row is silent."""
+    against = _contrary(text, fact)
+    if against:
+        return [Part("act", "excluded", min(against))]
+    if _shares(_acts(text), _acts(_row(fact))):
+        return [Part("act", "borne")]
+    mine = [name for name in told.ways if name not in _IDLE]
+    if not mine or desk.covered(told.about, fact) >= WELL_COVERED:
+        return []
+    return [Part("act", "open", min(mine))]
+
+
+WELL_COVERED = 0.5
+"""Share of a claim's words, by weight, from which on a row says the same though in acts of another name."""
+
+
+def named(told: Told, fact: Fact, desk: Desk) -> list[Part]:
+    """Proper names of the claim against the words of the row and of the rows beside it."""
+    text = " ".join(it.text for it in desk.beside(fact))
+    return [Part("name", "borne" if name in text or name[:-1] in text else "open", name) for name in told.names]

@@ -1,0 +1,88 @@
+"""Numbers of a claim against numbers of rows: same unit, same things counted, sums and lists."""
+
+from __future__ import annotations
+
+import re
+
+from foedus.check.desk import Desk, Fact
+from foedus.check.numbers import Quantity, holds, quantities
+from foedus.check.topic import topic
+from foedus.check.types import Query
+
+DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
+"""Days in each unit of time."""
+TOLERANCE = 0.02
+"""Share by which a rounded number may differ."""
+_AND_MORE = re.compile(r"\b(?:and|with) (?:\w+ )?(?:other|more|states|members|countries|two|three|four|five|six|seven|eight|nine|ten)\b")
+"""`the Soviet Union and seven states`: eight in all."""
+_HEADS = frozenset({"deaths", "people"})
+
+
+def number_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
+    """For each quantity of the claim `borne`, `excluded` or `open`, with its words."""
+    claimed = [it for it in quantities(query.detail) if it.unit not in DAYS or _same(it, fact)]
+    rows = desk.beside(fact)
+    return [(_bearing(one, claimed, fact, rows, desk), one.words) for one in claimed]
+
+
+def _bearing(one: Quantity, claimed: list[Quantity], fact: Fact, rows: tuple[Fact, ...], desk: Desk) -> str:
+    found = [it for row in rows for it in _same(one, row)]
+    total = sum(it.value for it in _same(one, fact))
+    if any(holds(one.value, one.bound, *span(it), TOLERANCE) for it in found):
+        return "borne"
+    if total and holds(one.value, one.bound, total, total, TOLERANCE):
+        return "borne"
+    if one.unit in ("members", "people") and one.value in (len(_listed(fact, desk)), len({it.actor for it in rows if len(it.actor) == 3})):
+        return "borne"
+    if one.unit == "members" and any(one.value == it.value + 1 and _AND_MORE.search(fact.sentence) for it in found):
+        return "borne"
+    same = [it for it in claimed if it.unit == one.unit]
+    if len(same) > 1 and any(abs(sum(it.value for it in same) - it.value) <= 0.1 * it.value for it in found):
+        return "borne"
+    own = _same(one, fact)
+    if not own:
+        return "excluded" if found and len({it.value for it in found}) == 1 else "open"
+    if one.unit == "deaths" and one.value < total and len(re.findall(r"\d+", fact.sentence)) > 2:
+        return "open"
+    used = {it.value for it in claimed}
+    return "excluded" if any(it.value not in used for it in own) else "open"
+
+
+def _listed(fact: Fact, desk: Desk) -> set[str]:
+    return {it for it in fact.states if len(it) == 3 and it not in desk.alliances.rows}
+
+
+def _same(claimed: Quantity, fact: Fact) -> list[Quantity]:
+    """Quantities of a row in the unit of the claim."""
+    if fact.table == "conflict" and claimed.unit in _HEADS:
+        return _toll(fact)
+    if claimed.unit in DAYS:
+        return [
+            it._replace(value=it.value * DAYS[it.unit] / DAYS[claimed.unit]) for it in fact.numbers if it.unit in DAYS
+        ]
+    found = [it for it in fact.numbers if it.unit == claimed.unit]
+    if claimed.unit == "things":
+        own = topic(claimed.words)
+        found = [it for it in found if own & topic(it.words)]
+    if not found and claimed.unit in _HEADS:
+        found = [it for it in fact.numbers if it.unit in _HEADS]
+    return found
+
+
+def _toll(fact: Fact) -> list[Quantity]:
+    bounds = (("deaths_best", "exactly"), ("deaths_low", "at least"), ("deaths_high", "exactly"))
+    return [
+        Quantity(float(fact.row[name]), bound, "deaths", 0, 0, f"{fact.row[name]} deaths")
+        for name, bound in bounds
+        if fact.row.get(name) is not None
+    ]
+
+
+def span(it: Quantity) -> tuple[float, float]:
+    """The values that a number of the record may stand for."""
+    if it.bound in ("at least", "more than"):
+        return it.value, it.value * 2
+    if it.bound in ("at most", "less than"):
+        return 0.0, it.value
+    slack = 0.1 * it.value if it.bound == "about" else 0.0
+    return it.value - slack, it.value + slack
