@@ -151,33 +151,19 @@ def _claim(one: Found, article: Article, then: Desk, now: Desk, own: date | None
 
 
 def _judged_now(one: Found, now: Desk, then: Desk) -> Verdict:
-    """The verdict with all that is known now; where that finds nothing, what came about after the article is looked at too."""
+    """The verdict with all that is known now; a thing told as done that came about only after the article is told apart."""
     from foedus.check.judge import judge
+    from foedus.check.judge.act import foretold
+    from foedus.check.judge.ruling import told
 
     verdict = judge(one, now)
-    if verdict.outcome != "not_in_record" or now is then or one.query.kind not in ("act", "call", "answer"):
+    if now is then or one.query.kind not in ("act", "call", "answer", "meeting", "membership", "clash"):
         return verdict
-    horizon, now.horizon = now.horizon, now.day
-    try:
-        wider = judge(one, now)
-    finally:
-        now.horizon = horizon
-    facts = [now.by_id[it] for it in wider.evidence if it in now.by_id]
-    if (
-        wider.outcome != "supported"
-        or not facts
-        or not set(one.query.actors) & {facts[0].actor}
-        or facts[0].first <= horizon
-    ):
+    row = foretold(one.query, now, is_borne=verdict.outcome in ("supported", "contradicted"))
+    if row is None:
         return verdict
-    if now.weights.alike(one.query.topic, facts[0].topic) < SAME_ACT:
-        return verdict
-    why = f"It came about only after the article's own day, so that nobody could report it then. {wider.why}"
-    return replace(wider, outcome="contradicted", why=why, wrong=("knowledge",))
-
-
-SAME_ACT = 0.33
-"""How alike a claim must be to a later act to be taken for it."""
+    why = f"It came about only after the article's own day, so that nobody could report it then. {told(row)}."
+    return Verdict("contradicted", why, verdict.as_of, (row.id,), ("knowledge",))
 
 
 def _dated(one: Found, own: date | None, verdict: Verdict) -> Verdict:

@@ -95,6 +95,31 @@ def _ruling(bearing_out: list[Held], against: list[Held], silent: list[Held], p_
     return NOTHING
 
 
+FORETOLD, UNRIVALLED = 0.5, 0.75
+"""How likely a claim must be about acts after the article's day, to be taken for one of them; and where rows of before tell of it."""
+
+
+def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
+    """The act of after the article's own day that a claim tells as done; None where it is about none."""
+    if query.is_negated:
+        return None
+    horizon, desk.horizon = desk.horizon, desk.day
+    try:
+        rows = held(query, desk)
+    finally:
+        desk.horizon = horizon
+    later = [it for it in rows if it.fact.first > horizon and not it.of("excluded") and _is_told(it)]
+    if not later or sum(it.p for it in later) < (UNRIVALLED if is_borne else FORETOLD):
+        return None
+    return max(later, key=lambda it: it.p).fact
+
+
+def _is_told(it: Held) -> bool:
+    """Whether the row tells of the act itself, and not only of the same matter."""
+    names = {part.name for part in it.of("open")}
+    return not names & {"act", "actor"}
+
+
 def nearest(found: Found, desk: Desk) -> tuple[str, ...]:
     """Rows that speak of the same matter as an opinion, for the reader to look at; empty where none comes near."""
     return tuple(it.fact.id for it in likely(found.query, desk)[:2] if it.p >= ENOUGH)
