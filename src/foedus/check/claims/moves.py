@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from foedus.check.article import Article
-from foedus.check.claims.belonging import ally_of, member_claim
+from foedus.check.claims.belonging import ally_of, member_claim, outer_subject
 from foedus.check.clauses import Clause
 from foedus.check.line import ALLIANCE, LIST, STATE, Line, states_in
 from foedus.check.types import Found
@@ -71,7 +71,7 @@ AS_DID = _p(rf"(?:\bas|\bso|\blike|\bjust as) (?:do|have|be)(?: \w+ly)? (?:the )
 _WANTED = re.compile(
     r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|announce|declare|confirm|notify|indicate|warn|force|talk|decide|vote|invite|urge|free|able|right|ready|agree|seek|aim|expect|about|likely|close|attempt|bid|due|allow|let|prepare|choose|application|plan|threat|intention|desire|wish|decision|if|whether|unless) (?:\w+ ){0,4}?(?:to |of |about |on )?\W*$"
 )
-_MEMBERSHIP = re.compile(rf"{ALLIANCE}|member|treaty|pact|charter|accede|accession|party to|signator|founder")
+_MEMBERSHIP = re.compile(rf"{ALLIANCE}|member|treaty|pact|charter|accede|accession|\bparty\b|signator|founder|\bbloc\b|first term")
 _OTHER_THINGS = re.compile(
     r"^ ?(?:the )?(?:war|talk|negotiation|summit|session|meeting|room|hall|table|base|exercise|operation|coalition|mission|force|country|capital|city|fight|condemn|call|appeal|protest|vote|army|front|chorus|queue|effort|team|council|court|european|un\b|united)"
 )
@@ -96,7 +96,8 @@ def find(article: Article) -> Iterator[Found]:
         taken: set[tuple[str, str]] = set()
         for move, match in _matches(line):
             family = _family(move, line, match, last)
-            if not family or _is_no_move(line, match, move):
+            around = "".join(it.shape for it in article.lines[max(0, line.n - 2) : line.n + 1])
+            if not family or _is_no_move(line, match, move, around):
                 continue
             clause = line.clause_at(match.start("verb"))
             if clause is None or _is_unreal(line, clause, match, move):
@@ -141,11 +142,10 @@ def _family(move: Move, line: Line, match: re.Match[str], last: _Last) -> str:
     return move.family
 
 
-def _is_no_move(line: Line, match: re.Match[str], move: Move) -> bool:
+def _is_no_move(line: Line, match: re.Match[str], move: Move, around: str) -> bool:
     """Words that look like a move and are of other things: joining talks, leaving a room, a state in a phrase of its own."""
     behind = line.shape[match.end() : match.end() + 30]
     if move.is_loose:
-        around = line.shape
         if not _MEMBERSHIP.search(around) and move.family != "follow":
             return True
         if _OTHER_THINGS.match(behind) or _OTHER_THINGS.match(re.sub(r"^ ?(?:in|on|at|with) ", "", behind)):
@@ -184,7 +184,8 @@ def _states(article: Article, line: Line, match: re.Match[str], clause: Clause) 
     if listed and not named:
         return states_in(listed["who"])
     if named:
-        return named
+        outer = outer_subject(line, match.start("who")) if re.match(rf"(?:the )?{STATE} ,", line.shape[match.start("who") :]) else ""
+        return states_in(outer) or named
     subjects = tuple(it for it in clause.subjects if it not in article.alliances.rows and len(it) == 3)
     return subjects or article.states_before(line, match.start() + 1)
 

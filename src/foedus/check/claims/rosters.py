@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from foedus.check.article import Article
 from foedus.check.claims.belonging import ENDS, MEMBER, OF, OTHER_BODIES, ally_of, member_claim, with_list
@@ -32,6 +33,7 @@ PASSING = tuple(
         rf"{_X} (?:be|,) (?:\w+ )?{_A} 's (?:\w+ )?(?:new|late|young|old|small|large|poor|only|recent|first) (?:\w+ )?{MEMBER}",
         rf"{_ONE} (?:, )?(?:which |who )?(?:be|remain|stay|sit|have be|have remain|have stay|have sit)? ?{_NOT}(?:{_ADV} )*(?:be )?in(?:side)? {_A} (?=since)",
         rf"{_ONE} (?:, )?(?:which |who )?(?:be|remain|stay|continue) {_NOT}(?:{_ADV} )?in(?:side)? (?:the )?{_A}",
+        rf"{_ONE} , the (?:last|first|latter|former) of (?:which|who|whom|they) (?:be|have be|remain) {_NOT}(?:{_ADV} )?(?:an? )?(?:\w+ )?{MEMBER}{OF}?{ENDS}",
     )
 )  # fmt: skip
 OUTSIDE = re.compile(
@@ -51,6 +53,7 @@ LISTS = tuple(
         rf"{_A} : {_THE}(?P<who>{LIST})(?= [.;])",
         rf"(?:its|the|their|whose|all|these|those|our|<@[A-Z-]+> 's) (?:(?:remain|current|other|present|full|exist|{NUMBER}|{_ADV}|old|leave) )*(?:member|signatory|party|member state|member country|member nation) ?(?:be (?:{_ADV} )?|include |,|:|–|—|-|\(|remain )+ ?{_THE}{_X}",
         rf"{_X} be (?:{_ADV} )?(?:the |its |all |their )(?:(?:{NUMBER}|{_ADV}|remain|current|other|full) )*(?:member|signatory|party)(?: state)?{OF}?(?= [.,;])",
+        rf"\b(?:the|these|those|all) {NUMBER} (?:member )?be (?:{_ADV} )?{_THE}{_X}(?= [.;])",
         rf"(?:belong|member)(?: of it)?(?: be)? ?(?:–|—|:) ?{_THE}{_X}(?= [.;–—])",
     )
 )  # fmt: skip
@@ -60,7 +63,7 @@ _AMONG_REMAINING = re.compile(
 FOUNDERS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{_A}|treaty|pact|charter|organisation|organization|league|body|community|bloc|group)\b[^.<]{{0,60}}?\b(?P<verb>found|sign|establish|set up|create|launch|conclude|form)(?: (?:in|at|on|there in) (?:<[A-Z]{{3}}>|[^<.]{{1,30}}?))*? by {_THE}{_X}",
+        rf"(?:{_A}|\b(?:treaty|pact|charter|organisation|organization|league|body|community|bloc|group)\b)[^.<]{{0,60}}?\b(?P<verb>found|sign|establish|set up|create|launch|conclude|form)(?: (?:in|at|on|there in) (?:<[A-Z]{{3}}>|[^<.]{{1,30}}?))*? by {_THE}{_X}",
         rf"\bfounder(?: member)?s?(?: {OF.strip()})? ?(?:be|:|,|include|–|—|\()[^<.]{{0,30}}?{_THE}{_X}",
         rf"\b(?:founding|found|founder|original) (?:member|state|party|signatory|nation)s?(?: {OF.strip()})? ?(?:be|:|,|include|–|—|\()* ?{_THE}{_X}",
         rf"{_X} (?:be|,) (?:{_ADV} )?{_NOT}(?:{_ADV} )?(?:an? |the |all )?(?:founding|found|founder|original|charter) (?:member|state|party|signatory|nation)",
@@ -130,9 +133,21 @@ def _lists(article: Article, line: Line) -> Iterator[Found]:
             clause = line.clause_at(match.start())
             is_past = clause is not None and any(it.tag_ == "VBD" for it in clause.tokens) and not clause.dates
             ally = ally_of(article, line, match)
+            is_named = bool(match.groupdict().get("ally"))
+            family = "former" if is_past and pattern is not _AMONG_REMAINING else "member"
             for state in states:
-                family = "former" if is_past and pattern is not _AMONG_REMAINING else "member"
-                yield with_list(member_claim(article, line, match, state, ally, family), states)
+                yield with_list(member_claim(article, line, match, state, ally, family), states, is_named)
+            if family == "member" and len(states) >= _CLOSED and _is_whole(line, match):
+                whole = member_claim(article, line, match, states[0], ally, "roster")
+                yield replace(whole, query=replace(whole.query, actors=states, is_sure=is_named))
+
+
+_PART = re.compile(r"\b(?:include|among|such as|some|mainly|chiefly|other|count|as well as|bring in|take in .* too|also|new)\b")
+
+
+def _is_whole(line: Line, match: re.Match[str]) -> bool:
+    """Whether a list claims to name every member: not `including`, not `among others`."""
+    return not _PART.search(match.group()) and not re.match(r" ?(?:,|and) (?:among|other|more|several)", line.shape[match.end() : match.end() + 20])
 
 
 def _acts_on(line: Line, match: re.Match[str], states: tuple[str, ...]) -> bool:
@@ -174,4 +189,4 @@ def _alone(article: Article, line: Line) -> Iterator[Found]:
         return
     ally, _ = article.alliance_of(*article.sentence(line.n - 1).span, line.n - 1)
     for state in states:
-        yield with_list(member_claim(article, line, match, state, ally, "member"), states)
+        yield with_list(member_claim(article, line, match, state, ally, "member"), states, False)

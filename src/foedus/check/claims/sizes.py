@@ -95,6 +95,8 @@ def _is_of_alliance(article: Article, line: Line, match: re.Match[str]) -> bool:
         return False
     if "ally" in match.re.groupindex and match["ally"]:
         return True
+    if "business of" in match.group() or match.re is _NTH:
+        return bool(article.main)
     around = line.shape + (article.lines[line.n - 1].shape if line.n else "")
     return bool(re.search(rf"{ALLIANCE}|treaty|pact|charter|league|community|join|accede|leave", around))
 

@@ -31,6 +31,10 @@ def judge(found: Found, desk: Desk) -> Ruling:
         return _founded(query, desk)
     if query.family == "only":
         return _only(query, desk)
+    if query.family in ("member", "roster"):
+        query = replace(query, alliance=roster.closest(query, desk))
+    if query.family == "roster":
+        return roster.complete(query, desk)
     state = query.actors[0] if query.actors else ""
     if not state or not _is_state(state, desk):
         return NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from foedus.check.desk import Desk, Fact
+from foedus.check.desk import Desk, Fact, spans
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.types import Query
 from foedus.dates import PartialDate
@@ -96,3 +96,35 @@ def nth(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         return Ruling("supported", f"{desk.name(state)} was number {place} in the order of accession.", (begun[0]["id"],))
     why = f"{desk.name(state)} was number {place} in the order of accession, {day_words(begun[0]['from_on'])}."
     return Ruling("contradicted", why, (begun[0]["id"],), ("number",))
+
+
+def complete(query: Query, desk: Desk) -> Ruling:
+    """A list that claims to name every member: whom it leaves out. Names that are wrong are claims of their own."""
+    days = [desk.day, *(it[0] for it in spans(query.on) if query.is_dated)]
+    listed = {day: desk.members_on(query.alliance, day) for day in days if day <= desk.day}
+    named = set(query.actors)
+    best = min((it for it in listed.values() if it), key=lambda it: len(named ^ set(it)), default=None)
+    if best is None or len(named & set(best)) < 0.6 * len(best):
+        return NOTHING
+    rows = tuple(it["id"] for it in best.values())
+    missing = sorted(set(best) - named)
+    if missing:
+        why = f"The list leaves out {desk.names_of(missing)}; {query.alliance} has {len(best)} members: {desk.names_of(sorted(best))}."
+        return Ruling("partly", why, rows, ("member",))
+    if named - set(best):
+        return NOTHING
+    return Ruling("supported", f"{query.alliance} has {len(best)} members: {desk.names_of(sorted(best))}.", rows)
+
+
+def closest(query: Query, desk: Desk) -> str:
+    """The alliance that a list of members fits best, where the words do not name one: by members in common."""
+    named = {*query.actors, *query.recipients}
+    if query.is_sure or len(named) < 3:
+        return query.alliance
+    fits = {query.alliance: 0.0}
+    for code in desk.alliances.rows:
+        members = set(desk.members_on(code, desk.day))
+        if members:
+            fits[code] = len(named & members) / len(named | members)
+    best = max(sorted(fits), key=lambda code: fits[code])
+    return best if fits[best] >= 0.5 and fits[best] > fits[query.alliance] + 0.1 else query.alliance
