@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from foedus.check.article import Article
-from foedus.check.claims.belonging import member_claim
+from foedus.check.claims.belonging import member_claim, with_list
 from foedus.check.claims.common import made, when
 from foedus.check.line import ALLIANCE, LIST, STATE, Line, states_in
 from foedus.check.types import Found, Query
@@ -27,8 +27,8 @@ IS = tuple(
         rf"{_A}(?: 's)? (?:\w+ ){{0,3}}{_MEMBER}s? ?(?:be|include|,|:|-|–|—)+ {_X}",
         rf"{_MEMBER} of {_A} ?(?:be|include|,|:|-|–|—)* {_X}",
         rf"{_A} ?,? (?:which |that )?(?:include|comprise|bring together|group|link|unite|consist of|be make up of|be compose of|also include) (?:the )?{_X}",
-        rf"{_A} ,? (?:to|in) which {_X} (?P<not>not |no long(?:er)? )?belong",
-        rf"{_X} (?:also )?(?:do )?(?P<not>not |no long(?:er)? )?belong to {_A}",
+        rf"{_A} ,? (?:to|in) which {_X} (?P<not>not |no long(?:er)? |never )?belong",
+        rf"{_X} (?:also )?(?:do )?(?P<not>not |no long(?:er)? |never )?belong to {_A}",
     )
 )  # fmt: skip
 _AMONG = re.compile(rf"(?:among (?:they|them|its members?|the members?|these|which)|include|including|such as) {_X}")
@@ -60,7 +60,7 @@ def _is(article: Article, line: Line) -> Iterator[Found]:
             ally = _code(match["ally"])
             for state in states_in(match["who"]):
                 family = {"": "member", "never": "never"}.get(told, "not_member")
-                yield _member(article, line, match, state, ally, family)
+                yield with_list(_member(article, line, match, state, ally, family), states_in(match["who"]))
     for match in _FORMER.finditer(line.shape):
         for state in states_in(match["who"] or match["who2"]):
             yield _member(article, line, match, state, _code(match["ally"] or match["ally2"]), "former")

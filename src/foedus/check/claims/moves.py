@@ -54,6 +54,10 @@ MOVES = (
     Move("back", _p(rf"(?:{_X} |and |but |, |; ){_ADV}(?P<verb>return|come back|rejoin|be back){_REST}")),
     Move("left", _p(rf"{_X} (?:[\w,]+ ){{0,5}}?(?P<verb>leave|quit|withdraw from|exit|walk out (?:of|on)|pull out of|drop out of|abandon|part company with|part way with|secede from|break away from|break with|turn (?:its|their) back on|resign from|desert|forsake|depart from) {_A}")),
     Move("left", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>leave|quit|pull out|drop out|exit|walk out|depart|bow out|opt out|break away|withdraw|secede|leave it|quit it|leave altogether){_REST}"), True),
+    Move("left", _p(rf" , {_ADV}(?P<verb>leave|quit|withdraw from|exit|walk out of|pull out of|drop out of|abandon) {_A}")),
+    Move("joined", _p(rf" , {_ADV}(?P<verb>join|accede to|enter|be admit to) {_A}")),
+    Move("left", _p(rf" , {_ADV}(?P<verb>leave|quit|pull out|drop out|walk out|depart){_REST}"), True),
+    Move("joined", _p(rf" , {_ADV}(?P<verb>join|accede|be admit){_REST}"), True),
     Move("left", _p(rf"{_X} (?:\w+ ){{0,3}}?(?P<verb>end|terminate|cancel|give up|relinquish|renounce|surrender|lay down|resign) {_OWN} (?:\w+ )?(?:membership|participation|part)\b")),
     Move("left", _p(rf"{_X} (?:\w+ ){{0,3}}?(?P<verb>let) (?:(?:its|their|the|his) (?:\w+ ){{0,2}}?(?:{_PART}|treaty|pact|term)|it|they) (?:\w+ )?(?:lapse|expire|run out)")),
     Move("left", _p(rf"{_X} (?:\w+ ){{0,2}}?(?P<verb>cease|stop) (?:to be|be) (?:an? )?(?:member|party|one)(?: of (?:the )?(?P<ally>{ALLIANCE}))?")),
@@ -146,7 +150,8 @@ def _is_no_move(line: Line, match: re.Match[str], move: Move, around: str) -> bo
     """Words that look like a move and are of other things: joining talks, leaving a room, a state in a phrase of its own."""
     behind = line.shape[match.end() : match.end() + 30]
     if move.is_loose:
-        if not _MEMBERSHIP.search(around) and move.family != "follow":
+        is_told = match["verb"] in _PLAIN and re.match(r" in \d{4}|[,.]? (?:altogether|for good)| ,", behind)
+        if not _MEMBERSHIP.search(around) and move.family != "follow" and not is_told:
             return True
         if _OTHER_THINGS.match(behind) or _OTHER_THINGS.match(re.sub(r"^ ?(?:in|on|at|with) ", "", behind)):
             return True
@@ -162,6 +167,8 @@ def _is_no_move(line: Line, match: re.Match[str], move: Move, around: str) -> bo
     return False
 
 
+_PLAIN = ("quit", "walk out", "pull out", "drop out", "break away")
+"""Verbs that say of a state that it left its alliance, even with no word of membership around."""
 STATE_AT = re.compile(r"(?:the )?<")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from foedus.check.article import Article
-from foedus.check.claims.belonging import OTHER_BODIES, ally_of, date_after
+from foedus.check.claims.belonging import OF, OTHER_BODIES, ally_of, date_after
 from foedus.check.claims.common import made, over, when
 from foedus.check.line import ALLIANCE, STATE, Line
 from foedus.check.numbers import NUMBER, value_of
@@ -75,7 +75,7 @@ _ORDINALS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "thirtieth": 30, "fortieth": 40, "first": 1, "second": 2,
 }  # fmt: skip
 _NTH = re.compile(
-    rf"(?P<who>{STATE})\b[^<.]{{0,60}}?\b(?P<nth>(?:(?:twenty|thirty|forty|fifty)(?: - | ))?(?:{'|'.join(_ORDINALS)})|\d{{1,2}} ?(?:st|nd|rd|th)) (?:\w+ )?(?:member|party|member state|state to (?:join|accede)|country to (?:join|accede)|signatory)\b"
+    rf"(?P<who>{STATE})[^<.]{{0,60}}?\b(?P<nth>(?:(?:twenty|thirty|forty|fifty)(?: - | ))?(?:{'|'.join(_ORDINALS)})|\d{{1,2}} ?(?:st|nd|rd|th)) (?:\w+ )?(?:member|party|member state|state to (?:join|accede)|country to (?:join|accede)|signatory)\b{OF}?"
 )
 _LOOSE = ("least", "than", "up", "almost", "nearly", "over", "about", "some")
 

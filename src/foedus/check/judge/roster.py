@@ -119,12 +119,14 @@ def complete(query: Query, desk: Desk) -> Ruling:
 def closest(query: Query, desk: Desk) -> str:
     """The alliance that a list of members fits best, where the words do not name one: by members in common."""
     named = {*query.actors, *query.recipients}
-    if query.is_sure or len(named) < 3:
+    if len(named) < 3:
         return query.alliance
     fits = {query.alliance: 0.0}
     for code in desk.alliances.rows:
         members = set(desk.members_on(code, desk.day))
         if members:
             fits[code] = len(named & members) / len(named | members)
+    if query.is_sure:
+        fits = {code: fit for code, fit in fits.items() if code == query.alliance or f"<@{code}>" in query.detail}
     best = max(sorted(fits), key=lambda code: fits[code])
     return best if fits[best] >= 0.5 and fits[best] > fits[query.alliance] + 0.1 else query.alliance

@@ -47,6 +47,8 @@ def _days(query: Query, desk: Desk) -> list[date]:
     own = [it for it in (spans(query.on) if query.is_dated else []) if it[0] <= desk.day]
     if own:
         return [day for first, last in own for day in (first, last, last + timedelta(days=1), first - timedelta(days=1)) if day <= desk.day]
+    if query.detail != "past":
+        return [desk.day, desk.day - timedelta(days=1)]
     around = [it for on in query.nearby for it in spans(on) if it[0] <= desk.day]
     return [desk.day, *(min(it[1], desk.day) for it in around), *(it[0] for it in around), *(it[0] - timedelta(days=1) for it in around)]
 
