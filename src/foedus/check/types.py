@@ -78,6 +78,7 @@ class Query:
     clause; a date taken from elsewhere supports, and excludes nothing. `topic` are
     the concepts of the claim's own words, `context` those around it; `is_sure` is false where the actors are a guess;
     `nearby` are all dates of the sentence and the last one before it, `named` all states of the sentence.
+    Of a call, `addressee` is a code or `alliance`, and `basis` the years of the treaties that it is said to rest on.
     """
 
     kind: Kind
@@ -107,6 +108,8 @@ class Query:
     sentence: str = ""
     days: tuple[str, ...] = ()
     detail: str = ""
+    addressee: str = ""
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

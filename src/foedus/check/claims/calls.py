@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from foedus.check.article import Article
+from foedus.check.claims.callers import addressee, basis_years, caller
 from foedus.check.claims.common import is_sure, over, speaker_of, topic_of, when, who
 from foedus.check.clauses import Clause
 from foedus.check.line import Line, alliances_in, states_in
@@ -14,16 +15,34 @@ from foedus.check.types import Found, Query
 
 KINDS = ("call", "answer")
 
-_HELP = r"(?:help|assistance|aid|support|intervention|intervene|troops?|soldiers?|peacekeepers?|consultations?|consult|protection|military|mission|force|unit|reinforcement|observers?|backing|meeting|council|contingent|aircraft|come to|defen[cd])"
+_HELP = r"(?:help|assistance|aid|support|intervention|intervene|troops?|soldiers?|peacekeepers?|consultations?|consult|protection|military|mission|force|unit|reinforcement|observers?|backing|meeting|council|contingent|aircraft|come to|defen[cd]|organ of consultation|session|sitting|special force|air strike|patriot|to (?:safeguard|protect|defend|step in|send|intervene|bring|apply|help)|treaty to be|minister to meet|involve\w*)"
+_CALLER = r"(?:<[A-Z]{3}>)"
+_NOUN = r"(?:request|appeal|plea|call for (?:help|assistance|aid|troop|support|intervention)|cry for help|petition|entreaty|invitation|behest|urging)"
 CALL = re.compile(
-    rf"\b(?:ask|request|appeal|plead|beg|seek|apply|petition|press)\b(?! (?:how|why|whether|when|who|what|if|several|a reader)\b)(?:(?! said|tell).){{0,70}}?\b{_HELP}"
-    rf"|\b(?:turn|appeal|go|apply|write) to (?:the )?(?:<@[A-Z-]+>|<[A-Z]{{3}}>|ally|partner|its|they|member)"
+    rf"\b(?:ask|request|appeal|plead|beg|seek|apply|petition|press|implore|wish for)\b(?! (?:how|why|whether|when|who|what|if|several|a reader)\b)(?:(?! said|tell).){{0,70}}?\b{_HELP}"
+    rf"|\b(?:turn|appeal|go|apply|write|plead|cry) (?:to|with) (?:the )?(?:same )?(?:<@[A-Z-]+>|<[A-Z]{{2,3}}>|ally|partner|its|they|member|council|community|league|organi\w+|secretariat|bloc|union)"
     rf"|\b(?:call|ask) (?:on|for|in|upon)\b.{{0,40}}\b(?:{_HELP}|partner|ally|<@)"
-    rf"|\b(?:invoke|trigger|activate|resort to|turn to it)\b"
+    rf"|\b(?:invoke|trigger|activate|resort to|turn to it|cite article|appeal to article)\b"
     rf"|\b(?:request|appeal|plea|call|cry) (?:by <[A-Z]{{3}}> |from <[A-Z]{{3}}> |of <[A-Z]{{3}}> )?for\b.{{0,30}}\b{_HELP}"
     rf"|\bmeeting be call by\b|\b(?:meeting|session|consultation)\b.{{0,12}}\b(?:be )?(?:call|request|ask for) by\b|\bcall (?:a|an|for) (?:emergency |urgent )?meeting\b|\bask it to\b|\bappeal under\b|\bpress (?:the|its|his|for) (?:issue|case|demand|help)\b"
     rf"|\b(?:make|put|file|send|issue|submit|lodge)\b.{{0,20}}\b(?:request|appeal|plea|call)\b|\bsend (?:it|they) (?:a )?plea\b|\bplea (?:that )?<[A-Z]{{3}}> have\b"
+    rf"|\b(?:request|ask for|seek|demand) (?:it|they|one)\b(?= (?:in|on|over|after|under|from|,|\.))|\bsummon (?:the|its|an?) (?:\w+ )?(?:council|ally|ambassador|meeting)\b|\bknock (?:on|at) (?:the|its) door\b"
+    rf"|\bdo so (?:with reference to|on the basis of|under|by virtue of|invoke|cite)\b|\b(?:appeal|request|plea) be (?:address|direct|make|send|submit) (?:to|with)\b|\bmake (?:it|she appeal|its appeal) to\b"
+    rf"|\bcall in (?:<[A-Z]{{3}}>|the ally|foreign|outside)|\binvite (?:in )?(?:<[A-Z]{{3}}> |<@[A-Z-]+> |foreign |allied |the )?(?:\w+ )?(?:to help|to intervene|force|troop|soldier)"
 )  # fmt: skip
+NOMINAL = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<who>{_CALLER})(?: of [a-z]+)? 's (?:(?!party|rival)[\w-]+ ){{0,3}}?(?:[\w-]+ 's )?{_NOUN}\b(?! for (?:restraint|calm|comment|peace|talk|dialogue|unity|more))",
+        rf"\b{_NOUN}\b(?: for [^.,;<]{{2,40}}?)? (?:by|from|of|lodge by|make by|file by|submit by) (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
+        rf"\b{_NOUN} ?, (?:which be )?(?:first |formally )?(?:lodge|make|file|submit|send|issue|address|put) (?:\w+ ){{0,4}}?by (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
+        rf"\b(?:invite|call in|summon|request|ask) by (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
+        rf"(?P<who>{_CALLER}) request (?=(?:for|that|to|of)\b)",
+        rf"(?:the )?(?P<who>{_CALLER})(?: \w+){{0,2}} 's (?:{_NOUN}|wish for)",
+    )
+)  # fmt: skip
+FIRST = re.compile(rf"\b(?:first|only (?:one|state|member)|last) to (?P<verb>knock on|ask|turn to|appeal|call for|invoke|request|seek)[^<.;]{{0,40}}? be (?P<who>{_CALLER})")
+LIKEWISE = re.compile(rf"(?P<who>{_CALLER}) (?:have )?do (?:likewise|the same|so)\b")
 _FORCE = r"(?:troops?|soldiers?|forces?|peacekeepers?|contingents?|paratroopers?|battalions?|units?|brigades?|army|armies|combat|aircraft|planes|jets|warships?|tanks)"
 _MISSION = r"(?:observers?|monitors?|mission|fact-?finders?|fact - ?find\w*|delegation|experts|envoy|team|group)"
 _SEND = r"(?:send|deploy|dispatch|contribute|commit|rush|airlift|fly|provide|supply|move|assign|launch)"
@@ -52,6 +71,7 @@ def _skips(clause: Clause | None) -> bool:
 
 def _calls(article: Article, line: Line) -> Iterator[Found]:
     seen: set[int] = set()
+    yield from _nominal(article, line, seen)
     for match in CALL.finditer(line.shape):
         clause = line.clause_at(match.start())
         if clause is None or _skips(clause) or id(clause) in seen:
@@ -66,31 +86,69 @@ def _calls(article: Article, line: Line) -> Iterator[Found]:
         yield over(article, line.n, start, end, f"{asked} {verb} {query.alliance or 'an ally'} for help", query)
 
 
+def _nominal(article: Article, line: Line, seen: set[int]) -> Iterator[Found]:
+    """`at the request of X`, `X's appeal`, `the plea, lodged by X`, `the first to ask was X`: a call that is no verb of its own."""
+    taken: set[str] = set()
+    for pattern in (*NOMINAL, FIRST, LIKEWISE):
+        for match in pattern.finditer(line.shape):
+            clause = line.clause_at(match.start())
+            state = match["who"].strip("<>")
+            if clause is None or clause.is_conditional or state in taken or state in article.alliances.rows:
+                continue
+            if re.search(r"\b(?:no|without) (?:\w+ )?$", line.shape[max(0, match.start() - 14) : match.start()]):
+                continue
+            if pattern is LIKEWISE and not any(CALL.search(it.shape) for it in article.lines[max(0, line.n - 1) : line.n + 1]):
+                continue
+            taken.add(state)
+            query = _query(article, line, clause, match.start(), match.end(), (state,), True)
+            start, end = line.span(match.start(), match.end())
+            start, end = (start, max(end, clause.end)) if start < clause.end else (start, end)
+            if pattern in (NOMINAL[0], NOMINAL[4], NOMINAL[5], FIRST):
+                seen.add(id(clause))
+            yield over(article, line.n, start, end, f"{state} asked {query.alliance or 'an ally'} for help", query)
+
+
 def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) -> Query | None:
-    start, end = _span(line, clause, match)
-    actors, others = who(article, line, clause, match.start())
+    actors, is_told = caller(article, line, clause, match.start())
     behind = re.search(
         r"\b(?:call|request|ask for|invoke) by (?:the )?<([A-Z]{3})>", line.shape[match.start() : match.end() + 12]
     )
     by = re.search(r"\b(?:by|from|of) (?:the )?(?:[a-z]+ (?:of )?(?:the )?){0,2}?<([A-Z]{3})>", match.group())
+    by = by if by and re.match(r"(?:request|appeal|plea|call|cry)", match.group().strip()) else None
     by = by or re.search(r"\b(?:request|appeal|plea|call) (?:by|from|of) the [a-z ]{3,30}?<([A-Z]{3})>", line.shape)
     possessive = re.search(r"<([A-Z]{3})> 's (?:\w+ ){0,3}$", line.shape[: match.start()])
     if behind or by:
-        actors = ((behind or by).group(1),)  # type: ignore[union-attr]
+        actors, is_told = ((behind or by).group(1),), True  # type: ignore[union-attr]
     elif possessive and not clause.subjects:
-        actors = (possessive.group(1),)
+        actors, is_told = (possessive.group(1),), True
+    if not actors and re.search(r"\b(?:she|he|its?|they) (?:appeal|request|plea|be|make|do)\b|\bdo so\b", line.shape[max(0, match.start() - 8) : match.end()]):
+        actors = article.states_before(line, match.start() + 1)
     states = tuple(it for it in actors if it not in article.alliances.rows)
-    named = _ARTICLE.search(line.shape)
     invokes = bool(re.match(r"(?:invoke|trigger|activate)", match.group().strip()))
+    named = _ARTICLE.search(line.shape)
     if invokes and not named and not re.search(r"\btreaty\b|\bpact\b", line.shape[match.start() : match.end() + 60]):
         return None
     if not states and not (invokes or clause.is_passive):
         return None
+    return _query(article, line, clause, match.start(), match.end(), states, is_told)
+
+
+def _query(
+    article: Article, line: Line, clause: Clause, first: int, last: int, states: tuple[str, ...], is_told: bool
+) -> Query:
+    start, end = line.span(first, last)
+    start, end = min(start, clause.start), max(end, clause.end)
+    _, others = who(article, line, clause, first)
     ally, more = article.alliance_of(start, end, line.n)
-    on, own = when(article, clause, line.n)
+    text = article.text[start : end + 60]
+    years = basis_years(text[: end - start + 1] if ";" in text else text)
+    on, own = _on(article, line, clause, years)
+    kind, code = addressee(line, first, clause)
+    named = _ARTICLE.search(line.shape)
     negated = (clause.is_negated and bool(re.search(r"\b(?:not|never|no)\b", clause.before))) or bool(
         re.search(r"\bno (?:such |formal |official )?(?:request|appeal|call|plea)\b", clause.shape)
     )
+    negated = negated and not re.search(r"\bnot (?:the|to|under|only)\b", line.shape[first : last + 40])
     return Query(
         "call",
         ally,
@@ -105,9 +163,34 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
         is_negated=negated,
         topic=topic_of(line.tokens),
         context=article.contexts[line.n],
-        is_sure=is_sure(clause) or bool(behind or by),
+        is_sure=is_told or is_sure(clause),
         detail=line.shape[line.place_of(clause.start) : line.place_of(clause.end)],
+        addressee=code or kind,
+        basis=years,
     )
+
+
+def _on(article: Article, line: Line, clause: Clause, years: tuple[str, ...]) -> tuple[str, bool]:
+    """When a call was made: the years of treaties are no dates of it, and `after` a day is the weeks behind it."""
+    kept = [it for it in clause.dates if it.on and it.on not in years]
+    if kept and len(kept) < len([it for it in clause.dates if it.on]):
+        return "|".join(dict.fromkeys(it.on for it in kept)), True
+    on, own = when(article, clause, line.n)
+    parts = [it for it in on.split("|") if it and it not in years]
+    on, own = ("|".join(parts), own) if parts else (article.running[line.n] if not years else "", False)
+    date = next((it for it in clause.dates if it.span is not None and it.on == on), None)
+    if own and date is not None and re.search(r"\b(?:after|following|since|in the wake of)\s+(?:the\s)?$", article.text[: date.span.start][-24:], re.IGNORECASE):  # type: ignore[union-attr]
+        return _weeks_after(on), True
+    return on, own
+
+
+def _weeks_after(on: str) -> str:
+    """The month of a day and the month behind it."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", on):
+        return on
+    year, month = int(on[:4]), int(on[5:7])
+    after = f"{year + month // 12}-{month % 12 + 1:02d}"
+    return f"{on[:7]}|{after}"
 
 
 def _answers(article: Article, line: Line) -> Iterator[Found]:

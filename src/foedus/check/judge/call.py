@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from foedus.check.desk import Desk, Fact, covers, gap_days, ids, spans
+from foedus.check.judge import call_parts
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.types import Found, Query
 
@@ -70,7 +71,7 @@ def _best(query: Query, own: list[Fact], desk: Desk) -> Fact:
 
 
 def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
-    """A call by the claimed caller at the claimed time: the article and the addressee are still to be looked at."""
+    """A call by the claimed caller at the claimed time: article, basis, addressee and what was asked for are still to be held."""
     rows = (call.id, *_event(call))
     named = _ARTICLE.findall(call.row["legal_basis"] or "")
     if query.article and named and query.article not in named and "not invoked" not in (call.row["legal_basis"] or ""):
@@ -79,14 +80,9 @@ def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
             return Ruling(
                 "contradicted", f"The request rested on {call.row['legal_basis']}. {told(call)}.", rows, ("article",)
             )
-    asked = re.findall(r"<@([A-Z-]+)>", query.detail)
-    if (
-        asked
-        and call.recipient not in asked
-        and f"<{call.recipient}>" not in query.detail
-        and call.recipient not in desk.alliances.rows
-    ):
-        return Ruling("partly", f"It was addressed to {desk.name(call.recipient)}. {told(call)}.", rows, ("recipient",))
+    wrong = call_parts.basis(query, call, desk) or call_parts.addressee(query, call, desk) or call_parts.wanted(query, call, desk)
+    if wrong is not None:
+        return wrong._replace(rows=rows)
     return Ruling("supported", f"{desk.name(call.actor)} asked {desk.name(call.recipient)}. {told(call)}.", rows)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from foedus.check.desk import Desk, covers, gap_days, spans
+from foedus.check.judge import roster, sizes
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.types import Found, Query
 from foedus.dates import PartialDate
@@ -25,11 +26,15 @@ def judge(found: Found, desk: Desk) -> Ruling:
     if query.alliance not in desk.alliances.rows:
         return NOTHING
     if query.unit == "members":
-        return _count(query, desk)
+        return sizes.judge(query, desk)
     if query.family == "founded":
         return _founded(query, desk)
     if query.family == "only":
         return _only(query, desk)
+    if query.family in ("member", "roster"):
+        query = replace(query, alliance=roster.closest(query, desk))
+    if query.family == "roster":
+        return roster.complete(query, desk)
     state = query.actors[0] if query.actors else ""
     if not state or not _is_state(state, desk):
         return NOTHING
@@ -54,20 +59,35 @@ def _day(query: Query, desk: Desk) -> tuple[date, date]:
 
 
 def _is(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
-    first, last = _day(query, desk)
-    now = [it for it in own if covers(it, first) or covers(it, last) or first <= it["happened_from"] <= last]
-    if now:
-        return Ruling(
-            "supported", f"{desk.name(state)} is on the list of members ({_spell(now[-1])}).", (now[-1]["id"],)
-        )
+    """A member on the day that the words give, on the article's own day, or on a day that the words around speak of."""
+    days = _days(query, desk)
+    for first, last in days:
+        now = [it for it in own if covers(it, first) or covers(it, last) or first <= it["happened_from"] <= last]
+        if now:
+            why = f"{desk.name(state)} is on the list of members ({_spell(now[-1])})."
+            return Ruling("supported", why, (now[-1]["id"],))
+    begun = [it for it in own if it["happened_from"] <= desk.day]
+    if query.unit == "past" and not query.is_dated and begun:
+        return Ruling("supported", f"{desk.name(state)} was a member ({_spell(begun[-1])}).", (begun[-1]["id"],))
+    return _no_member(query, state, own, days[0][1], desk)
+
+
+def _days(query: Query, desk: Desk) -> list[tuple[date, date]]:
+    """The days for which a membership may be meant, the surest first."""
+    own = _day(query, desk)
+    if query.is_dated and own != (desk.day, desk.day):
+        return [own]
+    around = [it for on in query.nearby for it in spans(on) if it[0] <= desk.day] if query.recipients or query.unit == "around" else []
+    return [own, *around]
+
+
+def _no_member(query: Query, state: str, own: list[Row], last: date, desk: Desk) -> Ruling:
     ended = [it for it in own if it["ended_to"] is not None and it["ended_to"] <= last]
     if ended:
-        return Ruling(
-            "contradicted",
-            f"{desk.name(state)} was no member then: its membership ended ({_spell(ended[-1])}).",
-            (ended[-1]["id"],),
-            ("member",),
-        )
+        why = f"{desk.name(state)} was no member then: its membership ended ({_spell(ended[-1])})."
+        return Ruling("contradicted", why, (ended[-1]["id"],), ("member",))
+    if is_heir(query.alliance, state, desk):
+        return NOTHING
     listed = list(desk.members_on(query.alliance, last).values())
     if not listed:
         ever = {it["member"]: it["id"] for it in desk.spells_of(query.alliance)}
@@ -84,6 +104,14 @@ def _is(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     )
 
 
+def is_heir(alliance: str, state: str, desk: Desk) -> bool:
+    """Whether texts may call by this name another state that is on the list: Russia and the Soviet Union."""
+    from foedus.check.judge.excluding import SUCCESSORS
+
+    members = desk.members_ever(alliance)
+    return any(state in group and group & members for group in SUCCESSORS)
+
+
 def _is_not(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     said = _is(query, state, own, desk)
     if said.outcome == "supported":
@@ -91,6 +119,61 @@ def _is_not(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
             "contradicted", f"The record has {desk.name(state)} as a member: {said.why}", said.rows, ("member",)
         )
     return said._replace(outcome="supported", wrong=()) if said.outcome == "contradicted" else said
+
+
+def _never(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
+    begun = [it for it in own if it["happened_from"] <= desk.day]
+    if begun:
+        why = f"{desk.name(state)} was a member ({_spell(begun[-1])})."
+        return Ruling("contradicted", why, tuple(it["id"] for it in begun), ("member",))
+    said = _is(replace(query, unit=""), state, own, desk)
+    return said._replace(outcome="supported", wrong=()) if said.outcome == "contradicted" else said
+
+
+def _returned(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
+    """A second spell, or a row of coming back; who never left did not return."""
+    begun = [it for it in own if it["happened_from"] <= desk.day]
+    again = begun[1:]
+    acts = [
+        it for it in desk.events
+        if it.alliance == query.alliance and state in it.states and it.act in ("join", "restore") and it.first <= desk.day
+        and any(one["ended_from"] is not None and one["ended_from"] <= it.first for one in begun)
+    ]  # fmt: skip
+    acts += [it for it in desk.events if it.alliance == query.alliance and state in it.states and it.act == "restore"]
+    fits = [it["id"] for it in again if not query.on or gap_days(it["happened_from"], it["happened_to"], query.on) <= TOLERANCE_DAYS]
+    fits += [it.id for it in acts if not query.on or gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS]
+    if fits:
+        return Ruling("supported", f"{desk.name(state)} came back ({_spell(begun[-1])}).", tuple(fits[:3]))
+    if again and query.is_dated:
+        why = f"{desk.name(state)} came back at another time: {_spell(again[-1])}."
+        return Ruling("contradicted", why, (again[-1]["id"],), ("date",))
+    if again:
+        return Ruling("supported", f"{desk.name(state)} came back ({_spell(again[-1])}).", (again[-1]["id"],))
+    if not begun or acts:
+        return _is(query, state, own, desk) if not begun else NOTHING
+    if begun[-1]["ended_from"] is None:
+        return NOTHING
+    why = f"{desk.name(state)} has not come back: {_spell(begun[-1])}."
+    return Ruling("contradicted", why, (begun[-1]["id"],), ("member", "act"))
+
+
+def _not_returned(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
+    said = _returned(replace(query, on="", is_dated=False), state, own, desk)
+    if said.outcome == "supported":
+        return said._replace(outcome="contradicted", wrong=("member", "act"))
+    return said._replace(outcome="supported", wrong=()) if said.outcome == "contradicted" else said
+
+
+def _denounced(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
+    """Notice given, or the end of a membership, on the day claimed."""
+    acts = [
+        it for it in desk.events
+        if it.alliance == query.alliance and it.actor == state and it.act in ("give_notice", "leave", "freeze", "suspend")
+    ]  # fmt: skip
+    fits = [it for it in acts if not query.on or gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS]
+    if fits:
+        return Ruling("supported", f"{told(fits[0])}.", tuple(it.id for it in fits[:2]))
+    return NOTHING if not own else _left(query, state, own, desk)
 
 
 def _former(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
@@ -216,36 +299,17 @@ _RULES = {
     "not_joined": _is_not,
     "signed": _signed,
     "not_signed": lambda *_: NOTHING,
+    "never": _never,
+    "returned": _returned,
+    "not_returned": _not_returned,
+    "denounced": _denounced,
+    "not_denounced": lambda *_: NOTHING,
+    "founder": roster.founder,
+    "not_founder": roster.not_founder,
+    "nth": roster.nth,
     "left": _left,
     "not_left": _not_left,
 }
-
-
-def _count(query: Query, desk: Desk) -> Ruling:
-    first, last = _day(query, desk)
-    counts = {}
-    for day in {first, last}:
-        counts[day] = desk.members_on(query.alliance, day)
-    rows = tuple(it["id"] for it in counts[last].values())
-    numbers = sorted({len(it) for it in counts.values()})
-    ended = desk.alliances.rows[query.alliance]["ended_on"]
-    if not rows or (ended and PartialDate.parse(ended).last <= last):
-        return NOTHING
-    listed = f"{query.alliance} has {' or '.join(map(str, numbers))} members on {day_words(last.isoformat())}"
-    if query.number is not None and numbers[0] <= query.number <= numbers[-1]:
-        return Ruling("supported", f"{listed}: {desk.names_of(sorted(counts[last]))}.", rows)
-    acts = [
-        it
-        for it in desk.events
-        if it.alliance == query.alliance
-        and it.act == "found"
-        and any(q.value == query.number and q.unit == "members" for q in it.numbers)
-    ]
-    if acts:
-        return Ruling("supported", f"{told(acts[0])}.", (acts[0].id,))
-    return Ruling(
-        "contradicted", f"{listed}, not {query.number:g}: {desk.names_of(sorted(counts[last]))}.", rows, ("number",)
-    )
 
 
 def _founded(query: Query, desk: Desk) -> Ruling:

@@ -1,0 +1,137 @@
+"""What claims of membership share: which alliance words speak of, the claim itself, and the words for members."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from foedus.check.article import Article
+from foedus.check.claims.common import made, when
+from foedus.check.line import ALLIANCE, STATE, Line
+from foedus.check.numbers import value_of
+from foedus.check.types import Found, Query
+
+MEMBER = (
+    r"(?:(?:full|founding|found|founder|original|fellow|present|current|other|another|new|old|small|large|young|late|long|stand|european|active|equal|"
+    r"-|nato|loyal|poor|rich|baltic|gulf|arab|african|treaty) )*(?:member|member state|member country|member nation|signatory|party|co - signatory|partner in the treaty)"
+)
+"""A word for a member in a shape of lemmas, with adjectives before it."""
+OF = rf"(?: (?:of|to|in) (?:the )?(?:(?P<ally>{ALLIANCE})|(?P<it>(?:\w+ ){{0,2}}?(?:treaty|pact|charter|community|league|union|group|council|club|commonwealth|association|accord|six|seven|bloc))\b))"
+"""`of the bloc`: the alliance behind a word for members, by name or by a word that stands for it."""
+ENDS = r"(?= (?:,|\.|;|:|\)|–|—|-|and|but|since|until|from|in|at|today|now|with|as|for|while|who|which|that|the|after|before|ever)\b| [,.;:)–—-])"  # noqa: RUF001
+OTHER_BODIES = re.compile(
+    r"\b(?:parliament|security council|un council|delegation|crew|team|commission|cabinet|board|jury|family|household|opposition|party of|faction)\b"
+)
+"""Words behind `member` that make it no member of an alliance."""
+SAYS = {
+    "member": "is a member of", "not_member": "is not a member of", "never": "was never a member of", "joined": "joined", "left": "left",
+    "not_joined": "did not join", "signed": "signed the treaty of", "not_signed": "did not sign the treaty of", "not_left": "did not leave",
+    "former": "was once a member of", "founder": "was a founder of", "roster": "with those listed makes up", "not_founder": "was no founder of", "returned": "came back to",
+    "not_returned": "did not come back to", "nth": "came in its turn to", "denounced": "gave notice to", "not_denounced": "gave no notice to",
+}  # fmt: skip
+"""How each claim of membership is put."""
+
+
+def code_of(words: str) -> str:
+    """The code in `<@CSTO>`."""
+    return words.strip("<@>")
+
+
+def ally_of(article: Article, line: Line, match: re.Match[str]) -> str:
+    """The alliance that a match names; else the one named in its sentence, the one spoken of last, or the article's own."""
+    groups = match.groupdict()
+    named = groups.get("ally") or groups.get("ally2")
+    if named:
+        return code_of(named)
+    start, end = line.span(match.start(), match.end())
+    before = re.findall(ALLIANCE, line.shape[: match.start()])
+    if before:
+        return code_of(before[-1])
+    return article.main or article.alliance_of(start, end, line.n)[0]
+
+
+def date_after(article: Article, line: Line, place: int) -> str:
+    """The date that stands right behind a place of the shape: a clause may hold two moves with a date each."""
+    _, end = line.span(place - 2, place)
+    for one in article.dates[line.n]:
+        if one.span is not None and one.on and 0 <= one.span.start - end <= 14:
+            return one.on
+    return ""
+
+
+_YEARS_LATER = re.compile(r"^ ?(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) year late\b(?! (?:by|than))")
+
+
+def years_later(article: Article, line: Line, place: int) -> tuple[bool, str]:
+    """Whether `two years later` stands behind a place, and the year that it comes to by the last date before it."""
+    match = _YEARS_LATER.match(line.shape[place:])
+    if match is None:
+        return False, ""
+    start, _ = line.span(place, place + 1)
+    before = [it.on for it in article.dates[line.n] if it.span is not None and it.on and it.span.end <= start]
+    anchor = (before or [article.running[line.n]])[-1]
+    count = 1 if match["n"] in ("a", "an") else value_of(match["n"])
+    if not re.match(r"\d{4}", anchor) or "|" in anchor or count is None:
+        return True, ""
+    return True, str(int(anchor[:4]) + int(count))
+
+
+def outer_subject(line: Line, place: int) -> str:
+    """`X, which borders Y, left`: where the name at a place ends an aside, the name before the aside; empty for none."""
+    match = _ASIDE.search(line.shape[:place])
+    return match["outer"] if match else ""
+
+
+_ASIDE = re.compile(
+    rf"(?P<outer>{STATE})(?: [a-z]+){{0,2}} , (?:(?:which|who|whose|where|with|watch|see|follow|face|border|like|unlike|alarm|worry|cite|fear|after|amid|as|support|back|encourage)\b)[^,<]{{0,60}} $"
+)
+
+
+def member_claim(
+    article: Article, line: Line, match: re.Match[str], state: str, ally: str, family: str, on: str = "", acts: str = ""
+) -> Found:
+    """The claim that a state belonged, joined, left: with the date right behind the words, else that of their clause."""
+    verb = match.start("verb") if "verb" in match.re.groupindex and match["verb"] else match.start()
+    clause = line.clause_at(verb)
+    dated, own = when(article, clause, line.n)
+    near = on or (date_after(article, line, match.end()) if family not in ("member", "not_member") else "")
+    is_later, year = years_later(article, line, match.end())
+    if not is_later and verb != match.start() and match["verb"].endswith("late"):
+        is_later, year = years_later(article, line, verb)
+    if is_later:
+        dated, own = year, bool(year)
+    elif near:
+        dated, own = near, True
+    elif own and not _is_beside(article, line, match):
+        own = False
+    since = ""
+    after = line.shape[match.end() : match.end() + 24]
+    if family == "member" and re.match(r"\s?,?(?:since|from)\b", after.strip()):
+        since, family = dated, "joined"
+    is_past = bool(re.search(r"> (?:be|belong) ", match.group())) and any(
+        line.token_at(match.start() + it.start() + 1).tag_ == "VBD" for it in re.finditer(r" (?:be|belong) ", match.group())
+    )
+    query = Query(
+        "membership", ally, actors=(state,), family=family, on=dated, since=since, is_dated=own, detail=line.shape,
+        acts=(acts,) if acts else (), unit="past" if is_past else "",
+    )  # fmt: skip
+    return made(article, line, match.start(), match.end(), f"{state} {SAYS[family]} {ally}", query)
+
+
+def _is_beside(article: Article, line: Line, match: re.Match[str]) -> bool:
+    """Whether no semicolon parts the date of a clause from the words that are to be dated by it."""
+    start, end = line.span(match.start(), match.end())
+    text = article.text
+    for one in article.dates[line.n]:
+        if one.span is None or not one.on:
+            continue
+        between = text[one.span.end : start] if one.span.end <= start else text[end : one.span.start]
+        if ";" not in between:
+            return True
+    return not article.dates[line.n]
+
+
+def with_list(found: Found, listed: tuple[str, ...], is_named: bool = True) -> Found:
+    """The claim, with all that are listed beside its state, and whether the alliance is named there."""
+    others = tuple(it for it in listed if it not in found.query.actors)
+    return replace(found, query=replace(found.query, recipients=others, is_sure=is_named))

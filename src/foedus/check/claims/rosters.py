@@ -1,0 +1,192 @@
+"""Claims of membership by lists and in passing: `the bloc unites X and Y`, `X, a fellow member`, `founded by X, Y and Z`."""
+
+# ruff: noqa: RUF001 (the dashes of news)
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from foedus.check.article import Article
+from foedus.check.claims.belonging import ENDS, MEMBER, OF, OTHER_BODIES, ally_of, member_claim, with_list
+from foedus.check.line import ALLIANCE, LIST, STATE, Line, states_in
+from foedus.check.numbers import NUMBER
+from foedus.check.types import Found
+
+KINDS = ("membership",)
+
+_A = rf"(?P<ally>{ALLIANCE})"
+_X = rf"(?P<who>{LIST})"
+_ONE = rf"(?P<who>{STATE})(?: of [a-z]+)?"
+_ADV = r"(?:now|also|still|today|currently|once|then|itself|long|formally|already|only|just|alone|formerly)"
+_THE = r"(?:the )?(?:republic of )?"
+_NOT = r"(?P<not>not |no long(?:er)? |never )?"
+PASSING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_ONE} ,(?: (?:which|who) (?:be|remain|have be) {_NOT}(?:{_ADV} )?(?:an? |one of the )?| (?:{_ADV} )?(?:an? |another |one of the |the (?:\w+ )?|like <[A-Z]{{3}}> an? ))"
+        rf"(?:\w+ )?{MEMBER}{OF}?{ENDS}",
+        rf"{_ONE} ,(?: (?:which|who) be {_NOT}(?:{_ADV} )?)? (?:{_ADV} )?(?:an? |another |one of the )?(?:fellow )?{_A} (?:fellow )?{MEMBER}{ENDS}",
+        rf"{_ONE} (?:be|remain|stay) {_NOT}(?:{_ADV} )?(?:an? |one of the |one of its )?(?:\w+ )?{MEMBER}{OF}?{ENDS}",
+        rf"(?:fellow )?(?:member state|fellow member|non - member|treaty party|party) {_THE}(?P<who>{STATE})",
+        rf"{_A} 's (?:\w+ )?(?:new|late|young|old|small|large|poor|only|recent|first|late) (?:\w+ )?{MEMBER} ,? ?(?:be )?{_X}",
+        rf"{_X} (?:be|,) (?:\w+ )?{_A} 's (?:\w+ )?(?:new|late|young|old|small|large|poor|only|recent|first) (?:\w+ )?{MEMBER}",
+        rf"{_ONE} (?:, )?(?:which |who )?(?:be|remain|stay|sit|have be|have remain|have stay|have sit)? ?{_NOT}(?:{_ADV} )*(?:be )?in(?:side)? {_A} (?=since)",
+        rf"{_ONE} (?:, )?(?:which |who )?(?:be|remain|stay|continue) {_NOT}(?:{_ADV} )?in(?:side)? (?:the )?{_A}",
+        rf"{_ONE} , the (?:last|first|latter|former) of (?:which|who|whom|they) (?:be|have be|remain) {_NOT}(?:{_ADV} )?(?:an? )?(?:\w+ )?{MEMBER}{OF}?{ENDS}",
+    )
+)  # fmt: skip
+OUTSIDE = re.compile(
+    rf"{_ONE} (?:, )?(?:which |who )?(?:be|remain|stay|keep|have (?:be|remain|stay|keep)|wait|(?:be|remain|stand|live) (?:{_ADV} )?(?:wait|stand|sit|leave|keep|shut)?) ?(?:{_ADV} )*(?:wait )?"
+    rf"outside(?: (?:of )?(?:the )?{_A}|(?= (?:since|\.|,|;|and|but|until|for)))"
+    rf"|(?P<who2>{STATE}) , outside (?:the )?(?P<ally2>{ALLIANCE})"
+)
+_JOINS = (
+    r"(?:include|comprise|bring together|group|link|unite|consist of|be make up of|be compose of|take in|embrace|bind|encompass|cover|count|tie|gather|assemble|join together|"
+    r"number|be form (?:of|by)|be a (?:\w+ )?(?:pact|alliance|union|club|treaty) (?:of|between|among)|be leave with|have|keep|retain)"
+)
+LISTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_A} (?:,[^,<]{{0,50}}, )?(?:which |that )?(?:{_ADV} )*{_JOINS} (?:{_ADV} )*(?:{NUMBER} (?:\w+ ){{1,2}}[:,–—-] ?)?{_THE}{_X}(?! (?:troops|of|force|soldier|army|'s))",
+        rf"{_A} (?:–|—|-|\() ?(?:that be , |namely )?{_THE}(?P<who>{LIST}) (?=–|—|-|\))",
+        rf"{_A} : {_THE}(?P<who>{LIST})(?= [.;])",
+        rf"(?:its|the|their|whose|all|these|those|our|<@[A-Z-]+> 's) (?:(?:remain|current|other|present|full|exist|{NUMBER}|{_ADV}|old|leave) )*(?:member|signatory|party|member state|member country|member nation) ?(?:be (?:{_ADV} )?|include |,|:|–|—|-|\(|remain )+ ?{_THE}{_X}",
+        rf"{_X} be (?:{_ADV} )?(?:the |its |all |their )(?:(?:{NUMBER}|{_ADV}|remain|current|other|full) )*(?:member|signatory|party)(?: state)?{OF}?(?= [.,;])",
+        rf"\b(?:the|these|those|all) {NUMBER} (?:member )?be (?:{_ADV} )?{_THE}{_X}(?= [.;])",
+        rf"(?:belong|member)(?: of it)?(?: be)? ?(?:–|—|:) ?{_THE}{_X}(?= [.;–—])",
+    )
+)  # fmt: skip
+_AMONG_REMAINING = re.compile(
+    rf"{NUMBER} (?:\w+ )?(?:state|country|nation|member|government|party|signatory)s? (?:be |have )?(?:{_ADV} )?(?:remain|leave|stay|be in)\b[^<.]{{0,30}}?(?:among they|include|:|–|—|,) {_X}"
+)
+FOUNDERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:{_A}|\b(?:treaty|pact|charter|organisation|organization|league|body|community|bloc|group)\b)[^.<]{{0,60}}?\b(?P<verb>found|sign|establish|set up|create|launch|conclude|form)(?: (?:in|at|on|there in) (?:<[A-Z]{{3}}>|[^<.]{{1,30}}?))*? by {_THE}{_X}",
+        rf"\bfounder(?: member)?s?(?: {OF.strip()})? ?(?:be|:|,|include|–|—|\()[^<.]{{0,30}}?{_THE}{_X}",
+        rf"\b(?:founding|found|founder|original) (?:member|state|party|signatory|nation)s?(?: {OF.strip()})? ?(?:be|:|,|include|–|—|\()* ?{_THE}{_X}",
+        rf"{_X} (?:be|,) (?:{_ADV} )?{_NOT}(?:{_ADV} )?(?:an? |the |all )?(?:founding|found|founder|original|charter) (?:member|state|party|signatory|nation)",
+        rf"{_X} (?:be|,|itself) (?:{_ADV} )?{_NOT}(?:{_ADV} )?(?:among|one of) (?:the|its) (?:{NUMBER} )?(?:founder|(?:found|original|first|founding) (?:member|signatory|party|state)|signatory(?= [.,]))",
+        rf"{_X} (?:be|,) {_NOT}(?:{_ADV} )?(?:among|one of) the (?:original |first )?{NUMBER} (?:\w+ )?(?:that|which|who|to) (?:\w+ )?(?:found|sign|create|form|launch|establish|widen|set up)",
+        rf"{_X} (?P<verb>found|set up|establish|create|launch) (?:the )?{_A}",
+    )
+)  # fmt: skip
+_WHO_ARE = re.compile(
+    r"\bwho (?:else )?(?:its|the|their)? ?(?:be (?:still |leave )?(?:in|member)|member be|be (?:the|its) member)\b|\bits member be\b[^<]{0,12}$|\bwho (?:else |still )?belong\b|\bwho (?:be )?(?:leave|remain|stay|sit)\b[^<]{0,20}\?|\bwho be in (?:it|<@)|\bwhich (?:country|state|nation)[^<]{0,20}(?:belong|member|in <@|in it)"
+)
+_ALONE = re.compile(rf"^ (?:(?:they|these|those|it) be |and |also |only )*{_THE}(?P<who>{LIST})(?: , too| too)? (?:\.|!) ?$")
+_CLOSED = 3
+"""The fewest states that make a bare list a list of members."""
+
+
+def find(article: Article) -> Iterator[Found]:
+    """Members in passing, lists of members, founders."""
+    for line in article.lines:
+        yield from _passing(article, line)
+        yield from _lists(article, line)
+        yield from _founders(article, line)
+        yield from _alone(article, line)
+
+
+def _is_aside(line: Line, match: re.Match[str]) -> bool:
+    """Whether the words are conditional, wished for, or about another body."""
+    clause = line.clause_at(match.start())
+    if clause is None or clause.is_conditional or clause.modal in ("could", "will", "would", "should", "must", "can"):
+        return True
+    behind = line.shape[match.end() : match.end() + 40]
+    if re.match(r" (?:of|to|in) (?:the |a |its )?(?!<@)", behind) and not match.groupdict().get("ally"):
+        if re.match(r" in (?:\d|january|february|march|april|may|june|july|august|september|october|november|december)", behind):
+            return False
+        return not re.match(r" (?:of|to|in) (?:the )?(?:<@|treaty|pact|bloc|alliance|organi)", behind)
+    return bool(OTHER_BODIES.search(line.shape[match.start() : match.end() + 40]))
+
+
+def _passing(article: Article, line: Line) -> Iterator[Found]:
+    for pattern in PASSING:
+        for match in pattern.finditer(line.shape):
+            if _is_aside(line, match):
+                continue
+            groups = match.groupdict()
+            told = (groups.get("not") or "").strip()
+            family = {"": "member", "never": "never"}.get(told, "not_member")
+            if "non - member" in match.group():
+                family = "not_member"
+            if re.search(r"\b(?:once|formerly|former)\b", match.group()) and family == "member":
+                family = "former"
+            for state in states_in(match["who"]):
+                yield member_claim(article, line, match, state, ally_of(article, line, match), family)
+    for match in OUTSIDE.finditer(line.shape):
+        for state in states_in(match["who"] or match["who2"]):
+            if not _is_aside(line, match):
+                yield member_claim(article, line, match, state, ally_of(article, line, match), "not_member")
+
+
+def _lists(article: Article, line: Line) -> Iterator[Found]:
+    for pattern in (*LISTS, _AMONG_REMAINING):
+        for match in pattern.finditer(line.shape):
+            states = states_in(match["who"])
+            if len(states) < 2 or _is_aside(line, match) or _is_new(line, match):
+                continue
+            if pattern is LISTS[0] and _acts_on(line, match, states):
+                continue
+            clause = line.clause_at(match.start())
+            is_past = clause is not None and any(it.tag_ == "VBD" for it in clause.tokens) and not clause.dates
+            ally = ally_of(article, line, match)
+            is_named = bool(match.groupdict().get("ally"))
+            family = "former" if is_past and pattern is not _AMONG_REMAINING else "member"
+            for state in states:
+                yield with_list(member_claim(article, line, match, state, ally, family), states, is_named)
+            if family == "member" and len(states) >= _CLOSED and _is_whole(line, match):
+                whole = member_claim(article, line, match, states[0], ally, "roster")
+                yield replace(whole, query=replace(whole.query, actors=states, is_sure=is_named))
+
+
+_PART = re.compile(r"\b(?:include|among|such as|some|mainly|chiefly|other|count|as well as|bring in|take in .* too|also|new)\b")
+
+
+def _is_whole(line: Line, match: re.Match[str]) -> bool:
+    """Whether a list claims to name every member: not `including`, not `among others`."""
+    return not _PART.search(match.group()) and not re.match(r" ?(?:,|and) (?:among|other|more|several)", line.shape[match.end() : match.end() + 20])
+
+
+def _acts_on(line: Line, match: re.Match[str], states: tuple[str, ...]) -> bool:
+    """`the bloc has Russia's backing`, `NATO linked Georgia to Ukraine`: no list of members."""
+    verb = re.search(r"\b(?:have|keep|retain|cover|link|tie|count|join|gather|number|bind|include|take in)\b", match.group())
+    return bool(verb) and len(states) < _CLOSED and verb.group() not in ("include", "take in", "count")  # type: ignore[union-attr]
+
+
+def _is_new(line: Line, match: re.Match[str]) -> bool:
+    """`the new members, X and Y`, `the members that voted, X and Y`: of a part of the members; they may be judged all the same."""
+    return bool(re.search(r"\b(?:observer|partner|candidate|applicant|non)\b", line.shape[max(0, match.start() - 20) : match.start("who")]))
+
+
+def _founders(article: Article, line: Line) -> Iterator[Found]:
+    for pattern in FOUNDERS:
+        for match in pattern.finditer(line.shape):
+            clause = line.clause_at(match.start("who"))
+            if clause is None or clause.is_conditional or clause.modal:
+                continue
+            states = states_in(match["who"])
+            verb = match.groupdict().get("verb") or ""
+            if verb in ("sign", "conclude") and len(states) < _CLOSED and not match.groupdict().get("ally"):
+                continue
+            if verb and verb != "found" and re.search(r"\b(?:force|base|fund|protocol|statement|declaration|mission|document)\b", match.group()):
+                continue
+            is_not = bool(match.groupdict().get("not"))
+            for state in states:
+                found = member_claim(article, line, match, state, ally_of(article, line, match), "not_founder" if is_not else "founder")
+                yield with_list(found, states)
+
+
+def _alone(article: Article, line: Line) -> Iterator[Found]:
+    """A sentence that is a list only, behind a question or a sentence about who the members are."""
+    match = _ALONE.match(line.shape)
+    if match is None or not line.n:
+        return
+    states = states_in(match["who"])
+    if len(states) < _CLOSED or not _WHO_ARE.search(article.lines[line.n - 1].shape):
+        return
+    ally, _ = article.alliance_of(*article.sentence(line.n - 1).span, line.n - 1)
+    for state in states:
+        yield with_list(member_claim(article, line, match, state, ally, "member"), states, False)
