@@ -77,7 +77,7 @@ class Query:
     `more than`, `at most`, `less than`, `about`) and `unit`. `is_dated` is true where the date stands in the claim's own
     clause; a date taken from elsewhere supports, and excludes nothing. `topic` are
     the concepts of the claim's own words, `context` those around it; `is_sure` is false where the actors are a guess;
-    `nearby` are all dates of the sentence and the last one before it, `named` all states of the sentence.
+    `nearby` are all dates of the sentence and the last one before it, `named` all states of the sentence, `around` its words.
     """
 
     kind: Kind
@@ -103,6 +103,7 @@ class Query:
     date_from: str = ""
     nearby: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    around: str = ""
     detail: str = ""
 
 
