@@ -79,6 +79,7 @@ class Query:
     the concepts of the claim's own words, `context` those around it; `is_sure` is false where the actors are a guess;
     `nearby` are all dates of the sentence and the last one before it, `named` all states of the sentence.
     Of a call, `addressee` is a code or `alliance`, and `basis` the years of the treaties that it is said to rest on.
+    `nearby` are all dates of the sentence and the last one before it, `named` all states of the sentence, `around` its words.
     """
 
     kind: Kind
@@ -107,6 +108,7 @@ class Query:
     own: tuple[str, ...] = ()
     sentence: str = ""
     days: tuple[str, ...] = ()
+    around: str = ""
     detail: str = ""
     addressee: str = ""
     basis: tuple[str, ...] = ()

@@ -1,139 +1,210 @@
-"""Claims of what a treaty binds its members to: article by article, notice and terms, an attack on one and on all."""
+"""Claims of what a treaty binds its members to, however they are put: with its article or without, kind by kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from foedus.check.article import Article
 from foedus.check.claims.common import over, topic_of
+from foedus.check.duties import DUE, GENERAL, KINDS as SAID, STATED, masked
 from foedus.check.line import Line
-from foedus.check.numbers import quantities, value_of
+from foedus.check.numbers import value_of
+from foedus.check.terms import Terms, terms
 from foedus.check.types import Found, Query
 
 KINDS = ("obligation",)
 
-_ARTICLE = re.compile(r"\barticle (?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b")
-_BINDS = re.compile(
-    r"\b(?:oblige|obligation|bind|commit|commitment|require|promise|pledge|guarantee|provide for|provide that|provision|stipulate|state that|say that|call for|must|owe|shall|undertake|regard as|treat as|consider|deem|count as|entitle|allow|forbid|prohibit|mean that|right to|charter|treaty|pact|clause|unanim\w+|consensus)\b"
+_NUMBERS = r"\d+(?: ?\(\d+\))?|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
+_ARTICLE = re.compile(
+    rf"\barticles? (?:number )?(?P<n>{_NUMBERS})(?![\w-])|\b(?:the|its|very|treaty's) (?P<th>{'|'.join(_ORDINALS)}) article\b"
 )
-_ONE_ALL = re.compile(
-    r"\b(?:attack|aggression|assault)\b.{0,40}\b(?:one|any|a member|single|against a|sovereignty of one)\b.{0,50}\b(?:all|others?|every|rest)\b|\bone for all\b|mutual defen[cs]e|collective defen[cs]e (?:clause|guarantee|pledge|pact)"
+_BARE = re.compile(rf"^(?:and |but )?the (?P<th>{'|'.join(_ORDINALS)})(?:,| (?:says|provides|states|obliges|article))")
+_SAME = re.compile(r"\b(?:same|that|this|the) article\b")
+_PARTS = re.compile(r";|\s[–—]\s|:\s|,? (?:and|but|while|whereas|though|although) (?=(?:the|an?|any|each|every|all|its?|they|no|one|decisions?|members?|states?|foreign|another|both|other|whoever|must|has|gives?|can|may|to)\b)")  # noqa: RUF001
+_ASKS = re.compile(
+    r"\b(?:invok\w+|trigger\w*|activat\w+|ask(?:s|ed|ing)?|request\w*|appeal\w*|turn(?:ed|s)? to|cit(?:ed|es|ing)|sought|seek\w*|convened|met|called|opened|offered|refus\w+|declin\w+)\b"
 )
-_NOTICE = re.compile(
-    r"\b(?:leave|withdraw|withdrawal|quit|exit|go|depart\w*)\b.{0,70}\b(?:notice|ahead|advance|beforehand|notify|announce)\b|\b(?:notice)\b.{0,60}\b(?:leave|withdraw\w*|quit|exit)\b|\b(?:year|month)s? 's notice\b|\b(?:ahead|in advance)\b"
+_OWED = re.compile(
+    r"\b(?:oblig\w+|bind\w*|bound|commit\w*|requir\w+|owes?|owed|must|promis\w+|says?|guarantee\w*|provid\w+|shall|pledg\w+|undert\w+|under which|clause|if|should|whenever|when|treats?|regards?|means?|duty|unless|only)\b"
 )
-_TERM = re.compile(r"\bterm of\b|\b(?:first|initial) term\b|\bfor a (?:term|period)\b|\brun for\b")
-_INVOKES = re.compile(
-    r"\b(?:invoke|trigger|activate|ask|request|appeal|call|turn|use|refer|cite|seek|consultation under)\b"
+_DENIED = re.compile(
+    r"\b(?:no|without|lacks?|contains? no(?:thing)?|hold[s]? no|has no|have no)\b (?:\w+[- ]){0,3}?(?:obligation|commitment|guarantee|promise|clause|duty|pledge|provision)\b"
+    r"|\b(?:not|n't|never|nothing|nor|hardly)\b[^.;]{0,25}?\b(?:oblig\w+|bind|bound|requir\w+|commit\w*|forc\w+|promis\w+|guarantee\w*|provid\w+|contain|owe|entail|amount|mean|pledge\w*)\b|\bstops? short of\b|\bnothing in\b"
 )
-_KINDS = (
-    ("defence", _ONE_ALL),
-    ("withdrawal-notice", _NOTICE),
-    ("term", _TERM),
-    ("consultation", re.compile(r"\bconsult|\bconfer\b|\btalk\b|\bdiscuss")),
-    ("aid", re.compile(r"\b(?:help|assist\w*|aid|support|come to|troops?|armed)\b")),
-    ("non-aggression", re.compile(r"\brenounce\b.{0,30}\bforce\b|\bnot (?:to )?(?:use|threaten)\b.{0,20}\bforce\b|non-aggression|force against (?:each|one)")),
-    ("hosting", re.compile(r"\b(?:base|facilit\w+)\b.{0,60}\b(?:soil|territory|consent|agree|object|all)\b|\bforeign (?:base|military)")),
-    ("decisions", re.compile(r"\bunanim\w+|\bconsensus\b|\bveto\b")),
-    ("financing", re.compile(r"\b(?:contribution|dues|arrears)\b.{0,60}\b(?:vote|lose)\b|\bpay\b.{0,30}\b(?:must|dues)\b")),
-    ("suspension", re.compile(r"\b(?:suspend|expel|exclude)\w*\b.{0,60}\b(?:duty|obligation|fulfil|member)\b")),
-    ("aims", re.compile(r"\brespect\b.{0,40}\bsovereignty\b|\bterritorial integrity\b")),
-    ("exclusivity", re.compile(r"\bno (?:other )?(?:alliance|bloc)\b|\bstay out of\b|\bnot (?:to )?join\b")),
-)  # fmt: skip
+_STRONG = frozenset(
+    {"defence", "withdrawal-notice", "decisions", "hosting", "term", "accession", "non-aggression", "financing"}
+)
+"""Kinds whose own words say that a rule is meant, where members in general are spoken of."""
+_FAINT = frozenset({"institution", "aims", "self-defence", "compatibility", "use-of-force", "notice-to-UN", "suspension"})
+"""Kinds whose words tell of acts as often as of rules: only what the treaty is said to provide counts."""
+
+
+class _Part(NamedTuple):
+    """A piece of a sentence with where it begins in it."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 def find(article: Article) -> Iterator[Found]:
-    """Clauses that say what members owe under the treaty or one of its articles."""
+    """Parts of sentences that say what members owe or may do under the treaty or one of its articles."""
     for line in article.lines:
         yield from _in_line(article, line)
 
 
 def _in_line(article: Article, line: Line) -> Iterator[Found]:
-    shape = line.shape
-    named = _ARTICLE.search(shape)
-    kinds = [kind for kind, pattern in _KINDS if pattern.search(shape)]
-    one_all = bool(_ONE_ALL.search(shape))
-    binds = _BINDS.search(shape)
-    if not kinds or not (
-        one_all
-        or (kinds[0] == "term" and "term of" in shape)
-        or (
-            binds
-            and (
-                named
-                or set(kinds)
-                & {"withdrawal-notice", "term", "hosting", "non-aggression", "decisions", "aims", "financing"}
-                or _treaty(shape)
-            )
-        )
-    ):
-        return
-    if named and _INVOKES.search(shape) and not one_all and not _owed(shape):
-        return
-    if "term" in kinds and not quantities(line.sentence.text):
-        return
-    if not one_all and not _treaty(shape) and not named and not set(kinds) & {"withdrawal-notice", "hosting", "term"}:
-        return
-    start, end = line.sentence.span
-    trigger = _ONE_ALL.search(shape) or next(p.search(shape) for k, p in _KINDS if k == kinds[0])
-    clause = line.clause_at(trigger.start()) if trigger else None
-    if trigger is not None and clause is not None and clause.end - clause.start > 30:
-        start, end = min(clause.start, line.span(trigger.start(), trigger.end())[0]), clause.end
+    low = _masked(article, line)
+    seen: set[str] = set()
+    for part in _parts(low):
+        for kind, pattern in SAID:
+            match = pattern.search(part.text)
+            if match is None or f"{kind}{part.start}" in seen or not _is_rule(article, line, kind, part, match, low):
+                continue
+            seen |= {f"{kind}{part.start}", f"{_FELLOWS.get(kind, kind)}{part.start}"}
+            made = _made(article, line, kind, part, match, low)
+            if made is not None:
+                yield made
+
+
+_FELLOWS = {"defence": "aid", "withdrawal-notice": "term", "hosting": "accession", "accession": "decisions", "financing": "suspension",
+            "suspension": "decisions", "non-aggression": "exclusivity"}  # fmt: skip
+"""A kind that the same words would be read as once more."""
+
+
+def _masked(article: Article, line: Line) -> str:
+    base, end = line.sentence.span
+    states = [
+        (it.span.start - base, it.span.end - base)
+        for it in article.reading.mentions
+        if base <= it.span.start < end and it.code not in ("UNK", "") and it.kind != "person"
+    ]
+    allies = [(it.start - base, it.end - base) for it in article.named if base <= it.start < end]
+    return masked(line.sentence.text, states, allies)
+
+
+def _parts(low: str) -> Iterator[_Part]:
+    """The pieces of a sentence that may each hold a rule of their own."""
+    at = 0
+    for match in _PARTS.finditer(low):
+        if match.start() - at > 24:
+            yield _Part(low[at : match.start()], at)
+            at = match.end()
+    yield _Part(low[at:], at)
+
+
+def _is_rule(article: Article, line: Line, kind: str, part: _Part, match: re.Match[str], low: str) -> bool:
+    """Whether words tell of a rule, and not of an act that was done."""
+    said = terms(part.text)
+    if kind in ("withdrawal-notice", "term") and not _has_terms(kind, said):
+        return False
+    if kind in ("decisions", "hosting", "accession") and not (said.rules or said.binds or _ALLOWS.search(part.text)):
+        return False
+    is_stated = bool(STATED.search(low) or _ARTICLE.search(low))
+    is_general = bool(GENERAL.search(part.text))
+    if kind == "term":
+        return is_stated or bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b", part.text))
+    if kind in _FAINT and not is_stated and not (kind == "suspension" and is_general and DUE.search(part.text)):
+        return False
+    if kind in ("consultation", "aid") and _ASKS.search(part.text) and not _OWED.search(part.text):
+        return False
+    if _is_act(line, part, match) and not (is_stated and (is_general or kind in _STRONG)):
+        return False
+    if is_stated:
+        return bool(DUE.search(part.text) or is_general)
+    return is_general and (kind in _STRONG or bool(DUE.search(match.group())))
+
+
+_ALLOWS = re.compile(
+    r"\b(?:right to|may|can|could|allows?|lets?|grants?|open to|entitle\w*|forbid\w*|bars?|bans?|prohibit\w*)\b"
+)
+
+
+def _has_terms(kind: str, said: Terms) -> bool:
+    return bool(said.notice or said.after) if kind == "withdrawal-notice" else bool(said.term)
+
+
+def _is_act(line: Line, part: _Part, match: re.Match[str]) -> bool:
+    """Whether the clause tells of what a named state did."""
+    spot = line.place_of(line.sentence.span.start + part.start + match.start())
+    clause = line.clause_at(spot)
+    return clause is not None and bool(clause.subjects) and not clause.modal and clause.head.tag_ in ("VBD", "VBN")
+
+
+def _made(article: Article, line: Line, kind: str, part: _Part, match: re.Match[str], low: str) -> Found | None:
+    base = line.sentence.span.start
+    start, end = base + part.start + match.start(), base + part.start + match.end()
+    for clause in line.clauses:
+        if clause.start < end and start < clause.end:
+            start, end = min(start, max(clause.start, base + part.start)), max(end, min(clause.end, base + part.end))
     ally, others = article.alliance_of(start, end, line.n)
     if not ally:
-        return
-    number = _number(line.sentence.text, kinds)
-    topic = topic_of(line.tokens)
+        return None
+    text = line.sentence.text.replace("\n", " ")[part.start : part.end]
+    said = terms(text)
+    number = (said.notice or tuple(it * 12 for it in said.term))[:1]
     query = Query(
         "obligation",
         ally,
         others=others,
-        family=kinds[0],
-        acts=tuple(kinds),
-        article=_article(named["n"]) if named else _before(article, line),
-        number=number[0] if number else None,
-        unit=number[1] if number else "",
-        bound=number[2] if number else "exactly",
-        topic=topic,
-        detail=shape,
+        recipients=_told(article, line, part),
+        family=kind,
+        acts=(kind,),
+        article=_article(article, line, part, low),
+        number=number[0] if number and kind in ("withdrawal-notice", "term") else None,
+        unit="months" if number and kind in ("withdrawal-notice", "term") else "",
+        is_negated=bool(_DENIED.search(part.text)),
+        topic=topic_of([it for it in line.tokens if part.start <= it.idx < part.end]),
+        detail=text,
+        around=line.sentence.text,
     )
-    yield over(article, line.n, start, end, f"{ally} binds its members: {kinds[0].replace('-', ' ')}", query)
+    return over(article, line.n, start, end, f"{ally} binds its members: {kind.replace('-', ' ')}", query)
 
 
-def _owed(shape: str) -> bool:
-    return bool(re.search(r"\b(?:oblige|bind|commit|require|owe|must|promise|say|guarantee|provide)\b", shape))
+def _told(article: Article, line: Line, part: _Part) -> tuple[str, ...]:
+    """States that are told of a notice: those named behind `notify`, `inform`, `notice to`."""
+    match = re.search(r"\b(?:notif\w+|inform\w*|notice (?:\w+ )*to|tell\w*|deposit\w*)\b", part.text)
+    if match is None:
+        return ()
+    first = line.sentence.span.start + part.start + match.end()
+    last = line.sentence.span.start + part.end
+    found = (it.code for it in article.reading.mentions if first <= it.span.start < min(last, first + 60))
+    return tuple(dict.fromkeys(it for it in found if len(it) == 3 and it != "UNK"))
 
 
-def _treaty(shape: str) -> bool:
-    return bool(re.search(r"\b(?:treaty|pact|charter|agreement|clause|protocol|text|article)\b|<@", shape))
-
-
-def _before(article: Article, line: Line) -> str:
-    """`under the same article`: the one that a sentence before named."""
-    if not re.search(r"\bsame article\b|\bthat article\b|\bthe article\b", line.shape):
-        return ""
-    for earlier in reversed(article.lines[: line.n]):
-        named = _ARTICLE.search(earlier.shape)
-        if named:
-            return _article(named["n"])
+def _article(article: Article, line: Line, part: _Part, low: str) -> str:
+    """The number of the article that a part of a sentence speaks of; empty for none."""
+    inside = list(_ARTICLE.finditer(part.text)) or list(_ARTICLE.finditer(low))
+    if inside:
+        match = inside[0]
+        if match["n"] and re.search(r"\b(?:un|united nations)\b.{0,12}$", low[: match.start()]):
+            return ""
+        return _plain(match["n"]) if match["n"] else str(_ORDINALS.index(match["th"]) + 1)
+    earlier = [it for it in article.lines[max(0, line.n - 3) : line.n] if _ARTICLE.search(it.sentence.text.lower())]
+    bare = _BARE.match(low)
+    if bare and earlier:
+        return str(_ORDINALS.index(bare["th"]) + 1)
+    if _SAME.search(part.text) and earlier:
+        last = list(_ARTICLE.finditer(earlier[-1].sentence.text.lower()))[-1]
+        return _plain(last["n"]) if last["n"] else str(_ORDINALS.index(last["th"]) + 1)
     return ""
 
 
-def _article(words: str) -> str:
-    return f"{value_of(words):g}" if value_of(words) is not None else words
+def _plain(words: str) -> str:
+    """`iv`, `four` and `4(1)` as the number of the article."""
+    if re.fullmatch(r"[ivx]+", words):
+        return str(roman(words))
+    value = value_of(words.split("(")[0].strip())
+    return f"{value:g}" if value is not None else words
 
 
-def _number(text: str, kinds: list[str]) -> tuple[float, str, str] | None:
-    """Months of notice or years of a term."""
-    if not {"withdrawal-notice", "term"} & set(kinds):
-        return None
-    for it in quantities(re.sub(r"\ba (year|month)\b", r"one \1", text.replace("’", "'"))):  # noqa: RUF001
-        if it.unit in ("months", "years", "days", "weeks"):
-            scale = {"years": 12.0, "months": 1.0, "days": 1 / 30, "weeks": 7 / 30}[it.unit]
-            return (
-                round(it.value * scale, 2),
-                "months",
-                "exactly" if it.bound in ("at least", "more than") else it.bound,
-            )
-    return None
+def roman(words: str) -> int:
+    """The number that small Roman figures say."""
+    worth = [{"i": 1, "v": 5, "x": 10, "l": 50}[it] for it in words]
+    return sum(-one if one < max(worth[i:]) else one for i, one in enumerate(worth))
