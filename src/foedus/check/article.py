@@ -86,8 +86,9 @@ class Article:
                 if not on:
                     continue
                 own.append(one._replace(on=on, span=span))
-                if len(on) == 10:
-                    anchor, coarse = date.fromisoformat(on), ""
+                days = [it for it in on.split("|") if len(it) == 10]
+                if days and len(days) == on.count("|") + 1:
+                    anchor, coarse = date.fromisoformat(days[0]), ""
                 elif "|" not in on and not _LATER.search(one.text):
                     coarse = on
             own = more_dates(sentence, year, self.day, own)

@@ -108,6 +108,7 @@ class Query:
     own: tuple[str, ...] = ()
     sentence: str = ""
     days: tuple[str, ...] = ()
+    doing: str = ""
     around: str = ""
     detail: str = ""
     addressee: str = ""

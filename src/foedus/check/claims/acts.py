@@ -12,7 +12,7 @@ from foedus.check.families import family_of
 from foedus.check.line import Line, alliances_in, states_in
 from foedus.check.numbers import quantities
 from foedus.check.types import Found, Kind, Query
-from foedus.reading.tree import lemma
+from foedus.reading.tree import is_verb, lemma
 
 KINDS = ("act", "meeting", "clash", "number")
 
@@ -65,13 +65,30 @@ def find(article: Article) -> Iterator[Found]:
                 yield found
 
 
-_DENIES = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
+BEHIND = 5
+"""Words behind a verb that may still be of it: `put no money into`, `take part in`."""
+
+
+def doing_of(clause: Clause) -> str:
+    """The verb with what stands before it as part of it and the few words behind it: what is done, and not to what."""
+    head = clause.head
+    if not is_verb(head):
+        return ""
+    parts = {one.i for one in head.children if one.dep_ in ("aux", "aux:pass", "advmod", "compound:prt") and one.i < head.i}
+    subject = [one for one in head.children if one.dep_.startswith("nsubj")]
+    no = [one.i for it in subject for one in it.children if one.lower_ in ("no", "neither", "none")]
+    first = min([head.i, *parts, *no])
+    kept = [one.text for one in clause.tokens if first <= one.i <= head.i + BEHIND]
+    return " ".join(kept)
+
+
+DENIES = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
 
 
 def _words(article: Article, clause: Clause) -> str:
     """The clause's words, with the verb before them where it denies them."""
     above = clause.parent
-    if above is None or clause.head.dep_ not in ("ccomp", "csubj", "acl", "acl:relcl") or lemma(above.head) not in _DENIES:
+    if above is None or clause.head.dep_ not in ("ccomp", "csubj", "acl", "acl:relcl") or lemma(above.head) not in DENIES:
         return clause.text
     base = article.sentence(clause.sentence).span.start
     start = min(clause.start, base + above.head.idx)
@@ -138,6 +155,7 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
         is_sure=is_sure(clause),
         own=article.known(clause.codes_doing),
         days=tuple(dict.fromkeys(it.on for it in clause.dates if it.on)),
+        doing=doing_of(clause),
         detail=_words(article, clause),
     )
     return over(article, line.n, clause.start, clause.end, clause.text, query)

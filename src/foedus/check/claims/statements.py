@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from foedus.check.claims.acts import DENIES
 from foedus.check.article import Article, dates_of
 from foedus.check.topic import topic
 from foedus.check.types import Found, Query
+from foedus.reading.tree import lemma
 
 KINDS = ("statement",)
 
@@ -31,7 +33,7 @@ def find(article: Article) -> Iterator[Found]:
             topic=topic(it.quote),
             context=article.contexts[it.sentence],
             days=tuple(dict.fromkeys(one.on for one in clause.dates if one.on)) if clause else (),
-            detail=it.quote,
+            detail=f"denied that {it.quote}" if clause is not None and lemma(clause.head) in DENIES else it.quote,
         )
         start, end = it.quote_span.start, min(it.quote_span.end, max(line.sentence.span.end, it.quote_span.start + 1))
         who = it.speaker_name or it.speaker_role or it.speaker

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from foedus.check.desk import Desk
 from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement
-from foedus.check.judge.ruling import Ruling
+from foedus.check.judge.counts import number_parts
+from foedus.check.judge.ruling import WORDS, Ruling, told
 from foedus.check.types import Found, Verdict
 
 JUDGES = {
@@ -22,6 +23,8 @@ def judge(found: Found, desk: Desk) -> Verdict:
     """What the record says of a claim as of the desk's day."""
     module = membership if found.query.kind == "number" and found.query.unit == "members" else JUDGES[found.query.kind]
     ruling: Ruling = module.judge(found, desk)
+    if module in (call, answer) and ruling.outcome == "supported":
+        ruling = _numbers_held(found, ruling, desk)
     return Verdict(
         outcome=ruling.outcome,
         why=ruling.why,
@@ -29,3 +32,12 @@ def judge(found: Found, desk: Desk) -> Verdict:
         evidence=tuple(dict.fromkeys(ruling.rows)),
         wrong=tuple(dict.fromkeys(ruling.wrong)),
     )
+
+
+def _numbers_held(found: Found, ruling: Ruling, desk: Desk) -> Ruling:
+    """Numbers beside a call or an answer are held against its rows too."""
+    facts = [desk.by_id[it] for it in ruling.rows if it in desk.by_id]
+    parts = [dict.fromkeys(bearing for bearing, _ in number_parts(found.query, it, desk)) for it in facts]
+    if any("excluded" in it for it in parts) and not any("borne" in it for it in parts):
+        return Ruling("contradicted", f"{WORDS['number']} {told(facts[0])}.", ruling.rows, ("number",))
+    return ruling

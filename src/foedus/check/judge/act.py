@@ -60,7 +60,7 @@ def _softened(rows: list[Held]) -> list[Held]:
     ]
 
 
-LIKELY = 0.04
+LIKELY = 0.02
 
 
 def ruled(query: Query, desk: Desk) -> Ruling:

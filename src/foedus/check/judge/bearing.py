@@ -55,11 +55,16 @@ class Part(NamedTuple):
 
 def parts(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> tuple[Part, ...]:
     """Every part of a claim beside a row and those that tell of the same matter."""
+    actors = who(query, told, fact, desk)
+    acts = what(query, told, text, fact, desk)
+    if any(it.name == "actor" and it.bearing != "borne" for it in actors):
+        # What another did excludes nothing of what this one did.
+        acts = [it._replace(bearing="open") if it.bearing == "excluded" else it for it in acts]
     return (
-        *who(query, told, fact, desk),
+        *actors,
         *when(query, fact, desk),
         *(Part("number", bearing, words) for bearing, words in number_parts(query, fact, desk)),  # type: ignore[arg-type]
-        *what(told, text, fact, desk),
+        *acts,
         *named(told, fact, desk),
     )
 
@@ -75,10 +80,13 @@ def who(query: Query, told: Told, fact: Fact, desk: Desk) -> list[Part]:
         if code in desk.alliances.rows:
             if is_actor and code not in own and not _body_named(code, fact, desk):
                 found.append(Part("actor", "open", code))
-        elif len(code) != 3 or code in NO_STATES or (is_actor and not query.is_sure and code not in held):
+        elif len(code) != 3 or code in NO_STATES:
             continue
         elif is_actor and query.is_sure:
             found.append(Part("actor", _did(query, told, code, fact, desk), code))
+        elif is_actor:
+            did = _did(query, told, code, fact, desk)
+            found += [Part("actor", "open" if did == "excluded" else "borne", code)] if did != "open" else []
         elif code in held or desk.same_state(code, held):
             found.append(Part("recipient", "borne", code))
         else:
@@ -175,12 +183,14 @@ def _in_text(on: str, fact: Fact) -> bool:
     )
 
 
-def what(told: Told, text: str, fact: Fact, desk: Desk) -> list[Part]:
+def what(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> list[Part]:
     """What is done: the contrary, the same, or something on which the row is silent."""
     against = _contrary(text, fact)
     if against:
         return [Part("act", "excluded", min(against))]
-    if _shares(_acts(text), _acts(_row(fact))):
+    row = _acts(_row(fact))
+    core = {name: sign for name, sign in _acts(query.doing).items() if name in told.ways}
+    if _shares(core or _acts(text), row):
         return [Part("act", "borne")]
     mine = [name for name in told.ways if name not in _IDLE]
     if not mine or desk.covered(told.about, fact) >= WELL_COVERED:
