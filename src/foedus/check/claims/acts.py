@@ -76,12 +76,13 @@ def doing_of(clause: Clause) -> str:
         return ""
     parts = {one.i for one in head.children if one.dep_ in ("aux", "aux:pass", "advmod", "compound:prt") and one.i < head.i}
     subject = [one for one in head.children if one.dep_.startswith("nsubj")]
-    no = [one.i for it in subject for one in it.children if one.lower_ in ("no", "neither", "none")]
-    first = min([head.i, *parts, *no])
-    kept = [one.text for one in clause.tokens if first <= one.i <= head.i + BEHIND]
+    no = [one.i for it in subject for one in (it, *it.children) if one.lower_ in NOBODY]
+    first = min([head.i, *parts])
+    kept = [one.text for one in clause.tokens if first <= one.i <= head.i + BEHIND or one.i in no]
     return " ".join(kept)
 
 
+NOBODY = frozenset({"no", "none", "neither", "nobody"})
 DENIES = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
 
 

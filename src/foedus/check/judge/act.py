@@ -18,7 +18,7 @@ from foedus.check.types import Found, Query
 
 KINDS = ("act", "meeting", "clash", "date")
 
-CERTAIN, ENOUGH = 0.5, 0.3
+CERTAIN, ENOUGH, ABOUT = 0.5, 0.3, 0.4
 DEBUG = False
 
 
@@ -86,7 +86,7 @@ def _ruling(bearing_out: list[Held], against: list[Held], silent: list[Held], p_
         part = best.of("excluded")[0]
         why = f"{WORDS.get(part.name, 'The record has it otherwise.')} {told(best.fact)}."
         return Ruling("contradicted", why, (best.fact.id,), tuple(dict.fromkeys(it.name for it in best.of("excluded"))))
-    if p_for + p_against + p_open >= CERTAIN:
+    if p_for + p_against + p_open >= ABOUT:
         best = max(against + silent + bearing_out, key=lambda it: it.p)
         names = tuple(dict.fromkeys(it.name for it in (*best.of("excluded"), *best.of("open"))))
         if not names:

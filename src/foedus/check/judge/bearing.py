@@ -85,13 +85,21 @@ def who(query: Query, told: Told, fact: Fact, desk: Desk) -> list[Part]:
         elif is_actor and query.is_sure:
             found.append(Part("actor", _did(query, told, code, fact, desk), code))
         elif is_actor:
-            did = _did(query, told, code, fact, desk)
-            found += [Part("actor", "open" if did == "excluded" else "borne", code)] if did != "open" else []
+            found += _guessed(query, code, _did(query, told, code, fact, desk))
         elif code in held or desk.same_state(code, held):
             found.append(Part("recipient", "borne", code))
         else:
             found.append(Part("recipient", "open", code))
     return found
+
+
+def _guessed(query: Query, code: str, did: Bearing) -> list[Part]:
+    """Where it is a guess that a state acted: what agrees counts, what differs leaves it open, if the claim's words name it."""
+    if did == "borne":
+        return [Part("actor", "borne", code)]
+    if code in query.own:
+        return [Part("recipient", "open", code)]
+    return [Part("actor", "open", code)] if did == "excluded" else []
 
 
 def _did(query: Query, told: Told, code: str, fact: Fact, desk: Desk) -> Bearing:
@@ -185,17 +193,22 @@ def _in_text(on: str, fact: Fact) -> bool:
 
 def what(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> list[Part]:
     """What is done: the contrary, the same, or something on which the row is silent."""
-    against = _contrary(text, fact)
+    core = {name: sign for name, sign in _acts(query.doing).items() if name in told.ways}
+    against = [name for name in _contrary(text, fact) if _is_core(name, core)]
     if against:
         return [Part("act", "excluded", min(against))]
     row = _acts(_row(fact))
-    core = {name: sign for name, sign in _acts(query.doing).items() if name in told.ways}
     if _shares(core or _acts(text), row):
         return [Part("act", "borne")]
     mine = [name for name in told.ways if name not in _IDLE]
     if not mine or desk.covered(told.about, fact) >= WELL_COVERED:
         return []
     return [Part("act", "open", min(mine))]
+
+
+def _is_core(name: str, core: dict[str, int]) -> bool:
+    """Whether a group is what the claim's own verb says, or the contrary of that."""
+    return name in core or any(name in groups()[it].opposite for it in core)
 
 
 WELL_COVERED = 0.5

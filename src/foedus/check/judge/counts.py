@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from foedus.check.desk import Desk, Fact
 from foedus.check.numbers import Quantity, holds, quantities
@@ -15,6 +16,7 @@ TOLERANCE = 0.02
 """Share by which a rounded number may differ."""
 _AND_MORE = re.compile(r"\b(?:and|with) (?:\w+ )?(?:other|more|states|members|countries|two|three|four|five|six|seven|eight|nine|ten)\b")
 """`the Soviet Union and seven states`: eight in all."""
+_MORE = re.compile(r"\b(?:further|other|others|more|besides)\b")
 _HEADS = frozenset({"deaths", "people"})
 
 
@@ -39,6 +41,10 @@ def _bearing(one: Quantity, claimed: list[Quantity], fact: Fact, rows: tuple[Fac
     same = [it for it in claimed if it.unit == one.unit]
     if len(same) > 1 and any(abs(sum(it.value for it in same) - it.value) <= 0.1 * it.value for it in found):
         return "borne"
+    if any(one.value in numerals(it.text) for it in rows):
+        return "borne"
+    if one.unit == "members" and (_MORE.search(one.words) or _is_borne_beside(one, claimed, found)):
+        return "borne" if any(abs(one.value - it.value) <= 1 for it in found) else "open"
     own = _same(one, fact)
     if not own:
         return "excluded" if found and len({it.value for it in found}) == 1 else "open"
@@ -46,6 +52,18 @@ def _bearing(one: Quantity, claimed: list[Quantity], fact: Fact, rows: tuple[Fac
         return "open"
     used = {it.value for it in claimed}
     return "excluded" if any(it.value not in used for it in own) else "open"
+
+
+def _is_borne_beside(one: Quantity, claimed: list[Quantity], found: list[Quantity]) -> bool:
+    """`five of the seven members`: where the five are in the row, the seven are the membership lists' affair."""
+    others = [it for it in claimed if it is not one and it.unit == one.unit]
+    return any(holds(it.value, it.bound, *span(row), TOLERANCE) for it in others for row in found)
+
+
+@cache
+def numerals(text: str) -> frozenset[float]:
+    """Every number that a text gives in digits, whatever it counts."""
+    return frozenset(float(it.replace(",", "")) for it in re.findall(r"(?<![\w.-])\d{1,3}(?:,\d{3})+|(?<![\w.-])\d+(?:\.\d+)?", text))
 
 
 def _listed(fact: Fact, desk: Desk) -> set[str]:
