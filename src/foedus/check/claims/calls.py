@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from foedus.check.article import Article
 from foedus.check.claims.callers import addressee, basis_years, caller
@@ -19,7 +20,7 @@ _HELP = r"(?:help|assistance|aid|support|intervention|intervene|troops?|soldiers
 _CALLER = r"(?:<[A-Z]{3}>)"
 _NOUN = r"(?:request|appeal|plea|call for (?:help|assistance|aid|troop|support|intervention)|cry for help|petition|entreaty|invitation|behest|urging)"
 CALL = re.compile(
-    rf"\b(?:ask|request|appeal|plead|beg|seek|apply|petition|press|implore|wish for)\b(?! (?:how|why|whether|when|who|what|if|several|a reader)\b)(?:(?! said|tell).){{0,70}}?\b{_HELP}"
+    rf"\b(?:ask|request|appeal|plead|beg|seek|apply (?:to|for)|petition|press|implore|wish for)\b(?! (?:how|why|whether|when|who|what|if|several|a reader)\b)(?:(?! said|tell).){{0,70}}?\b{_HELP}"
     rf"|\b(?:turn|appeal|go|apply|write|plead|cry) (?:to|with) (?:the )?(?:same )?(?:<@[A-Z-]+>|<[A-Z]{{2,3}}>|ally|partner|its|they|member|council|community|league|organi\w+|secretariat|bloc|union)"
     rf"|\b(?:call|ask) (?:on|for|in|upon)\b.{{0,40}}\b(?:{_HELP}|partner|ally|<@)"
     rf"|\b(?:invoke|trigger|activate|resort to|turn to it|cite article|appeal to article)\b"
@@ -41,6 +42,8 @@ NOMINAL = tuple(
         rf"(?:the )?(?P<who>{_CALLER})(?: \w+){{0,2}} 's (?:{_NOUN}|wish for)",
     )
 )  # fmt: skip
+NO_STATES = frozenset({"NSA", "UNK", "IGO", "NGO", "MIL", "REB", "OPP"})
+_AHEAD = re.compile(r"\b(?:likely|expect|ready|threaten|intend|plan|consider|want|hope|able|free|entitle|right|about|due|prepare|refuse|decline|reluctant|unwilling|vow) (?:not )?to $")
 FIRST = re.compile(rf"\b(?:first|only (?:one|state|member)|last) to (?P<verb>knock on|ask|turn to|appeal|call for|invoke|request|seek)[^<.;]{{0,40}}? be (?P<who>{_CALLER})")
 LIKEWISE = re.compile(rf"(?P<who>{_CALLER}) (?:have )?do (?:likewise|the same|so)\b")
 _FORCE = r"(?:troops?|soldiers?|forces?|peacekeepers?|contingents?|paratroopers?|battalions?|units?|brigades?|army|armies|combat|aircraft|planes|jets|warships?|tanks)"
@@ -76,6 +79,8 @@ def _calls(article: Article, line: Line) -> Iterator[Found]:
         clause = line.clause_at(match.start())
         if clause is None or _skips(clause) or id(clause) in seen:
             continue
+        if _AHEAD.search(line.shape[: match.start()]):
+            continue
         seen.add(id(clause))
         query = _call(article, line, clause, match)
         if query is None:
@@ -93,7 +98,7 @@ def _nominal(article: Article, line: Line, seen: set[int]) -> Iterator[Found]:
         for match in pattern.finditer(line.shape):
             clause = line.clause_at(match.start())
             state = match["who"].strip("<>")
-            if clause is None or clause.is_conditional or state in taken or state in article.alliances.rows:
+            if clause is None or clause.is_conditional or state in taken or state in article.alliances.rows or state in NO_STATES:
                 continue
             if re.search(r"\b(?:no|without) (?:\w+ )?$", line.shape[max(0, match.start() - 14) : match.start()]):
                 continue
@@ -101,6 +106,8 @@ def _nominal(article: Article, line: Line, seen: set[int]) -> Iterator[Found]:
                 continue
             taken.add(state)
             query = _query(article, line, clause, match.start(), match.end(), (state,), True)
+            if not re.search(r"\b(?:at|by) (?:the )?(?:\w+ )?$|\bat the request", line.shape[max(0, match.start() - 12) : match.end()]):
+                query = _beside(article, line, clause, match, query)
             start, end = line.span(match.start(), match.end())
             start, end = (start, max(end, clause.end)) if start < clause.end else (start, end)
             if pattern in (NOMINAL[0], NOMINAL[4], NOMINAL[5], FIRST):
@@ -123,7 +130,7 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
         actors, is_told = (possessive.group(1),), True
     if not actors and re.search(r"\b(?:she|he|its?|they) (?:appeal|request|plea|be|make|do)\b|\bdo so\b", line.shape[max(0, match.start() - 8) : match.end()]):
         actors = article.states_before(line, match.start() + 1)
-    states = tuple(it for it in actors if it not in article.alliances.rows)
+    states = tuple(it for it in actors if it not in article.alliances.rows and it not in NO_STATES)
     invokes = bool(re.match(r"(?:invoke|trigger|activate)", match.group().strip()))
     named = _ARTICLE.search(line.shape)
     if invokes and not named and not re.search(r"\btreaty\b|\bpact\b", line.shape[match.start() : match.end() + 60]):
@@ -142,7 +149,7 @@ def _query(
     ally, more = article.alliance_of(start, end, line.n)
     text = article.text[start : end + 60]
     years = basis_years(text[: end - start + 1] if ";" in text else text)
-    on, own = _on(article, line, clause, years)
+    on, own = _on(article, line, clause, years, line.span(first, last)[1])
     kind, code = addressee(line, first, clause)
     named = _ARTICLE.search(line.shape)
     negated = (clause.is_negated and bool(re.search(r"\b(?:not|never|no)\b", clause.before))) or bool(
@@ -170,18 +177,45 @@ def _query(
     )
 
 
-def _on(article: Article, line: Line, clause: Clause, years: tuple[str, ...]) -> tuple[str, bool]:
+def _on(article: Article, line: Line, clause: Clause, years: tuple[str, ...], last: int) -> tuple[str, bool]:
     """When a call was made: the years of treaties are no dates of it, and `after` a day is the weeks behind it."""
     kept = [it for it in clause.dates if it.on and it.on not in years]
+    near = [it for it in kept if it.span is None or not re.search(r";|,\s(?:and|but|while|whereas)\s", article.text[last : it.span.start])]
+    if kept and not near:
+        return article.running[line.n], False
+    if len(near) < len(kept):
+        return "|".join(dict.fromkeys(it.on for it in near)), True
     if kept and len(kept) < len([it for it in clause.dates if it.on]):
         return "|".join(dict.fromkeys(it.on for it in kept)), True
     on, own = when(article, clause, line.n)
     parts = [it for it in on.split("|") if it and it not in years]
     on, own = ("|".join(parts), own) if parts else (article.running[line.n] if not years else "", False)
+    if not own and on and on != article.running[line.n]:
+        spans = [it.span for it in article.dates[line.n] if it.span is not None and it.on == on]
+        if spans and all(it.start > clause.end for it in spans):
+            on = article.running[line.n]
     date = next((it for it in clause.dates if it.span is not None and it.on == on), None)
     if own and date is not None and re.search(r"\b(?:after|following|since|in the wake of)\s+(?:the\s)?$", article.text[: date.span.start][-24:], re.IGNORECASE):  # type: ignore[union-attr]
         return _weeks_after(on), True
     return on, own
+
+
+def _beside(article: Article, line: Line, clause: Clause, match: re.Match[str], query: Query) -> Query:
+    """A call told as a noun is dated by a date close to it only: the clause may date what came of it."""
+    start, end = line.span(match.start(), match.end())
+    for one in article.dates[line.n]:
+        if one.span is None or not one.on or one.on in query.basis or _RELATIVE.search(one.text):
+            continue
+        if _PARTED.search(article.text[end : one.span.start]):
+            continue
+        if -40 <= one.span.start - end <= 40 and one.span.end >= start - 40 and clause.start - 2 <= one.span.start <= clause.end:
+            return replace(query, on=one.on, is_dated=True)
+    return replace(query, on="", is_dated=False)
+
+
+_PARTED = re.compile(r";|,\s(?:and|but|while|whereas)\s|\sand\s")
+"""What parts a date from the words before it."""
+_RELATIVE = re.compile(r"\b(?:after|before|later|earlier|next|following|previous)\b", re.IGNORECASE)
 
 
 def _weeks_after(on: str) -> str:

@@ -29,7 +29,10 @@ def judge(found: Found, desk: Desk) -> Ruling:
     query = found.query
     near = _near(query, desk)
     own = [it for it in near if it.actor in query.actors]
+    own = own or _by_basis(query, desk)
     denied = _denied(query, desk)
+    if denied is not None and own and query.basis:
+        denied = None
     if denied is not None and _OFFICE.search(query.detail):
         # A plea to the alliance's own office is not one to another state.
         own = [it for it in own if it.recipient in desk.alliances.rows]
@@ -57,8 +60,19 @@ def _near(query: Query, desk: Desk) -> list[Fact]:
     if query.on:
         near = [it for it in calls if gap_days(it.first, it.last, query.on) <= NEAR_DAYS]
         met = [it for it in calls if any(gap_days(a.first, a.last, query.on) <= 1 for a in desk.answers.get(it.id, []))]
-        return near or [it for it in met if "meet" in query.detail or "session" in query.detail or not query.is_dated]
+        return near or [it for it in met if "meet" in query.detail or "session" in query.detail or query.date_from == "running"]
     return calls
+
+
+def _by_basis(query: Query, desk: Desk) -> list[Fact]:
+    """Calls by the claimed caller that rest on the treaty which the words name, where no date of their own tells another."""
+    if not query.basis:
+        return []
+    return [
+        it for it in desk.calls
+        if it.actor in query.actors and it.first <= desk.horizon
+        and (not query.is_dated or gap_days(it.first, it.last, query.on) <= CONTEXT_DAYS) and any(year in str(it.row["legal_basis"] or "") for year in query.basis)
+    ]  # fmt: skip
 
 
 def _best(query: Query, own: list[Fact], desk: Desk) -> Fact:
@@ -81,6 +95,7 @@ def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
                 "contradicted", f"The request rested on {call.row['legal_basis']}. {told(call)}.", rows, ("article",)
             )
     wrong = call_parts.basis(query, call, desk) or call_parts.addressee(query, call, desk) or call_parts.wanted(query, call, desk)
+    wrong = wrong or call_parts.number(query, call, desk)
     if wrong is not None:
         return wrong._replace(rows=rows)
     return Ruling("supported", f"{desk.name(call.actor)} asked {desk.name(call.recipient)}. {told(call)}.", rows)

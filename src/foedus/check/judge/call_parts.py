@@ -9,6 +9,7 @@ import re
 
 from foedus.check.claims.callers import wanted as groups_of
 from foedus.check.desk import Desk, Fact
+from foedus.check.judge.parts import number_fits
 from foedus.check.judge.ruling import Ruling, told
 from foedus.check.types import Query
 
@@ -70,6 +71,15 @@ def wanted(query: Query, call: Fact, desk: Desk) -> Ruling | None:
     claimed, held = groups_of(query.detail), groups_of(words_of(call, desk).lower())
     if not claimed or not held or claimed & held or re.search(r"\bhelp|assist|aid\b|support", words_of(call, desk)):
         return None
-    if not query.on and desk.weights.alike(query.topic, call.topic) < 0.2:
+    if not query.on:
         return None
     return Ruling("partly", f"The record has it asked for something else. {told(call)}.", (), ("act",))
+
+
+def number(query: Query, call: Fact, desk: Desk) -> Ruling | None:
+    """Numbers that the words give beside those of the call's rows: how many had been killed, how many were asked for."""
+    event = desk.by_id.get(call.row["event_id"] or "")
+    fits = [number_fits(query, it, desk) for it in (call, event) if it is not None]
+    if False not in fits or True in fits:
+        return None
+    return Ruling("contradicted" if query.on else "partly", f"The record has another number. {told(call)}.", (), ("number",))
