@@ -1,4 +1,4 @@
-"""Claims of membership: who belongs, who joined or left and when, how many members there are, when an alliance began."""
+"""Claims of membership: who belongs, who joined or left and when, how many members there are."""
 
 # ruff: noqa: RUF001 (the dashes of news)
 from __future__ import annotations
@@ -67,9 +67,6 @@ _COUNT_LATER = re.compile(
     rf"(?:have|number|count|be) (?:(?:only|just|now|today) )*(?P<n>{NUMBER}) (?:(?:full|remain) )?member(?: state| country)?(?! of <)(?: (?:today|now|at present|currently))?"
 )
 _ALONE = re.compile(rf"^ (?:so )?(?P<n>{NUMBER}) (?:state|member|country)s? \. $")
-_FOUND = re.compile(
-    rf"{_A}(?: ,[^,]{{0,60}},)? (?:treaty )?(?P<verb>be (?:found|establish|create|set up|form|bear|launch|sign)|come into (?:force|be)|enter into force|take effect|date (?:back )?(?:from|to)|grow out of a treaty sign)"
-)
 _ONLY = re.compile(rf"(?P<who>{STATE}) (?:'s|have|its) (?:only|sole) (?:\w+ )?(?:alliance|ally|pact|military alliance)")
 
 
@@ -81,7 +78,6 @@ def find(article: Article) -> Iterator[Found]:
         yield from _among(article, line)
         yield from _moves(article, line)
         yield from _counts(article, line)
-        yield from _founded(article, line)
 
 
 def _is(article: Article, line: Line) -> Iterator[Found]:
@@ -223,16 +219,6 @@ def _counts(article: Article, line: Line) -> Iterator[Found]:
                 "number", ally, family="members", number=value, unit="members", on=on if own else "", is_dated=own
             )
             yield made(article, line, match.start(), match.end(), f"{ally} has {value:g} members", query)
-
-
-def _founded(article: Article, line: Line) -> Iterator[Found]:
-    for match in _FOUND.finditer(line.shape):
-        clause = line.clause_at(match.start("verb"))
-        on, own = when(article, clause, line.n)
-        if not own or clause is None or clause.modal:
-            continue
-        query = Query("membership", _code(match["ally"]), family="founded", on=on, is_dated=True, detail=match["verb"])
-        yield made(article, line, match.start(), match.end(), f"{_code(match['ally'])} began in {on}", query)
 
 
 def _code(words: str) -> str:

@@ -7,7 +7,7 @@ a treaty). That no row tells of something is `not_in_record`, never a contradict
 from __future__ import annotations
 
 from foedus.check.desk import Desk
-from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement
+from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement, treaty
 from foedus.check.judge.ruling import Ruling
 from foedus.check.types import Found, Verdict
 
@@ -20,7 +20,10 @@ JUDGES = {
 
 def judge(found: Found, desk: Desk) -> Verdict:
     """What the record says of a claim as of the desk's day."""
-    module = membership if found.query.kind == "number" and found.query.unit == "members" else JUDGES[found.query.kind]
+    query = found.query
+    module = membership if query.kind == "number" and query.unit == "members" else JUDGES[query.kind]
+    if query.kind == "date" and query.family in treaty.FAMILIES:
+        module = treaty
     ruling: Ruling = module.judge(found, desk)
     return Verdict(
         outcome=ruling.outcome,

@@ -20,14 +20,12 @@ TOLERANCE_DAYS = 1
 
 
 def judge(found: Found, desk: Desk) -> Ruling:
-    """Hold a claim of membership, joining, leaving, founding or number of members against the spells of the record."""
+    """Hold a claim of membership, joining, leaving or number of members against the spells of the record."""
     query = found.query
     if query.alliance not in desk.alliances.rows:
         return NOTHING
     if query.unit == "members":
         return _count(query, desk)
-    if query.family == "founded":
-        return _founded(query, desk)
     if query.family == "only":
         return _only(query, desk)
     state = query.actors[0] if query.actors else ""
@@ -245,27 +243,6 @@ def _count(query: Query, desk: Desk) -> Ruling:
         return Ruling("supported", f"{told(acts[0])}.", (acts[0].id,))
     return Ruling(
         "contradicted", f"{listed}, not {query.number:g}: {desk.names_of(sorted(counts[last]))}.", rows, ("number",)
-    )
-
-
-def _founded(query: Query, desk: Desk) -> Ruling:
-    row = desk.alliances.rows[query.alliance]
-    dates = [PartialDate.parse(row[name]) for name in ("signed_on", "in_force_on") if row[name]]
-    acts = [it for it in desk.events if it.alliance == query.alliance and it.act == "found"]
-    fits = [it for it in acts if gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS]
-    if any(gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS for it in dates) or fits:
-        why = told(fits[0]) if fits else f"{row['treaty']}, signed {day_words(row['signed_on'])}"
-        return Ruling("supported", f"{why}.", (row["id"], *(it.id for it in fits[:2])))
-    if not dates:
-        return NOTHING
-    when = f"signed {day_words(row['signed_on'])}" + (
-        f", in force {day_words(row['in_force_on'])}" if row["in_force_on"] else ""
-    )
-    return Ruling(
-        "contradicted",
-        f"{query.alliance} began at another time: {row['treaty']}, {when}.",
-        (row["id"], *(it.id for it in acts[:2])),
-        ("date",),
     )
 
 
