@@ -142,7 +142,7 @@ def _date(article: Article, line: Line, low: str, after: int) -> tuple[str, int,
         start, end = one.span.start - base, one.span.end - base
         if 0 <= start - after <= _STATED_DATE:
             gap = low[after:start]
-            if re.search(r"[;:]|\b(?:and|but|which|who|while|after|before|until|by the|for an?)\b(?! (?:the|its))", gap):
+            if re.search(r"[;:]|\b(?:and|but|which|who|while|after|before|until|by the|for an?)\b(?! (?:the|its))|\bago\b", gap):
                 return None
             return one.on, end, one.text
     return None
@@ -155,12 +155,12 @@ def _made(article: Article, line: Line, hit: _Hit) -> Found | None:
     text = line.sentence.text.replace("\n", " ")[hit.verb : hit.end + 50]
     if not ally:
         return None
-    noun = re.search(_NOUN, hit.what)
+    names = re.findall(_NOUN, hit.what) or re.findall(_NOUN, line.sentence.text[hit.start : hit.end].lower())
     # `Azerbaijan signed the treaty in 1993` tells of one party, which may have come later.
     before = line.shape[: line.place_of(base + hit.verb)]
     if hit.is_active and states_in(before[-90:]):
         return None
-    what = noun.group() if noun else "it" if hit.what == "it" else "alliance"
+    what = names[-1] if names else "it" if hit.what == "it" else "alliance"
     query = Query(
         "date", ally, family=hit.family, on=hit.on, is_dated=True, article=what, is_sure=not hit.what.startswith(("a ", "an ")),
         places=tuple(it["place"] for it in _PLACE.finditer(text) if it["place"].split()[0] not in MONTHS), detail=text, around=line.sentence.text,

@@ -7,13 +7,13 @@ a treaty). That no row tells of something is `not_in_record`, never a contradict
 from __future__ import annotations
 
 from foedus.check.desk import Desk
-from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement, treaty
+from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement, treaty, vote
 from foedus.check.judge.ruling import Ruling
 from foedus.check.types import Found, Verdict
 
 JUDGES = {
     kind: module
-    for module in (act, answer, call, comparison, membership, obligation, outlook, statement)
+    for module in (act, answer, call, comparison, membership, obligation, outlook, statement, vote)
     for kind in module.KINDS
 }
 
