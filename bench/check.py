@@ -191,7 +191,7 @@ def errors(scored: list[Scored]) -> None:
         if it.outcome == it.row.expected and (it.is_found or not it.row.planted) and not it.is_false:
             continue
         mark = "MISSED" if it.row.planted and not it.is_found else "FALSE" if it.is_false else "differs"
-        told = it.claim.then.why[:150] if it.claim else ""
+        told = it.claim.then.why[:420] if it.claim else ""
         print(
             f"  {mark} {it.row.article} {it.row.sentence} [{it.row.kind}] {it.row.words[:80]!r} want {it.row.expected}/"
             f"{it.row.wrong} got {it.outcome} {it.claim.kind if it.claim else ''} {told} keys {it.row.keys[:2]}"

@@ -289,8 +289,14 @@ class Desk:
             for it in self._by_alliance.get(fact.alliance, ()):
                 if it is fact or it.first > self.day:
                     continue
-                near = abs((it.first - fact.first).days) <= 1 and (it.last - it.first).days <= 3 and (fact.last - fact.first).days <= 3
-                if links & self._links_of(it) or (near and (it.states & fact.states) and self.weights.alike(it.topic, fact.topic) >= 0.1):
+                near = (
+                    abs((it.first - fact.first).days) <= 1
+                    and (it.last - it.first).days <= 3
+                    and (fact.last - fact.first).days <= 3
+                )
+                if links & self._links_of(it) or (
+                    near and (it.states & fact.states) and self.weights.alike(it.topic, fact.topic) >= 0.1
+                ):
                     found.append(it)
             self._beside[fact.id] = tuple(found)
         return self._beside[fact.id]

@@ -15,51 +15,53 @@ _EQUALS = r"(?:treat\w*|regard\w*|consider\w*|seen|sees?|view\w*|deem\w*|count\w
 _ALL = r"(?:all|others?|every|rest|whole|each|both|everyone|everybody|entire|common|danger|threat|either|allies|community|bloc|alliance|union state|them)"
 _OWES = r"(?:oblig\w+|commit(?:s|ted|ting|ments?)?|bound|binds?|requires?|required|pledg\w+|promis\w+|undert\w+|guarantee\w*|owes?|owed|must|shall|should|ha(?:ve|s) to|duty|duties|provid\w+ for|calls? on|calls? for|enjoins?|is to|are to|to be|entitle\w*|would|will|may|lets?|allows?|permits?|forbids?|bars?|prohibit\w*|bans?)"
 _TREATY = r"(?:treat(?:y|ies)|pact|charter|agreement|clause|protocol|article|text|accord|constitutive act|¤+|statute|rules?|founding document|provision|doctrine|communiqu[eé])"
-_LEAVE = r"(?:leav\w+|left|withdraw\w*|withdrew|quit\w*|exit\w*|depart\w*|go(?:es|ing)?|walk(?:s|ing)? (?:away|out)|pull(?:s|ing)? out|get(?:s|ting)? out|denounc\w+|terminat\w+|ends?|ended|secede\w*|drop out|farewell|part(?:s|ing)? (?:ways|with)|out|resign\w*|abandon\w*|renounc\w+|cancel\w*|divorce)"
+_LEAVE = r"(?:leav\w+|left|withdraw\w*|withdrew|quit\w*|exit\w*|depart\w*|go(?:es|ing)?|walk(?:s|ing)? (?:away|out)|pull(?:s|ing)? out|get(?:s|ting)? out|denounc\w+|denunciations?|terminat\w+|ends?|ended|secede\w*|drop out|farewell|part(?:s|ing)? (?:ways|with)|out(?= (?:in|after|within|of|at)\b)|wants? out|resign\w*|abandon\w*|renounc\w+|cancel\w*|divorce)"
 _LENGTH = r"(?:\w+[- ])?(?:\w+|\d+)[- ](?:full |whole |more )?(?:days?|weeks?|months?|years?)['’]?s?"
 _SAYS = r"(?:notice|notif\w+|announce\w*|in advance|ahead|beforehand|before|in writing|inform\w*|warn\w*|declar\w+|say so|says so|tell\w*|write|written|letter|prior|denounce\w*)"
 _DECISION = r"(?:decisions?|resolutions?|measures|decid\w+|votes?|voting|council|summit|authority|matters|questions|everything|anything|amend\w*|nothing|organ\w*|community|alliance|bloc|they|it|members|documents|business)"
 _RULE = r"(?:unanim\w+|consensus|\w+[- ]?majority|majority|two[- ]thirds|three[- ]quarters|object\w*|veto\w*|(?:consent|assent|approval|agreement|backing|support|accord) of (?:all|every|each|the|any|two|three|a|both)|\bno\b.{0,20}\bobject\w*|all agree|all parties agree|every (?:other )?(?:\w+ )?agrees?|members? (?:must )?agrees?|without a vote|agreed to by all)"
-_OUTSIDE = r"(?:foreign|third[- ]\w+|outsid\w+|from outside|non-members?|extra-regional|another state|nobody|outside powers?|states? outside|powers? outside|other states)"
+_OUTSIDE = r"(?:foreign|third[- ]\w+|outsid\w+|from outside|non-members?|extra-regional|another state|outside powers?|states? outside|powers? outside|other states)"
 _BASE = r"(?:bases?|(?:military )?(?:facilit\w+|sites|installations?|infrastructure|presence|contingents?|objects)|troops|garrisons?|forces)"
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("defence", rf"\b{_ATTACK} (?:(?:in|within|from|by)\b[^.;]{{0,40}}? )?(?:on|against|upon|of|directed (?:at|against)|suffered by|to) (?:the )?{_ONE}[^.;]{{0,80}}?\b{_EQUALS}\b[^.;]{{0,70}}?\b{_ALL}\b"),
+        ("defence", rf"\b{_ATTACK} (?:(?:in|within|from|by)\b[^.;]{{0,40}}? )?(?:on|against|upon|of|directed (?:at|against)|suffered by|to) (?:the )?(?:(?:sovereignty|territory|soil|borders|forces) of (?:any )?)?{_ONE}[^.;]{{0,80}}?\b{_EQUALS}\b[^.;]{{0,70}}?\b{_ALL}\b"),
         ("defence", rf"\b(?:treat|regard|consider|see|view|deem|count|construe|look on|hold)\w* (?:an? |any )?(?:act of )?(?:armed )?{_ATTACK} (?:on|against|upon|in)\b[^.;]{{0,80}}?\bas\b[^.;]{{0,60}}?\b{_ALL}\b"),
         ("defence", rf"\b{_ATTACK} on (?:any )?one\b[^.;]{{0,25}}? (?:an? )?(?:{_ATTACK}|one) (?:on|against) (?:them )?all\b|\bone for all\b"),
         ("defence", r"\bact\w* (?:together )?(?:to meet|against|to counter) (?:the|a) (?:common )?dangers?\b|\bdangers? to (?:its|their|one['’]s|his) own (?:peace|safety|security)\b|\bmet as each constitution\b"),
         ("defence", r"\b(?:mutual|collective|common)[- ]?(?:defen[cs]e|assistance|security)? (?:clause|guarantee|pledge|commitment|obligation|provision|promise)\b"),
-        ("defence", rf"\b(?:promise|pledge|duty|guarantee|obligation|commitment|cover\w*|protection)\b[^.;]{{0,40}}?\b(?:covers?|extend\w*|appl\w+|held?|holds|limited|only)\b[^.;]{{0,70}}"),
+        ("defence", r"\b(?:promise|pledge|duty|guarantee|obligation|commitment|cover\w*|protection)\b[^.;]{0,40}?\b(?:covers?|extend\w*|appl\w+|held?|holds|limited|only)\b[^.;]{0,70}"),
         ("aid", rf"\b{_OWES}\b[^.;]{{0,110}}?\b(?:help|assist\w*|aid|come to (?:each other|one another|its|the|their)|defend|defen[cs]e of|send (?:\w+ )?(?:troops|forces|soldiers)|supply)\b"),
-        ("aid", rf"\b(?:each|others?|all|allies|parties|members|rest|partners)\b[^.;]{{0,40}}?\b(?:gives?|give|goes?|come|comes|lends?|render\w*|provides?|help|helps|assist|owe)\b[^.;]{{0,60}}?\b(?:help|assist\w*|aid|support)\b"),
+        ("aid", r"\b(?:each|others?|all|allies|parties|members|rest|partners)\b[^.;]{0,40}?\b(?:gives?|give|goes?|go|come|comes|lends?|render\w*|provides?|help|helps|assist|owe)\b[^.;]{0,60}?\b(?:help|assist\w*|aid|support)\b"),
         ("aid", r"\bowed? (?:\w+ ){0,3}(?:help|assistance|aid|support)\b|\b(?:help|assistance|aid)\b[^.;]{0,30}\b(?:is owed|is due|must be given|has to be given|is to be given)\b"),
-        ("consultation", r"\b(?:consult\w*|confer|hold(?:s|ing)? talks|joint talks|discuss|convene|call the council|council (?:\w+ )?(?:called|convened|meets?))\b"),
+        ("consultation", r"\b(?:consult\w*|confer|hold(?:s|ing)? talks|joint talks|(?:for|to|into) talks|discuss|convene|call the council|council (?:\w+ )?(?:called|convened|meets?))\b"),
         ("withdrawal-notice", rf"\b{_LEAVE}\b[^.;]{{0,110}}?\b{_SAYS}\b[^.;]{{0,60}}"),
         ("withdrawal-notice", rf"\b{_SAYS}\b[^.;]{{0,70}}?\b{_LEAVE}\b[^.;]{{0,60}}"),
         ("withdrawal-notice", rf"\b{_LENGTH} (?:of )?(?:written |prior |advance |formal )*notice\b|\bnotice (?:period )?(?:of|is|runs) {_LENGTH}"),
-        ("withdrawal-notice", rf"\b{_LEAVE}\b[^.;]{{0,50}}?\b(?:takes?|taking|lasts?|effect\w*|complete\w*|final|until)\b[^.;]{{0,30}}?{_LENGTH}|\b{_LENGTH} (?:after|from|later|on)\b[^.;]{{0,40}}?\b(?:denunciation|notice|notif\w+)"),
+        ("withdrawal-notice", rf"\b{_LEAVE}\b[^.;]{{0,50}}?\b(?:takes?|taking|lasts?|effect\w*|complete\w*|final|until|in|within)\b[^.;]{{0,30}}?{_LENGTH}|\b{_LENGTH} (?:after|from|later|on)\b[^.;]{{0,40}}?\b(?:denunciation|notice|notif\w+)"),
         ("withdrawal-notice", r"\b(?:free to|may|can|could|lets?|allows?)\b[^.;]{0,40}?\b(?:leave|withdraw|quit|walk (?:out|away)|pull out|denounce|terminate)\b[^.;]{0,40}?\b(?:at any time|whenever|without|overnight|immediate)"),
-        ("term", rf"\b(?:terms? of|for (?:a|an)(?: \w+)? (?:term|period) of|runs? for|ran for|lasts?|valid for|made for|concluded for|signed for|duration of|every|prolonged (?:for|by)|renewed (?:for|every)|extended (?:for|by)|in force for|holds for|for another|another|term is|term was) (?:(?:an? |the )?(?:\w+ ){{0,3}}?)?{_LENGTH}"),
-        ("term", rf"\b(?:\w+[- ])?\w+[- ](?:year|month)s? (?:\w+ )?(?:term|treaty|pact|duration|extension|renewal|validity)s?\b"),
+        ("term", rf"\b(?:terms? of|for (?:a|an)(?: \w+)? (?:term|period) of|runs? for|ran for|(?<!the )(?<!over )lasts?|valid for|made for|concluded for|signed for|duration of|every|prolonged (?:for|by)|renewed (?:for|every)|extended (?:for|by)|in force for|holds for|for another|another|term is|term was) (?:(?:an? |the )?(?:\w+ ){{0,3}}?)?{_LENGTH}"),
+        ("term", r"\b(?:\w+[- ])?\w+[- ](?:year|month)s? (?:\w+ )?(?:term|treaty|pact|duration|extension|renewal|validity)s?\b"),
         ("term", r"\b(?:no|any|without an?|fixed|unlimited|indefinite\w*|open-ended|automatic\w*|itself)\b(?: \w+){0,3} ?\b(?:term|time limit|expiry|duration|renew\w*|prolong\w*|roll\w*|extend\w*|period)\b|\b(?:renew\w*|prolong\w*|roll\w*|extend\w*)\b[^.;]{0,30}\b(?:automatic\w*|by itself|indefinite\w*)|\bindefinite\w*\b|\bopen-ended\b"),
+        ("binding-force", r"\b(?:no|any|every|each|an?) (?:state|member|party|ally|government)\b[^.;]{0,30}?\b(?:made|forced|obliged|compelled|bound|has|have|required) to (?:fight|use|send|go|take part|contribute)\b[^.;]{0,50}"),
         ("hosting", rf"\b{_OUTSIDE}\b[^.;]{{0,70}}?\b{_BASE}\b[^.;]{{0,110}}|\b{_BASE}\b[^.;]{{0,50}}?\b(?:of|by|from|for) (?:an? |any )?{_OUTSIDE}\b[^.;]{{0,110}}"),
-        ("hosting", rf"\b(?:right to|may|can|could|lets?|allows?|grants?|permits?|entitle\w*)\b[^.;]{{0,60}}?\b(?:station|place|base|use|keep|set up|deploy)\b[^.;]{{0,40}}?\b(?:{_BASE}|areas)\b"),
-        ("accession", rf"\b(?:new members?|newcomers?|admission|accession|admit\w*|invit\w+|enlarg\w+|applicants?|candidates?|joining|(?:may|can|to|must|wants? to) join|open to|accede|{_OUTSIDE} states?)\b[^.;]{{0,100}}"),
+        ("hosting", rf"\b(?:right to|may|lets?|allows?|grants?|permits?|entitle\w*)\b[^.;]{{0,60}}?\b(?:station|place|base|use|keep|set up|deploy)\b[^.;]{{0,40}}?\b(?:{_BASE}|areas)\b"),
+        ("accession", rf"\b(?:new members?|newcomers?|admission|accession|admit\w*|invit\w+|enlarg\w+|applicants?|candidates?|(?:may|can|to|must|wants? to) join|open to|accede|{_OUTSIDE} states?)\b[^.;]{{0,100}}"),
         ("decisions", rf"\b{_DECISION}\b[^.;]{{0,90}}?\b{_RULE}"),
         ("decisions", rf"\b{_RULE}\b[^.;]{{0,50}}?\b(?:rule|principle|needed|required|decid\w+|decision|applies|to act|for)\b"),
         ("decisions", r"\b(?:every|each|any|one) (?:member|state|ally|party|of them)[^.;]{0,20}\b(?:veto|can block|may block)\b"),
         ("binding-force", r"\b(?:decisions?|rulings?|resolutions?)\b[^.;]{0,50}?\b(?:binds?|binding|bound)\b[^.;]{0,60}"),
         ("suspension", r"\b(?:suspend\w*|expel\w*|expulsion|exclu\w+|sanctions?|shut out|barred?|bars|penalt\w+|lose|loses|forfeit\w*|held to be outside)\b[^.;]{0,90}"),
         ("financing", r"\b(?:contributions?|dues|arrears|owes?|unpaid|payments?|pay)\b[^.;]{0,90}?\b(?:vote|voting|lose|loses|right|candidat\w+|suspend\w*)\b|\b(?:vote|voting rights?)\b[^.;]{0,60}?\b(?:arrears|dues|contributions?)"),
-        ("non-aggression", r"\b(?:renounc\w+|refrain\w*|forsw\w+|abstain\w*|not to|never|nor|no|do not|does not|may not|must not|without|shun\w*|rul\w+ out|gave up|give up|forbid\w*|bars?|prohibit\w*)\b[^.;]{0,45}?\b(?:force|aggression|subversion)\b(?! for)|\bnon-aggression\b"),
+        ("non-aggression", r"\b(?:renounc\w+|refrain\w*|forsw\w+|abstain\w*|not to|never|nor|no|do not|does not|may not|must not|without|shun\w*|rul\w+ out|gave up|give up|forbid\w*|bars?|prohibit\w*)\b[^.;]{0,45}?\b(?:(?:us\w+|threat\w*|resort\w*|renounc\w+|recourse|refrain\w*|forsw\w+|shun)\b[^.;]{0,25}?\bforce|aggression|subversion)\b(?! for)|\b(?:renounc\w+|forsw\w+|shun\w*|refrain\w* from|rul\w+ out) (?:the (?:threat|use)[^.;]{0,20}? )?force\b|\bnon-aggression\b"),
         ("dispute-settlement", r"\b(?:settl\w+|resolv\w+|solv\w+)\b[^.;]{0,60}?\b(?:disputes?|differences|disagreements?|quarrels?|conflicts?)\b|\b(?:disputes?|differences|disagreements?|quarrels?)\b[^.;]{0,60}?\b(?:settled?|resolved|solved|peaceful\w*|mediat\w+|court|arbitrat\w+)"),
         ("exclusivity", r"\b(?:not|never|no|neither|nor|stays? out|keeps? out|forbid\w*|forbade|bars?|prohibit\w*|refrain|bans?)\b[^.;]{0,60}?\b(?:alliances?|blocs?|coalitions?|groupings?|agreements?|treaties)\b[^.;]{0,70}?\b(?:against|directed|aimed|hostile|rival|counter|conflict\w*|other|target\w*|with others)\b|\b(?:join\w*|enter\w*|conclud\w+)\b[^.;]{0,20}\b(?:alliances?|blocs?|coalitions?)\b[^.;]{0,50}\b(?:against|directed|aimed|hostile)"),
         ("compatibility", r"\b(?:interfer\w+|meddl\w+|non-interference)\b"),
         ("notice-to-UN", r"\b(?:report\w*|inform\w*|notif\w+|told|tell)\b[^.;]{0,60}?\b(?:security council|united nations|un)\b"),
         ("self-defence", r"\b(?:capacity|means|ability|power) to resist\b|\bright (?:to|of) (?:individual|collective|self)[- ]\w+"),
         ("use-of-force", r"\b(?:intervene\w*|use (?:of )?(?:force|troops|the force|nuclear)|enforcement action|send the (?:\w+ )?force|nuclear (?:arms|weapons))\b"),
+        ("defence", r"\bextend\w* (?:their|its|the|that|this) (?:cover\w*|protection|promise|guarantee|umbrella)\b[^.;]{0,60}"),
         ("aims", r"\b(?:its|their|the|whose|treaty['’]s|charter['’]s|main|stated|declared) (?:\w+ )?(?:aims?|goals?|purposes?|objectives?)\b|\brespect\w*\b[^.;]{0,40}?\b(?:sovereignty|territor\w+|independence|border\w*)\b"),
         ("institution", r"\b(?:sets? up|establish\w*|creates?|provides for|seat|council of)\b[^.;]{0,60}?\b(?:council|committee|commission|secretariat|headquarters|command)\b"),
     )

@@ -13,7 +13,10 @@ _SPAN = re.compile(
     r"\b(?P<n>an?|\d+|[a-z]+(?:-[a-z]+)?)? ?(?P<unit>day|week|fortnight|month|year|decade)s? (?P<way>later|earlier|after|before|afterwards)",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\b(?P<way>following|next|previous|preceding|same) (?P<unit>day|week|month|year|spring|summer|autumn|winter)", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\b(?P<way>following|next|previous|preceding|same) (?P<unit>day|week|month|year|spring|summer|autumn|winter)",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"\b(?:after|before)\W*$", re.IGNORECASE)
 _NTH = re.compile(r"(?:(?:on )?the )?(?P<day>\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 _MONTH = re.compile(rf"\b(?P<name>{'|'.join(one.title() for one in MONTHS)})\b(?: (?P<year>\d{{4}}))?")
@@ -36,7 +39,11 @@ def moved(coarse: str, words: str) -> str:
         return ""
     months, is_exact = by
     if not month:
-        return str(int(year) + round(months / 12)) if abs(months) >= 12 else f"{year}|{int(year) + (1 if months >= 0 else -1)}"
+        return (
+            str(int(year) + round(months / 12))
+            if abs(months) >= 12
+            else f"{year}|{int(year) + (1 if months >= 0 else -1)}"
+        )
     at = int(year) * 12 + int(month) - 1 + months
     told = f"{at // 12}-{at % 12 + 1:02}"
     if abs(months) >= 12:

@@ -22,7 +22,7 @@ _NOTICE_AFTER = re.compile(
     r"| (?:after|from|following|later|on|to (?:complete|take effect|go through|leave))\b)"
 )
 _NOTICE_BEFORE = re.compile(
-    r"(?:notice(?: period)? (?:of|is|was|runs to|lasts)|in advance by|takes?|takes effect|in writing|effective|ceases[^.;]{0,30}|leave[^.;]{0,12}|\bis out after|out after|free after|effect after) (?:only |at least |some |about |a full |just |not less than |no less than )*$"
+    r"(?:notice(?: period)? (?:of|is|was|runs to|lasts)|in advance by|takes?|takes effect|in writing|effective|ceases[^.;]{0,30}|leave[^.;]{0,12}|\bis out after|(?:out|free|effect) (?:after|in|within)) (?:only |at least |some |about |a full |just |not less than |no less than )*$"
 )
 _TERM_BEFORE = re.compile(
     r"(?:\bterms? of|\bperiods? of|\bfor|\blasts?|\bran|\bruns?(?: for)?|\bvalid(?:ity)?(?: of| for)?|\bevery|\bduration (?:of|is)|\b(?:fixed|set|agreed) at|\bprolonged (?:for|by)|\bextended (?:for|by)|\brenewed (?:for|by|every)|\band|\banother|\bthen|\bat|\bwas|\bfirst) (?:(?:a|an|the|another|an? (?:initial|first|fixed|further)|at least|successive|further|some|about|only|just|fixed|term of|periods? of|and) )*$"
@@ -32,14 +32,12 @@ _TERM_AFTER = re.compile(
 )
 _MORE = re.compile(rf"\b(?:and|for|then|of) (?P<n>{NUMBER}) (?:more|at a time|each time)\b")
 """`thirty years and five more each time`."""
-_AFTER_YEARS = re.compile(
-    r"\b(?:after|once|until|for the first|in force for)\b[^.;,]{0,40}$"
-)
+_AFTER_YEARS = re.compile(r"\b(?:after|once|until|for the first|in force for)\b[^.;,]{0,40}$")
 _NO_TERM = re.compile(
     r"\b(?:no|without (?:an? |any )?|has no|knows no|sets no) ?(?:fixed |set |time |agreed )?(?:term|limit|expiry(?: date)?|end date|time limit|duration)\b|\bindefinite\w*|\bopen-ended|\bunlimited (?:duration|term|time)|\bfor good\b|\bin perpetuity\b|\bnever expires\b|\bno expiry\b"
 )
 _NO_NOTICE = re.compile(
-    r"\bwithout (?:any |prior |giving )?(?:notice|warning)|\bno (?:prior |advance )?notice\b(?! (?:by|period))|\bat any (?:time|moment)\b(?!.{0,60}notice)|\bwith immediate effect|\bovernight\b|\bknows no notice"
+    r"\bwithout (?:any |prior |giving )?(?:notice|warning)|\bno (?:prior |advance )?notice (?:is |was |being )?(?:needed|required|necessary|owed)|\bneeds? (?:to give )?no notice|\bat any (?:time|moment)\b(?!.{0,60}notice)|\bwith immediate effect|\bovernight\b|\bknows no notice"
 )
 _NUMBER_AGREE = r"(?:agree\w*|consent\w*|assent\w*|approv\w*|vot\w+|accept\w*|support\w*|say[s]? yes|back\w*|favour)"
 _RULES = (
@@ -218,7 +216,11 @@ def _triggers(low: str) -> frozenset[str]:
 
 def _regions(low: str, of_row: bool) -> frozenset[str]:
     if of_row:
-        return frozenset(name for name, words in _REGIONS.items() if re.search(rf"\bin (?:the )?(?:\w+ or )?(?:{words})|\bor (?:{words})", low) and name != "world")
+        return frozenset(
+            name
+            for name, words in _REGIONS.items()
+            if re.search(rf"\bin (?:the )?(?:\w+ or )?(?:{words})|\bor (?:{words})", low) and name != "world"
+        )
     match = _IN_REGION.search(low)
     if match is None:
         return frozenset()

@@ -74,7 +74,9 @@ def doing_of(clause: Clause) -> str:
     head = clause.head
     if not is_verb(head):
         return ""
-    parts = {one.i for one in head.children if one.dep_ in ("aux", "aux:pass", "advmod", "compound:prt") and one.i < head.i}
+    parts = {
+        one.i for one in head.children if one.dep_ in ("aux", "aux:pass", "advmod", "compound:prt") and one.i < head.i
+    }
     subject = [one for one in head.children if one.dep_.startswith("nsubj")]
     no = [one.i for it in subject for one in (it, *it.children) if one.lower_ in NOBODY]
     first = min([head.i, *parts])
@@ -89,7 +91,11 @@ DENIES = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
 def _words(article: Article, clause: Clause) -> str:
     """The clause's words, with the verb before them where it denies them."""
     above = clause.parent
-    if above is None or clause.head.dep_ not in ("ccomp", "csubj", "acl", "acl:relcl") or lemma(above.head) not in DENIES:
+    if (
+        above is None
+        or clause.head.dep_ not in ("ccomp", "csubj", "acl", "acl:relcl")
+        or lemma(above.head) not in DENIES
+    ):
         return clause.text
     base = article.sentence(clause.sentence).span.start
     start = min(clause.start, base + above.head.idx)

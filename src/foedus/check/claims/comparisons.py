@@ -11,16 +11,13 @@ from foedus.check.line import Line
 from foedus.check.numbers import quantities
 from foedus.check.types import Found, Query
 
-KINDS = ("comparison", "vote")
+KINDS = ("comparison",)
 
 _DEPENDS = re.compile(
     r"(?P<who><[A-Z]{3}>)(?:[^<]{0,80}) (?:be )?(?:\w+ )?(?:dependent|depend|rely|reliant) (?:\w+ )?(?:up)?on (?P<whom><[A-Z]{3}>)"
 )
 _DEPENDS_LATE = re.compile(r"(?:dependent|depend|rely|reliant) (?:\w+ )?(?:up)?on (?P<whom><[A-Z]{3}>)")
 _SHARE = re.compile(r"\b(?:trade|arm|weapon|export|import|remittance|gas|energy|budget|gdp)\b")
-_VOTE = re.compile(
-    r"(?P<who><[A-Z]{3}>)[^<.]{0,40}\b(?P<how>vote (?:in favou?r|for|against|with|yes|no)|abstain|back|vote)\b.{0,80}\b(?:resolution|general assembly|united nations|<UN>|un )"
-)
 _MOST = re.compile(r"\b(?:most|fast|faster|fastest|more than any|largest|heaviest|biggest)\b")
 
 
@@ -29,7 +26,6 @@ def find(article: Article) -> Iterator[Found]:
     for line in article.lines:
         yield from _depends(article, line)
         yield from _shares(article, line)
-        yield from _votes(article, line)
 
 
 def _depends(article: Article, line: Line) -> Iterator[Found]:
@@ -74,20 +70,3 @@ def _shares(article: Article, line: Line) -> Iterator[Found]:
             detail=line.shape,
         )
         yield over(article, line.n, base + it.start, base + it.end, f"a share of {it.value:g} {it.unit}", query)
-
-
-def _votes(article: Article, line: Line) -> Iterator[Found]:
-    for match in _VOTE.finditer(line.shape):
-        clause = line.clause_at(match.start("how"))
-        if clause is None or clause.modal:
-            continue
-        on, own = when(article, clause, line.n)
-        how = match["how"]
-        cast = "no" if "against" in how or how.endswith("no") else "abstain" if "abstain" in how else "yes"
-        states = tuple(it for it in clause.subjects if it not in article.alliances.rows) or (match["who"].strip("<>"),)
-        for state in states:
-            query = Query(
-                "vote", article.main, actors=(state,), family=cast, on=on, is_dated=own,
-                topic=topic_of(line.tokens), detail=line.sentence.text, is_negated=clause.is_negated,
-            )  # fmt: skip
-            yield over(article, line.n, clause.start, clause.end, f"{state} voted {cast}", query)

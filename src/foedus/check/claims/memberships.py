@@ -1,4 +1,4 @@
-"""Claims of membership: who belongs and who does not, who was a member once, and when an alliance began."""
+"""Claims of membership: who belongs and who does not, who was a member once."""
 
 # ruff: noqa: RUF001 (the dashes of news)
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from foedus.check.article import Article
 from foedus.check.claims.belonging import member_claim, with_list
-from foedus.check.claims.common import made, when
+from foedus.check.claims.common import made
 from foedus.check.line import ALLIANCE, LIST, STATE, Line, states_in
 from foedus.check.types import Found, Query
 
@@ -38,9 +38,6 @@ _NO_LONGER = re.compile(
 _FORMER = re.compile(
     rf"(?:former|ex-?) ?{_A} member (?P<who>{LIST})|(?P<who2>{LIST}) , (?:a |once a )?former {_A.replace('ally', 'ally2')} member"
 )
-_FOUND = re.compile(
-    rf"{_A}(?: ,[^,]{{0,60}},)? (?:treaty )?(?P<verb>be (?:found|establish|create|set up|form|bear|launch|sign)|come into (?:force|be)|enter into force|take effect|date (?:back )?(?:from|to)|grow out of a treaty sign)"
-)
 _ONLY = re.compile(rf"(?P<who>{STATE}) (?:'s|have|its) (?:only|sole) (?:\w+ )?(?:alliance|ally|pact|military alliance)")
 
 
@@ -50,7 +47,6 @@ def find(article: Article) -> Iterator[Found]:
         yield from _is(article, line)
         yield from _listed(article, line)
         yield from _among(article, line)
-        yield from _founded(article, line)
 
 
 def _is(article: Article, line: Line) -> Iterator[Found]:
@@ -105,16 +101,6 @@ def _among(article: Article, line: Line) -> Iterator[Found]:
 
 def _member(article: Article, line: Line, match: re.Match[str], state: str, ally: str, family: str) -> Found:
     return member_claim(article, line, match, state, ally, family)
-
-
-def _founded(article: Article, line: Line) -> Iterator[Found]:
-    for match in _FOUND.finditer(line.shape):
-        clause = line.clause_at(match.start("verb"))
-        on, own = when(article, clause, line.n)
-        if not own or clause is None or clause.modal:
-            continue
-        query = Query("membership", _code(match["ally"]), family="founded", on=on, is_dated=True, detail=match["verb"])
-        yield made(article, line, match.start(), match.end(), f"{_code(match['ally'])} began in {on}", query)
 
 
 def _code(words: str) -> str:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from foedus.check.article import Article
 from foedus.check.claims.common import over, topic_of
-from foedus.check.duties import DUE, GENERAL, KINDS as SAID, STATED, masked
+from foedus.check.duties import DUE, GENERAL, STATED, masked
+from foedus.check.duties import KINDS as SAID
 from foedus.check.line import Line
 from foedus.check.numbers import value_of
 from foedus.check.terms import Terms, terms
@@ -23,7 +24,9 @@ _ARTICLE = re.compile(
 )
 _BARE = re.compile(rf"^(?:and |but )?the (?P<th>{'|'.join(_ORDINALS)})(?:,| (?:says|provides|states|obliges|article))")
 _SAME = re.compile(r"\b(?:same|that|this|the) article\b")
-_PARTS = re.compile(r";|\s[–—]\s|:\s|,? (?:and|but|while|whereas|though|although) (?=(?:the|an?|any|each|every|all|its?|they|no|one|decisions?|members?|states?|foreign|another|both|other|whoever|must|has|gives?|can|may|to)\b)")  # noqa: RUF001
+_PARTS = re.compile(
+    r";|\s[–—]\s|:\s|,? (?:and|but|while|whereas|though|although) (?=(?:the|an?|any|each|every|all|its?|they|no|one|decisions?|members?|states?|foreign|another|both|other (?:states|members|parties)|whoever|must|has|gives?|can|may|to)\b)"
+)  # noqa: RUF001
 _ASKS = re.compile(
     r"\b(?:invok\w+|trigger\w*|activat\w+|ask(?:s|ed|ing)?|request\w*|appeal\w*|turn(?:ed|s)? to|cit(?:ed|es|ing)|sought|seek\w*|convened|met|called|opened|offered|refus\w+|declin\w+)\b"
 )
@@ -38,7 +41,9 @@ _STRONG = frozenset(
     {"defence", "withdrawal-notice", "decisions", "hosting", "term", "accession", "non-aggression", "financing"}
 )
 """Kinds whose own words say that a rule is meant, where members in general are spoken of."""
-_FAINT = frozenset({"institution", "aims", "self-defence", "compatibility", "use-of-force", "notice-to-UN", "suspension"})
+_FAINT = frozenset(
+    {"institution", "aims", "self-defence", "compatibility", "use-of-force", "notice-to-UN", "suspension"}
+)
 """Kinds whose words tell of acts as often as of rules: only what the treaty is said to provide counts."""
 
 
@@ -61,13 +66,19 @@ def find(article: Article) -> Iterator[Found]:
 
 def _in_line(article: Article, line: Line) -> Iterator[Found]:
     low = _masked(article, line)
-    seen: set[str] = set()
+    seen: set[tuple[str, int]] = set()
     for part in _parts(low):
         for kind, pattern in SAID:
             match = pattern.search(part.text)
-            if match is None or f"{kind}{part.start}" in seen or not _is_rule(article, line, kind, part, match, low):
+            if (
+                match is None
+                or (kind, part.start) in seen
+                or (kind in _FAINT and any(at == part.start for _, at in seen))
+            ):
                 continue
-            seen |= {f"{kind}{part.start}", f"{_FELLOWS.get(kind, kind)}{part.start}"}
+            if not _is_rule(article, line, kind, part, match, low):
+                continue
+            seen |= {(kind, part.start), (_FELLOWS.get(kind, kind), part.start)}
             made = _made(article, line, kind, part, match, low)
             if made is not None:
                 yield made
@@ -106,23 +117,40 @@ def _is_rule(article: Article, line: Line, kind: str, part: _Part, match: re.Mat
         return False
     if kind in ("decisions", "hosting", "accession") and not (said.rules or said.binds or _ALLOWS.search(part.text)):
         return False
-    is_stated = bool(STATED.search(low) or _ARTICLE.search(low))
+    is_stated = bool(STATED.search(low) or _ARTICLE.search(low) or (_BARE.match(low) and _earlier(article, line)))
     is_general = bool(GENERAL.search(part.text))
     if kind == "term":
-        return is_stated or bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b", part.text))
-    if kind in _FAINT and not is_stated and not (kind == "suspension" and is_general and DUE.search(part.text)):
-        return False
+        return bool(terms(match.group()).term) and bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b|¤", part.text))
+    if kind == "defence" and _EQUATES.search(match.group()):
+        return True
+    if kind == "withdrawal-notice":
+        return not _TROOPS.search(part.text) and (
+            is_stated or is_general or ("§" not in part.text and bool(_LEAVING.search(part.text)))
+        )
+    if kind == "aims" and re.search(
+        r"\b(?:aims?|goals?|purposes?|objectives?) (?:are|is|include|were|was|of)\b", part.text
+    ):
+        return "§" not in part.text
+    if kind in _FAINT and not is_stated:
+        return bool(is_general and DUE.search(part.text) and kind in ("suspension", "aims") and "§" not in part.text)
     if kind in ("consultation", "aid") and _ASKS.search(part.text) and not _OWED.search(part.text):
         return False
     if _is_act(line, part, match) and not (is_stated and (is_general or kind in _STRONG)):
         return False
     if is_stated:
-        return bool(DUE.search(part.text) or is_general)
+        return bool(kind in _STRONG or DUE.search(part.text) or is_general)
     return is_general and (kind in _STRONG or bool(DUE.search(match.group())))
 
 
 _ALLOWS = re.compile(
     r"\b(?:right to|may|can|could|allows?|lets?|grants?|open to|entitle\w*|forbid\w*|bars?|bans?|prohibit\w*)\b"
+)
+
+
+_TROOPS = re.compile(r"\b(?:soldiers?|troops?|forces?|contingents?|peacekeepers?|battalions?|units?|base)\b")
+_LEAVING = re.compile(r"\b(?:leaving|withdrawal|exit|departure|denunciation|farewell|quitting|withdrawing|departing)\b")
+_EQUATES = re.compile(
+    r"\b(?:on|against) (?:the (?:territory|sovereignty|forces|soil|borders) of )?(?:any |only )?(?:one|any|another|either|a single|a member|a party|an ally|each)\b.*\b(?:all|others?|every|rest|whole|each|both|danger|them|either)\b"
 )
 
 
@@ -143,7 +171,7 @@ def _made(article: Article, line: Line, kind: str, part: _Part, match: re.Match[
     for clause in line.clauses:
         if clause.start < end and start < clause.end:
             start, end = min(start, max(clause.start, base + part.start)), max(end, min(clause.end, base + part.end))
-    ally, others = article.alliance_of(start, end, line.n)
+    ally, others = alliance(article, start, end, line.n)
     if not ally:
         return None
     text = line.sentence.text.replace("\n", " ")[part.start : part.end]
@@ -167,6 +195,16 @@ def _made(article: Article, line: Line, kind: str, part: _Part, match: re.Match[
     return over(article, line.n, start, end, f"{ally} binds its members: {kind.replace('-', ' ')}", query)
 
 
+def alliance(article: Article, start: int, end: int, n: int) -> tuple[str, tuple[str, ...]]:
+    """The alliance that words speak of; where their sentence names none, that of the sentences just before, else the article's."""
+    span = article.sentence(n).span
+    if any(span.start <= it.start < span.end for it in article.named):
+        return article.alliance_of(start, end, n)
+    first = max(article.sentence(max(0, n - 2)).span.start, article.text.rfind("\n\n", 0, span.start))
+    recent = [it.code for it in article.named if first <= it.start < span.start]
+    return article.main if article.main in recent or not recent else recent[-1], ()
+
+
 def _told(article: Article, line: Line, part: _Part) -> tuple[str, ...]:
     """States that are told of a notice: those named behind `notify`, `inform`, `notice to`."""
     match = re.search(r"\b(?:notif\w+|inform\w*|notice (?:\w+ )*to|tell\w*|deposit\w*)\b", part.text)
@@ -186,7 +224,7 @@ def _article(article: Article, line: Line, part: _Part, low: str) -> str:
         if match["n"] and re.search(r"\b(?:un|united nations)\b.{0,12}$", low[: match.start()]):
             return ""
         return _plain(match["n"]) if match["n"] else str(_ORDINALS.index(match["th"]) + 1)
-    earlier = [it for it in article.lines[max(0, line.n - 3) : line.n] if _ARTICLE.search(it.sentence.text.lower())]
+    earlier = _earlier(article, line)
     bare = _BARE.match(low)
     if bare and earlier:
         return str(_ORDINALS.index(bare["th"]) + 1)
@@ -194,6 +232,11 @@ def _article(article: Article, line: Line, part: _Part, low: str) -> str:
         last = list(_ARTICLE.finditer(earlier[-1].sentence.text.lower()))[-1]
         return _plain(last["n"]) if last["n"] else str(_ORDINALS.index(last["th"]) + 1)
     return ""
+
+
+def _earlier(article: Article, line: Line) -> list[Line]:
+    """The sentences just before that name an article."""
+    return [it for it in article.lines[max(0, line.n - 3) : line.n] if _ARTICLE.search(it.sentence.text.lower())]
 
 
 def _plain(words: str) -> str:

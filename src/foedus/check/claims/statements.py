@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from foedus.check.claims.acts import DENIES
 from foedus.check.article import Article, dates_of
+from foedus.check.claims.acts import DENIES
 from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 from foedus.reading.tree import lemma

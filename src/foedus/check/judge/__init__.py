@@ -7,21 +7,24 @@ a treaty). That no row tells of something is `not_in_record`, never a contradict
 from __future__ import annotations
 
 from foedus.check.desk import Desk
-from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement
+from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement, treaty, vote
 from foedus.check.judge.counts import number_parts
 from foedus.check.judge.ruling import WORDS, Ruling, told
 from foedus.check.types import Found, Verdict
 
 JUDGES = {
     kind: module
-    for module in (act, answer, call, comparison, membership, obligation, outlook, statement)
+    for module in (act, answer, call, comparison, membership, obligation, outlook, statement, vote)
     for kind in module.KINDS
 }
 
 
 def judge(found: Found, desk: Desk) -> Verdict:
     """What the record says of a claim as of the desk's day."""
-    module = membership if found.query.kind == "number" and found.query.unit == "members" else JUDGES[found.query.kind]
+    query = found.query
+    module = membership if query.kind == "number" and query.unit == "members" else JUDGES[query.kind]
+    if query.kind == "date" and query.family in treaty.FAMILIES:
+        module = treaty
     ruling: Ruling = module.judge(found, desk)
     if module in (call, answer) and ruling.outcome == "supported":
         ruling = _numbers_held(found, ruling, desk)

@@ -48,7 +48,13 @@ def held(query: Query, desk: Desk) -> list[Held]:
 
 def _softened(rows: list[Held]) -> list[Held]:
     """A part that one row has otherwise and another likely row bears out is not excluded: it may be the other's."""
-    borne = {(part.name, part.words) for row in rows if row.p >= LIKELY for part in row.parts if part.bearing == "borne" and part.words}
+    borne = {
+        (part.name, part.words)
+        for row in rows
+        if row.p >= LIKELY
+        for part in row.parts
+        if part.bearing == "borne" and part.words
+    }
     return [
         row._replace(
             parts=tuple(
@@ -72,12 +78,17 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     p_for, p_against, p_open = (sum(it.p for it in some) for some in (bearing_out, against, silent))
     ruling = _ruling(bearing_out, against, silent, p_for, p_against, p_open)
     if DEBUG:
-        more = " ## " + " || ".join(f"{it.fact.key} {it.p:.2f} " + " ".join(f"{x.name}:{x.bearing[:2]}:{x.words}" for x in it.parts) for it in rows[:3])
+        more = " ## " + " || ".join(
+            f"{it.fact.key} {it.p:.2f} " + " ".join(f"{x.name}:{x.bearing[:2]}:{x.words}" for x in it.parts)
+            for it in rows[:3]
+        )
         ruling = ruling._replace(why=ruling.why[:40] + more)
     return ruling
 
 
-def _ruling(bearing_out: list[Held], against: list[Held], silent: list[Held], p_for: float, p_against: float, p_open: float) -> Ruling:
+def _ruling(
+    bearing_out: list[Held], against: list[Held], silent: list[Held], p_for: float, p_against: float, p_open: float
+) -> Ruling:
     if p_for >= ENOUGH and p_for >= p_against:
         rows = tuple(it.fact.id for it in bearing_out[:3])
         return Ruling("supported", f"{told(bearing_out[0].fact)}.", rows)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from foedus.check.doings import doings
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
+from foedus.check.doings import doings
 from foedus.check.judge.counts import number_parts
 from foedus.check.lexicon import contraries, groups, meant
 from foedus.check.parts import Told
@@ -133,7 +133,9 @@ def _as_theirs(ways: dict[str, int], query: Query, rows: list[Fact], desk: Desk)
 
 def _acts(text: str) -> dict[str, int]:
     """What a text says was done or not done, what follows from it included."""
-    return {name: sign for name, sign in meant(text).items() if sign and name not in _IDLE and groups()[name].part == "act"}
+    return {
+        name: sign for name, sign in meant(text).items() if sign and name not in _IDLE and groups()[name].part == "act"
+    }
 
 
 def _row(fact: Fact) -> str:

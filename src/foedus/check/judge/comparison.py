@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.check.desk import Desk, gap_days
+from foedus.check.desk import Desk
 from foedus.check.judge import act
 from foedus.check.judge.ruling import NOTHING, Ruling
 from foedus.check.numbers import holds
@@ -10,7 +10,7 @@ from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 from foedus.rows import Row
 
-KINDS = ("comparison", "vote")
+KINDS = ("comparison",)
 
 MUCH = {
     "arms_import_share_from_partner_5y": 50.0,
@@ -23,8 +23,6 @@ MUCH = {
 def judge(found: Found, desk: Desk) -> Ruling:
     """Hold a share, a dependence or a vote against the record."""
     query = found.query
-    if query.kind == "vote":
-        return _vote(found, desk)
     if query.family == "depends":
         return _depends(query, desk)
     return _share(found, desk)
@@ -67,25 +65,6 @@ def _share(found: Found, desk: Desk) -> Ruling:
     )
     if is_same and abs(latest["value"] - query.number) > 0.15 * max(latest["value"], 1):
         return Ruling("contradicted", f"{_told(latest)}.", (latest["id"],), ("number",))
-    return NOTHING
-
-
-def _vote(found: Found, desk: Desk) -> Ruling:
-    query = found.query
-    rows = [it for it in desk.votes if it["member"] in query.actors]
-    dated = [it for it in rows if query.on and gap_days(it["happened_from"], it["happened_to"], query.on) <= 3]
-    named = [it for it in rows if it["number"].lower().replace("a/res/", "") in query.detail.lower()]
-    close = named or dated or [it for it in rows if desk.weights.alike(query.topic, topic(it["subject"])) > 0.3]
-    if not close:
-        return NOTHING
-    cast = {it["vote"] for it in close}
-    wanted = query.family
-    ids = tuple(it["id"] for it in close[:3])
-    text = "; ".join(f"{desk.name(it['member'])} voted {it['vote']} on {it['body']} {it['number']}" for it in close[:3])
-    if (wanted in cast) != query.is_negated:
-        return Ruling("supported", f"{text}.", ids)
-    if len(close) == 1 or len(cast) == 1:
-        return Ruling("contradicted", f"{text}.", ids, ("vote",))
     return NOTHING
 
 

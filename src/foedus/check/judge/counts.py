@@ -14,7 +14,9 @@ DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
 """Days in each unit of time."""
 TOLERANCE = 0.02
 """Share by which a rounded number may differ."""
-_AND_MORE = re.compile(r"\b(?:and|with) (?:\w+ )?(?:other|more|states|members|countries|two|three|four|five|six|seven|eight|nine|ten)\b")
+_AND_MORE = re.compile(
+    r"\b(?:and|with) (?:\w+ )?(?:other|more|states|members|countries|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 """`the Soviet Union and seven states`: eight in all."""
 _MORE = re.compile(r"\b(?:further|other|others|more|besides)\b")
 _HEADS = frozenset({"deaths", "people"})
@@ -34,7 +36,10 @@ def _bearing(one: Quantity, claimed: list[Quantity], fact: Fact, rows: tuple[Fac
         return "borne"
     if total and holds(one.value, one.bound, total, total, TOLERANCE):
         return "borne"
-    if one.unit in ("members", "people") and one.value in (len(_listed(fact, desk)), len({it.actor for it in rows if len(it.actor) == 3})):
+    if one.unit in ("members", "people") and one.value in (
+        len(_listed(fact, desk)),
+        len({it.actor for it in rows if len(it.actor) == 3}),
+    ):
         return "borne"
     if one.unit == "members" and any(one.value == it.value + 1 and _AND_MORE.search(fact.sentence) for it in found):
         return "borne"
@@ -63,7 +68,9 @@ def _is_borne_beside(one: Quantity, claimed: list[Quantity], found: list[Quantit
 @cache
 def numerals(text: str) -> frozenset[float]:
     """Every number that a text gives in digits, whatever it counts."""
-    return frozenset(float(it.replace(",", "")) for it in re.findall(r"(?<![\w.-])\d{1,3}(?:,\d{3})+|(?<![\w.-])\d+(?:\.\d+)?", text))
+    return frozenset(
+        float(it.replace(",", "")) for it in re.findall(r"(?<![\w.-])\d{1,3}(?:,\d{3})+|(?<![\w.-])\d+(?:\.\d+)?", text)
+    )
 
 
 def _listed(fact: Fact, desk: Desk) -> set[str]:

@@ -156,7 +156,9 @@ def likely(query: Query, desk: Desk, least: float = 0.02) -> list[Likely]:
     for fact in desk.facts:
         if fact.first > desk.horizon or (fact.alliance not in one.alliances and one.own.get(fact.id, 0.0) < OTHER):
             continue
-        scored.append((fact, sum(weight * it for weight, it in zip(WEIGHTS.values(), features(one, fact, desk), strict=True))))
+        scored.append(
+            (fact, sum(weight * it for weight, it in zip(WEIGHTS.values(), features(one, fact, desk), strict=True)))
+        )
     top = max([NONE, *(score for _, score in scored)])
     total = exp(NONE - top) + sum(exp(score - top) for _, score in scored)
     found = [Likely(fact, exp(score - top) / total) for fact, score in scored]

@@ -21,14 +21,12 @@ TOLERANCE_DAYS = 1
 
 
 def judge(found: Found, desk: Desk) -> Ruling:
-    """Hold a claim of membership, joining, leaving, founding or number of members against the spells of the record."""
+    """Hold a claim of membership, joining, leaving or number of members against the spells of the record."""
     query = found.query
     if query.alliance not in desk.alliances.rows:
         return NOTHING
     if query.unit == "members":
         return sizes.judge(query, desk)
-    if query.family == "founded":
-        return _founded(query, desk)
     if query.family == "only":
         return _only(query, desk)
     if query.family in ("member", "roster"):
@@ -77,7 +75,11 @@ def _days(query: Query, desk: Desk) -> list[tuple[date, date]]:
     own = _day(query, desk)
     if query.is_dated and own != (desk.day, desk.day):
         return [own]
-    around = [it for on in query.nearby for it in spans(on) if it[0] <= desk.day] if query.recipients or query.unit == "around" else []
+    around = (
+        [it for on in query.nearby for it in spans(on) if it[0] <= desk.day]
+        if query.recipients or query.unit == "around"
+        else []
+    )
     return [own, *around]
 
 
@@ -140,7 +142,11 @@ def _returned(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         and any(one["ended_from"] is not None and one["ended_from"] <= it.first for one in begun)
     ]  # fmt: skip
     acts += [it for it in desk.events if it.alliance == query.alliance and state in it.states and it.act == "restore"]
-    fits = [it["id"] for it in again if not query.on or gap_days(it["happened_from"], it["happened_to"], query.on) <= TOLERANCE_DAYS]
+    fits = [
+        it["id"]
+        for it in again
+        if not query.on or gap_days(it["happened_from"], it["happened_to"], query.on) <= TOLERANCE_DAYS
+    ]
     fits += [it.id for it in acts if not query.on or gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS]
     if fits:
         return Ruling("supported", f"{desk.name(state)} came back ({_spell(begun[-1])}).", tuple(fits[:3]))
@@ -310,27 +316,6 @@ _RULES = {
     "left": _left,
     "not_left": _not_left,
 }
-
-
-def _founded(query: Query, desk: Desk) -> Ruling:
-    row = desk.alliances.rows[query.alliance]
-    dates = [PartialDate.parse(row[name]) for name in ("signed_on", "in_force_on") if row[name]]
-    acts = [it for it in desk.events if it.alliance == query.alliance and it.act == "found"]
-    fits = [it for it in acts if gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS]
-    if any(gap_days(it.first, it.last, query.on) <= TOLERANCE_DAYS for it in dates) or fits:
-        why = told(fits[0]) if fits else f"{row['treaty']}, signed {day_words(row['signed_on'])}"
-        return Ruling("supported", f"{why}.", (row["id"], *(it.id for it in fits[:2])))
-    if not dates:
-        return NOTHING
-    when = f"signed {day_words(row['signed_on'])}" + (
-        f", in force {day_words(row['in_force_on'])}" if row["in_force_on"] else ""
-    )
-    return Ruling(
-        "contradicted",
-        f"{query.alliance} began at another time: {row['treaty']}, {when}.",
-        (row["id"], *(it.id for it in acts[:2])),
-        ("date",),
-    )
 
 
 def _only(query: Query, desk: Desk) -> Ruling:

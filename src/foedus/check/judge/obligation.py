@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from foedus.check.claims.obligations import roman
 from foedus.check.desk import Desk
 from foedus.check.judge.ruling import NOTHING, Ruling
-from foedus.check.terms import PARTS, Terms, differences, terms
+from foedus.check.judge.ruling import told as by_event
+from foedus.check.terms import PARTS, Terms, differences, durations, terms
 from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 from foedus.rows import Row
@@ -46,6 +48,9 @@ _INSTRUMENT = re.compile(
     r"\b(charter|treaty|protocol|constitutive act|pact|communiqu[eé]|agreement|declaration|doctrine)\b(?: of)?(?: (1[89]\d\d|20\d\d))?"
 )
 _OF_UN = re.compile(r"\b(?:un|united nations) charter\b|\bcharter of the united nations\b")
+_ONE_BODY = re.compile(
+    r"\b(?:council|commission|committee) of \w+ members\b|\bdecides? on \w+|\blifting\b", re.IGNORECASE
+)
 ALIKE = 0.12
 """From which likeness on a claim without any term is told by a row of its kind."""
 
@@ -61,13 +66,24 @@ class _Held(NamedTuple):
 
 
 def judge(found: Found, desk: Desk) -> Ruling:
-    """Hold kind, article and terms of a claim against the articles of the alliance."""
-    query = found.query
+    """Hold kind, article and terms of a claim against the articles of the alliance; of others in the sentence where it has none."""
+    first = _judged(found.query, desk)
+    for other in found.query.others:
+        if first.outcome != "not_in_record":
+            break
+        first = _judged(replace(found.query, alliance=other, others=()), desk)
+    return first
+
+
+def _judged(query: Query, desk: Desk) -> Ruling:
     rows = _rows(query, desk)
     if not rows:
-        return _promises(query, [], desk)
+        return NOTHING
     kinds = KIN.get(query.family, (query.family,))
     of_kind = [it for it in rows if it["obligation_kind"] in kinds]
+    narrow = _narrowed(query, rows)
+    if narrow is not None:
+        return narrow
     if query.family in ("defence", "aid") and _ATTACK.search(query.around or query.detail):
         of_kind = [it for it in of_kind if _ATTACK.search(it["paraphrase"])]
         if query.is_negated or not of_kind:
@@ -82,15 +98,27 @@ def judge(found: Found, desk: Desk) -> Ruling:
     return _told_by(query, of_kind, desk) if of_kind else NOTHING
 
 
+def _narrowed(query: Query, rows: list[Row]) -> Ruling | None:
+    """`for them it held for any aggression`: a state that has said what its duty is limited to."""
+    said = terms(query.detail)
+    if "any attack" not in said.trigger:
+        return None
+    for row in rows:
+        if "one kind of attack" in terms(row["paraphrase"], of_row=True).trigger:
+            return Ruling("contradicted", f"The record has it limited. {told(row)}.", (row["id"],), ("act",))
+    return None
+
+
 def _rows(query: Query, desk: Desk) -> list[Row]:
     """Articles of the alliance meant, of the instrument that is named where one fits."""
     known = [it for it in desk.obligations if it["signed_on"] <= desk.day.isoformat()]
     rows = [it for it in known if it["alliance"] == query.alliance]
-    rows = rows or [it for it in known if it["alliance"] in (*query.others, query.main)]
     text = _OF_UN.sub("", (query.around or query.detail).lower())
     for noun, year in _INSTRUMENT.findall(text):
         named = [
-            it for it in rows if _is_instrument(noun, it["instrument"].lower()) and (not year or year in it["signed_on"])
+            it
+            for it in rows
+            if _is_instrument(noun, it["instrument"].lower()) and (not year or year in it["signed_on"])
         ]
         if named and (year or noun in ("charter", "constitutive act", "protocol", "doctrine")):
             return named
@@ -98,7 +126,9 @@ def _rows(query: Query, desk: Desk) -> list[Row]:
 
 
 def _is_instrument(noun: str, name: str) -> bool:
-    return noun in name or (noun in ("treaty", "pact", "agreement") and re.search(r"treaty|pact|agreement", name) is not None)
+    return noun in name or (
+        noun in ("treaty", "pact", "agreement") and re.search(r"treaty|pact|agreement", name) is not None
+    )
 
 
 def _told_by(query: Query, rows: list[Row], desk: Desk) -> Ruling:
@@ -113,11 +143,33 @@ def _told_by(query: Query, rows: list[Row], desk: Desk) -> Ruling:
     telling = [it for it in held if it.agree or it.differ]
     if telling and all(it.differ for it in telling):
         worst = min(telling, key=lambda it: (order.index(it.row["obligation_kind"]), -it.alike))
+        if (
+            query.family == "decisions"
+            and not query.article
+            and _ONE_BODY.search(worst.row["paraphrase"])
+            and worst.alike < 0.4
+        ):
+            return NOTHING  # One body's rule is not that of the whole.
         return _denied(said, worst)
     if best.differ:
         return _denied(said, best)
+    event = _by_event(query, said, desk)
+    if event is not None:
+        return event
     part = PARTS[min(best.silent)]
     return Ruling("partly", f"The row does not tell one part. {told(best.row)}.", (best.row["id"],), (part,))
+
+
+def _by_event(query: Query, said: Terms, desk: Desk) -> Ruling | None:
+    """A term that no article known by the day tells, told by what was done when the treaty came into force."""
+    if not said.term:
+        return None
+    for fact in desk.events:
+        if fact.alliance == query.alliance and fact.act == "found":
+            known = {months / 12 for months, _, _ in durations(fact.text)}
+            if known >= set(said.term):
+                return Ruling("supported", f"{by_event(fact)}.", (fact.id,))
+    return None
 
 
 def _supported(query: Query, said: Terms, best: _Held, held: list[_Held]) -> Ruling:
@@ -148,9 +200,7 @@ def _denied(said: Terms, held: _Held) -> Ruling:
         "recipient": "The record has another to be told.",
     }[name]
     is_law = name == "duty" and "strict" not in (terms(held.row["paraphrase"], of_row=True).duty, said.duty)
-    return Ruling(
-        "partly" if is_law else "contradicted", f"{why} {told(held.row)}.", (held.row["id"],), (PARTS[name],)
-    )
+    return Ruling("partly" if is_law else "contradicted", f"{why} {told(held.row)}.", (held.row["id"],), (PARTS[name],))
 
 
 def _held(said: Terms, row: Row, query: Query, desk: Desk) -> _Held:
@@ -169,8 +219,8 @@ PARTS_OF = {
     "consultation": {"trigger", "rules"},
     "withdrawal-notice": {"notice", "after", "bound"},
     "term": {"term"},
-    "financing": {"term", "notice"},
-    "suspension": {"rules"},
+    "financing": {"term", "rules"},
+    "suspension": {"rules", "term"},
 }
 """Which terms count in a claim of a kind; in all others who must agree."""
 
@@ -179,8 +229,9 @@ def _said(query: Query) -> Terms:
     """The terms of a claim that belong to its kind."""
     said = terms(query.detail)
     wanted = PARTS_OF.get(query.family, {"rules"})
-    if query.family == "financing":
-        said = said._replace(term=(*said.term, *(it / 12 for it in said.notice)), notice=())
+    if query.family in ("financing", "suspension"):
+        lengths = tuple(months / 12 for months, _, _ in durations(query.detail) if months >= 1)
+        said = said._replace(term=lengths, notice=())
     if query.is_negated and said.duty == "strict":
         said = said._replace(duty="free")
     plain = Terms()
@@ -192,12 +243,20 @@ def _said(query: Query) -> Terms:
 def row_terms(paraphrase: str, notice_months: int | None) -> Terms:
     """The terms of a row: those of its words, with its own column of notice."""
     found = terms(paraphrase, of_row=True)
+    if not found.term:
+        found = found._replace(
+            term=tuple(months / 12 for months, _, _ in durations(paraphrase) if "contribution" in paraphrase)
+        )
     return found._replace(notice=(float(notice_months),)) if notice_months else found
 
 
 def _alone(query: Query, row: Row) -> Ruling | None:
     """`alone` of those who must help, where the article binds all of them."""
-    if _ALONE.search(query.detail) and _FEW.search(query.detail.lower()) and re.search(r"\ball\b|\bothers\b|\bevery\b", row["paraphrase"]):
+    if (
+        _ALONE.search(query.detail)
+        and _FEW.search(query.detail.lower())
+        and re.search(r"\ball\b|\bothers\b|\bevery\b", row["paraphrase"])
+    ):
         return Ruling("contradicted", f"It binds all the others: {told(row)}.", (row["id"],), ("act",))
     return None
 
@@ -208,7 +267,7 @@ def _elsewhere(query: Query, of_article: list[Row], of_kind: list[Row], desk: De
     if held.outcome == "contradicted":
         return held
     exact = [it for it in of_kind if it["obligation_kind"] == query.family]
-    if not exact or held.outcome == "not_in_record":
+    if not exact or held.outcome == "not_in_record" or query.family not in FIRM:
         return NOTHING
     other = next((it for it in of_kind if it["id"] in held.rows), exact[0])
     if of_article and of_article[0]["instrument"] == other["instrument"]:
@@ -218,6 +277,20 @@ def _elsewhere(query: Query, of_article: list[Row], of_kind: list[Row], desk: De
         )  # fmt: skip
     why = f"The record has it in another article: {told(other)}."
     return Ruling("partly", why, (other["id"],), ("article",))
+
+
+FIRM = (
+    "defence",
+    "aid",
+    "consultation",
+    "withdrawal-notice",
+    "term",
+    "decisions",
+    "hosting",
+    "accession",
+    "non-aggression",
+)
+"""Kinds that stand in one article of a treaty, so that another one does not hold them."""
 
 
 def _promises(query: Query, of_kind: list[Row], desk: Desk) -> Ruling:
@@ -230,7 +303,10 @@ def _promises(query: Query, of_kind: list[Row], desk: Desk) -> Ruling:
     if alliance and _NO_PROMISE.search(alliance["note"] or ""):
         told_so.append((alliance["id"], alliance["note"]))
     if query.is_negated:
-        if of_kind and not terms(query.detail).duty:
+        said = terms(query.detail)
+        if of_kind and said.armed and not any(row_terms(it["paraphrase"], None).armed for it in of_kind):
+            return NOTHING
+        if of_kind and not said.duty:
             why = f"The record has such a duty: {told(of_kind[0])}."
             return Ruling("contradicted", why, (of_kind[0]["id"],), ("act",))
         if of_kind:

@@ -50,7 +50,9 @@ def founder(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         why = f"{desk.name(state)} came in later. {told(joined[0])}."
         return Ruling("contradicted", why, (joined[0].id, *rows), ("member",))
     if own[0]["happened_from"] == first or (own[0]["happened_from"] - first).days <= SOON_DAYS:
-        return Ruling("supported", f"{desk.name(state)} is on the list from the beginning, {day_words(own[0]['from_on'])}.", rows)
+        return Ruling(
+            "supported", f"{desk.name(state)} is on the list from the beginning, {day_words(own[0]['from_on'])}.", rows
+        )
     if _listed(acts, desk) or (own[0]["happened_from"] - first).days > 12 * SOON_DAYS:
         why = f"{desk.name(state)} was a member from {day_words(own[0]['from_on'])} only."
         return Ruling("contradicted", why, rows, ("member",))
@@ -82,7 +84,12 @@ def nth(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         if not spells or not desk.members_on(query.alliance, desk.day):
             return NOTHING
         why = f"The record knows no membership of {desk.name(state)} in {query.alliance} by then."
-        return Ruling("contradicted", why, tuple(it["id"] for it in desk.members_on(query.alliance, desk.day).values()), ("member",))
+        return Ruling(
+            "contradicted",
+            why,
+            tuple(it["id"] for it in desk.members_on(query.alliance, desk.day).values()),
+            ("member",),
+        )
     day = begun[0]["happened_from"]
     firsts = {}
     for it in sorted(spells, key=lambda one: one["happened_from"]):
@@ -93,7 +100,9 @@ def nth(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     assert query.number is not None  # noqa: S101 (the finder gives one)
     place = f"{low}" if low == high else f"{low} to {high}"
     if low <= query.number <= high or query.number == there:
-        return Ruling("supported", f"{desk.name(state)} was number {place} in the order of accession.", (begun[0]["id"],))
+        return Ruling(
+            "supported", f"{desk.name(state)} was number {place} in the order of accession.", (begun[0]["id"],)
+        )
     why = f"{desk.name(state)} was number {place} in the order of accession, {day_words(begun[0]['from_on'])}."
     return Ruling("contradicted", why, (begun[0]["id"],), ("number",))
 
