@@ -13,7 +13,7 @@ from typing import Any
 from foedus.check.clauses import Clause, clauses, pronoun_subject
 from foedus.check.line import Line
 from foedus.check.names import Alliances, Named, blocs
-from foedus.check.relative import after_something, moved, nth_of
+from foedus.check.relative import after_something, moved, nth_of, with_year_behind
 from foedus.check.seasons import more_dates
 from foedus.reading import Reading, Statement
 from foedus.reading.types import Dating, Sentence
@@ -86,7 +86,7 @@ class Article:
                     if after_something(one, sentence.text):
                         continue
                     on = moved(coarse, one.text) if coarse else on
-                on = nth_of(one, sentence.text, self.day) or on
+                on = nth_of(one, sentence.text, self.day) or with_year_behind(one, sentence.text, self.day) or on
                 if not on:
                     continue
                 own.append(one._replace(on=on, span=span))

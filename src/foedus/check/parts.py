@@ -13,7 +13,7 @@ from foedus.check.lexicon import concepts, spoken
 from foedus.check.numbers import Quantity, quantities
 
 _NAME = re.compile(r"(?<![\w.’'-])(?:[A-Z][\w’'-]+(?:-\d+)?)(?:\s(?:of|de|al|el|and|the)?\s?(?=[A-Z])[A-Z][\w’'-]+)*")  # noqa: RUF001
-_COMMON = frozenset(
+COMMON = frozenset(
     """The A An In On At By For From With After Before When While As But And Or If It He She They We I Its His Her Their This That These
     Those There Then Since Under Of To No Not All Some Most Many Few One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve
     Both Each Neither None Nobody Only Once Later Earlier Meanwhile However Although Though Still Also Yet So Such Even Now Today
@@ -47,6 +47,6 @@ def names_in(text: str) -> frozenset[str]:
     """Proper names that are no state, month or office: places, exercises, persons, each word of them on its own."""
     found: set[str] = set()
     for match in _NAME.finditer(text):
-        words = [it for it in re.split(r"[\s]", match.group()) if it and it not in _COMMON]
+        words = [it for it in re.split(r"[\s]", match.group()) if it and it not in COMMON]
         found |= {re.sub(r"[’']s?$", "", it) for it in words if len(it) > 2}  # noqa: RUF001
-    return frozenset(it for it in found if it[0].isupper() and it not in _COMMON)
+    return frozenset(it for it in found if it[0].isupper() and it not in COMMON)

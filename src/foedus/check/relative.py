@@ -82,3 +82,16 @@ def nth_of(one: Dating, text: str, day: date | None) -> str:
     month = month_number(named[-1]["name"].lower())
     year = int(named[-1]["year"] or day.year - (month > day.month))
     return f"{year}-{month:02}-{int(match['day']):02}"
+
+
+_LAST_YEAR = re.compile(r"\s(?:of )?(?P<which>last|this) year\b")
+
+
+def with_year_behind(one: Dating, text: str, day: date | None) -> str:
+    """`in March last year`: the month or day with the year that the words behind it give; empty where they give none."""
+    if one.span is None or day is None or not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", one.on) or re.search(r"\d{4}", one.text):
+        return ""
+    match = _LAST_YEAR.match(text[one.span.end :])
+    if match is None:
+        return ""
+    return f"{day.year - (match['which'] == 'last')}{one.on[4:]}"

@@ -109,6 +109,7 @@ class Query:
     sentence: str = ""
     days: tuple[str, ...] = ()
     doing: str = ""
+    verb: str = ""
     around: str = ""
     detail: str = ""
     addressee: str = ""

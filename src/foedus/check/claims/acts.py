@@ -69,7 +69,7 @@ BEHIND = 5
 """Words behind a verb that may still be of it: `put no money into`, `take part in`."""
 
 
-def doing_of(clause: Clause) -> str:
+def doing_of(clause: Clause, behind: int) -> str:
     """The verb with what stands before it as part of it and the few words behind it: what is done, and not to what."""
     head = clause.head
     if not is_verb(head):
@@ -80,7 +80,7 @@ def doing_of(clause: Clause) -> str:
     subject = [one for one in head.children if one.dep_.startswith("nsubj")]
     no = [one.i for it in subject for one in (it, *it.children) if one.lower_ in NOBODY]
     first = min([head.i, *parts])
-    kept = [one.text for one in clause.tokens if first <= one.i <= head.i + BEHIND or one.i in no]
+    kept = [one.text for one in clause.tokens if first <= one.i <= head.i + behind or one.i in no]
     return " ".join(kept)
 
 
@@ -162,7 +162,8 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
         is_sure=is_sure(clause),
         own=article.known(clause.codes_doing),
         days=tuple(dict.fromkeys(it.on for it in clause.dates if it.on)),
-        doing=doing_of(clause),
+        doing=doing_of(clause, BEHIND),
+        verb=doing_of(clause, 2),
         detail=_words(article, clause),
     )
     return over(article, line.n, clause.start, clause.end, clause.text, query)

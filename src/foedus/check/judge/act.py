@@ -11,7 +11,7 @@ from typing import NamedTuple
 from foedus.check.desk import Desk, Fact
 from foedus.check.judge import bearing
 from foedus.check.judge.bearing import Part
-from foedus.check.judge.likeness import likely
+from foedus.check.judge.likeness import NONE, likely
 from foedus.check.judge.ruling import NOTHING, WORDS, Ruling, told
 from foedus.check.parts import told_in
 from foedus.check.types import Found, Query
@@ -39,11 +39,11 @@ def judge(found: Found, desk: Desk) -> Ruling:
     return ruled(found.query, desk)
 
 
-def held(query: Query, desk: Desk) -> list[Held]:
+def held(query: Query, desk: Desk, none: float = NONE) -> list[Held]:
     """The likely rows, each with its parts."""
     text = desk.state_names.stripped(query.detail)
     told_of = told_in(text)
-    return [Held(it.fact, it.p, bearing.parts(query, told_of, text, it.fact, desk)) for it in likely(query, desk)]
+    return [Held(it.fact, it.p, bearing.parts(query, told_of, text, it.fact, desk)) for it in likely(query, desk, none)]
 
 
 def _softened(rows: list[Held]) -> list[Held]:
@@ -73,8 +73,8 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     """What the likely rows come to, taken together."""
     rows = _softened(held(query, desk))
     bearing_out = [it for it in rows if not it.of("excluded") and not it.of("open")]
-    against = [it for it in rows if it.of("excluded")]
-    silent = [it for it in rows if not it.of("excluded") and it.of("open")]
+    against = [it for it in rows if it.of("excluded") and it.of("borne")]
+    silent = [it for it in rows if it not in bearing_out and it not in against]
     p_for, p_against, p_open = (sum(it.p for it in some) for some in (bearing_out, against, silent))
     ruling = _ruling(bearing_out, against, silent, p_for, p_against, p_open)
     if DEBUG:
@@ -106,6 +106,8 @@ def _ruling(
     return NOTHING
 
 
+LENIENT, SOON_DAYS = 2.5, 400
+"""Where no row of before tells of it, less is needed to take a claim for what came soon after."""
 FORETOLD, UNRIVALLED = 0.5, 0.75
 """How likely a claim must be about acts after the article's day, to be taken for one of them; and where rows of before tell of it."""
 
@@ -116,10 +118,10 @@ def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
         return None
     horizon, desk.horizon = desk.horizon, desk.day
     try:
-        rows = held(query, desk)
+        rows = held(query, desk, NONE - LENIENT)
     finally:
         desk.horizon = horizon
-    later = [it for it in rows if it.fact.first > horizon and not it.of("excluded") and _is_told(it)]
+    later = [it for it in rows if 0 < (it.fact.first - horizon).days <= SOON_DAYS and _is_told(it)]
     if not later or sum(it.p for it in later) < (UNRIVALLED if is_borne else FORETOLD):
         return None
     return max(later, key=lambda it: it.p).fact
@@ -127,8 +129,9 @@ def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
 
 def _is_told(it: Held) -> bool:
     """Whether the row tells of the act itself, and not only of the same matter."""
-    names = {part.name for part in it.of("open")}
-    return not names & {"act", "actor"}
+    if it.of("excluded") or {part.name for part in it.of("open")} & {"act", "actor"}:
+        return False
+    return len(it.of("borne")) >= 2
 
 
 def nearest(found: Found, desk: Desk) -> tuple[str, ...]:

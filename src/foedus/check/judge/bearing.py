@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.doings import doings
-from foedus.check.judge.counts import number_parts
+from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.lexicon import contraries, groups, meant
-from foedus.check.parts import Told
+from foedus.check.parts import COMMON, Told
 from foedus.check.types import Query
 
 Bearing = Literal["borne", "excluded", "open"]
@@ -41,7 +41,7 @@ NO_STATES = frozenset({"NSA", "UNK", "IGO"})
 """Codes of actors that are no states."""
 _IDLE = frozenset({"say", "tell", "report_act", "announce", "hold", "plan", "begin", "take_part"})
 """Groups of acts that say nothing of what was done."""
-_VAGUE = frozenset({"meet", "help", "talk", "begin", "end", "give", "receive", "visit"})
+_VAGUE = frozenset({"exchange_act", "trade_act", "meet", "help", "talk", "begin", "end", "give", "receive", "visit"})
 """Groups whose contrary is too loose a thing for a row to exclude a claim by."""
 
 
@@ -64,6 +64,8 @@ def parts(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> tuple[
         *actors,
         *when(query, fact, desk),
         *(Part("number", bearing, words) for bearing, words in number_parts(query, fact, desk)),  # type: ignore[arg-type]
+        *(Part("number", bearing, words) for bearing, words in article_parts(query, fact)),  # type: ignore[arg-type]
+        *where(query, fact, desk),
         *acts,
         *named(told, fact, desk),
     )
@@ -196,7 +198,8 @@ def _in_text(on: str, fact: Fact) -> bool:
 def what(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> list[Part]:
     """What is done: the contrary, the same, or something on which the row is silent."""
     core = {name: sign for name, sign in _acts(query.doing).items() if name in told.ways}
-    against = [name for name in _contrary(text, fact) if _is_core(name, core)]
+    verb = {name: sign for name, sign in _acts(query.verb).items() if name in told.ways}
+    against = [name for name in _contrary(text, fact) if _is_core(name, verb)]
     if against:
         return [Part("act", "excluded", min(against))]
     row = _acts(_row(fact))
@@ -215,6 +218,24 @@ def _is_core(name: str, core: dict[str, int]) -> bool:
 
 WELL_COVERED = 0.5
 """Share of a claim's words, by weight, from which on a row says the same though in acts of another name."""
+
+
+_PLACE = re.compile(r"\b(?:in|at)\s(?P<place>[A-Z][\w’'-]+)")  # noqa: RUF001
+LOCATED = frozenset({"meet", "found", "refuse_sign", "join"})
+"""Families of acts and alliance acts that are done at a place: summits, signings."""
+
+
+def where(query: Query, fact: Fact, desk: Desk) -> list[Part]:
+    """Where a meeting or a signing was, against where the row has it."""
+    if query.family not in LOCATED and fact.act not in ("meet", "found"):
+        return []
+    states = desk.state_names
+    claimed = {it["place"] for it in _PLACE.finditer(states.stripped(query.detail))} - COMMON
+    held = {it["place"] for row in desk.beside(fact) for it in _PLACE.finditer(states.stripped(row.text))} - COMMON
+    if not claimed or not held or claimed & held or any(it in fact.text for it in claimed):
+        return []
+    is_sure = claimed <= states.capitals.keys() and bool(held & states.capitals.keys())
+    return [Part("place", "excluded" if is_sure else "open", min(claimed))]
 
 
 def named(told: Told, fact: Fact, desk: Desk) -> list[Part]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from foedus.check.desk import Desk, Fact
-from foedus.check.numbers import Quantity, holds, quantities
+from foedus.check.numbers import NUMBER, Quantity, holds, quantities, value_of
 from foedus.check.topic import topic
 from foedus.check.types import Query
 
@@ -24,9 +24,49 @@ _HEADS = frozenset({"deaths", "people"})
 
 def number_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     """For each quantity of the claim `borne`, `excluded` or `open`, with its words."""
-    claimed = [it for it in quantities(query.detail) if it.unit not in DAYS or _same(it, fact)]
+    claimed = [it for it in [*quantities(query.detail), *_bare(query.detail)] if it.unit not in DAYS or _same(it, fact)]
     rows = desk.beside(fact)
-    return [(_bearing(one, claimed, fact, rows, desk), one.words) for one in claimed]
+    found = []
+    for one in claimed:
+        bearing = _bearing(one, claimed, fact, rows, desk)
+        if bearing == "excluded" and _OF.search(query.detail[: one.start]):
+            bearing = "open"  # `five of the seven`: the seven are told in passing.
+        found.append((bearing, one.words))
+    return found
+
+
+_OF = re.compile(r"\bof (?:the|its|their) $")
+_BARE = re.compile(rf"\b(?:and|against|to|,) (?P<n>{NUMBER})(?= (?:in|on|from|against|among)\b)", re.IGNORECASE)
+
+
+def _bare(text: str) -> list[Quantity]:
+    """Numbers that count what the one before them counts: `63 people died in Kyrgyzstan and 41 in Tajikistan`."""
+    before = quantities(text)
+    found = []
+    for match in _BARE.finditer(text):
+        value = value_of(match["n"])
+        earlier = [it for it in before if it.end <= match.start()]
+        if value is not None and earlier:
+            found.append(earlier[-1]._replace(value=value, start=match.start("n"), end=match.end("n"), words=match["n"]))
+    return found
+
+
+def article_parts(query: Query, fact: Fact) -> list[tuple[str, str]]:
+    """Articles of a treaty that the claim names against those that the row names."""
+    claimed, held = articles_in(query.detail), articles_in(fact.text)
+    if not held:
+        return []
+    return [("borne" if it in held else "excluded", f"Article {it}") for it in claimed]
+
+
+_ARTICLES = re.compile(r"\b[Aa]rticles? (?P<list>(?:\d+|[IVX]+)(?:(?:, | and | or |, and )(?:\d+|[IVX]+)\b)*)")
+
+
+@cache
+def articles_in(text: str) -> tuple[str, ...]:
+    """Numbers of the articles that a text names, in order."""
+    found = [it for match in _ARTICLES.finditer(text) for it in re.findall(r"\d+|\b[IVX]+\b", match["list"])]
+    return tuple(dict.fromkeys(found))
 
 
 def _bearing(one: Quantity, claimed: list[Quantity], fact: Fact, rows: tuple[Fact, ...], desk: Desk) -> str:
@@ -106,7 +146,7 @@ def _toll(fact: Fact) -> list[Quantity]:
 def span(it: Quantity) -> tuple[float, float]:
     """The values that a number of the record may stand for."""
     if it.bound in ("at least", "more than"):
-        return it.value, it.value * 2
+        return it.value, it.value * 1.25
     if it.bound in ("at most", "less than"):
         return 0.0, it.value
     slack = 0.1 * it.value if it.bound == "about" else 0.0

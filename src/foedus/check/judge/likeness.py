@@ -149,7 +149,7 @@ class Likely(NamedTuple):
     p: float
 
 
-def likely(query: Query, desk: Desk, least: float = 0.02) -> list[Likely]:
+def likely(query: Query, desk: Desk, none: float = NONE, least: float = 0.02) -> list[Likely]:
     """Rows by the probability that the claim is about them, most likely first; rows under `least` are left out."""
     one = side(query, desk)
     scored = []
@@ -159,8 +159,8 @@ def likely(query: Query, desk: Desk, least: float = 0.02) -> list[Likely]:
         scored.append(
             (fact, sum(weight * it for weight, it in zip(WEIGHTS.values(), features(one, fact, desk), strict=True)))
         )
-    top = max([NONE, *(score for _, score in scored)])
-    total = exp(NONE - top) + sum(exp(score - top) for _, score in scored)
+    top = max([none, *(score for _, score in scored)])
+    total = exp(none - top) + sum(exp(score - top) for _, score in scored)
     found = [Likely(fact, exp(score - top) / total) for fact, score in scored]
     return sorted((it for it in found if it.p >= least), key=lambda it: (-it.p, it.fact.id))
 
