@@ -6,6 +6,7 @@ row has otherwise counts against it; a part on which the rows are silent leaves 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from foedus.check.desk import Desk, Fact
@@ -106,10 +107,13 @@ def _ruling(
     return NOTHING
 
 
-LENIENT, SOON_DAYS = 2.5, 400
-"""Where no row of before tells of it, less is needed to take a claim for what came soon after."""
-FORETOLD, UNRIVALLED = 0.5, 0.75
-"""How likely a claim must be about acts after the article's day, to be taken for one of them; and where rows of before tell of it."""
+LENIENT = 2.5
+"""By how much less a claim need look like a row, where the question is only whether it is of before or of after."""
+FORETOLD, HINTED = 0.5, 0.2
+"""How likely a claim must be about acts after the article's day, to be taken for one of them; and where it says `has since`."""
+RIVAL = 2.0
+"""How much likelier the later acts must be than those of before that bear it out as well."""
+_SINCE = re.compile(r"\b(?:since|now|meanwhile|already|also|just|recently|too|in the meantime)\b|\b(?:has|have|'ve) (?:\w+ ){0,2}\w+(?:ed|en|t|n)\b")
 
 
 def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
@@ -121,8 +125,12 @@ def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
         rows = held(query, desk, NONE - LENIENT)
     finally:
         desk.horizon = horizon
-    later = [it for it in rows if 0 < (it.fact.first - horizon).days <= SOON_DAYS and _is_told(it)]
-    if not later or sum(it.p for it in later) < (UNRIVALLED if is_borne else FORETOLD):
+    told_of = [it for it in rows if _is_told(it)]
+    later = [it for it in told_of if it.fact.first > horizon]
+    p_later = sum(it.p for it in later)
+    p_before = sum(it.p for it in told_of if it.fact.first <= horizon)
+    is_hinted = bool(_SINCE.search(query.detail)) and not is_borne
+    if p_later < (HINTED if is_hinted else FORETOLD) or p_later < RIVAL * p_before:
         return None
     return max(later, key=lambda it: it.p).fact
 
@@ -131,7 +139,7 @@ def _is_told(it: Held) -> bool:
     """Whether the row tells of the act itself, and not only of the same matter."""
     if it.of("excluded") or {part.name for part in it.of("open")} & {"act", "actor"}:
         return False
-    return len(it.of("borne")) >= 2
+    return bool({"act", "number", "actor"} & {part.name for part in it.of("borne")})
 
 
 def nearest(found: Found, desk: Desk) -> tuple[str, ...]:

@@ -206,6 +206,8 @@ def what(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> list[Pa
     if _shares(core or _acts(text), row):
         return [Part("act", "borne")]
     mine = [name for name in told.ways if name not in _IDLE]
+    if verb and not _shares(core, row):
+        return [Part("act", "open", min(verb))]
     if not mine or desk.covered(told.about, fact) >= WELL_COVERED:
         return []
     return [Part("act", "open", min(mine))]
