@@ -30,11 +30,15 @@ _MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
 
 
 class Group(NamedTuple):
-    """Words that say the same; `opposite` names the groups that say the contrary, `weak` ones only of the very same thing."""
+    """Words that say the same; `opposite` names the groups that say the contrary, `weak` ones only of the very same thing.
+
+    `broader` names acts that are told along with it: who signs, agrees.
+    """
 
     name: str
     part: str
     opposite: frozenset[str]
+    broader: frozenset[str]
     weak: bool
     words: tuple[str, ...]
 
@@ -77,7 +81,12 @@ def groups() -> dict[str, Group]:
     """All groups by name, as the file gives them."""
     return {
         it["name"]: Group(
-            it["name"], it["part"], frozenset(it.get("opposite", ())), it.get("weak", False), tuple(it["words"])
+            it["name"],
+            it["part"],
+            frozenset(it.get("opposite", ())),
+            frozenset(it.get("broader", ())),
+            it.get("weak", False),
+            tuple(it["words"]),
         )
         for it in lexicon()["group"]
     }
@@ -273,12 +282,35 @@ def concepts(text: str, leave_out: frozenset[str] = frozenset()) -> frozenset[st
 
 @cache
 def meant(text: str, mood: Mood = "told", weak: bool = False) -> dict[str, int]:
-    """The groups of one mood with what follows: what is said denies its opposites; 0 where both are said. Not to be changed.
+    """The groups of one mood with what follows: what is said denies its opposites and tells broader acts. Not to be changed.
 
-    Things count only where they have opposites. Weak groups follow only with `weak`.
+    A group is 0 where it is both said and denied. Things count only where they have opposites. Weak groups follow only
+    with `weak`.
     """
+    said, found = _said(text, mood), dict(_denying(text, mood, weak))
+    for name, sign in said.items():
+        for other in _broader(name):
+            found.setdefault(other, sign)
+    return found
+
+
+@cache
+def _broader(name: str) -> frozenset[str]:
+    """All broader acts of a group, those of its broader ones included."""
+    own = groups()[name].broader
+    return own.union(*map(_broader, own))
+
+
+@cache
+def _said(text: str, mood: Mood) -> dict[str, int]:
     known = groups()
-    said = _signs(it for it in heard(text) if it.mood == mood and (it.group in acts() or known[it.group].opposite))
+    return _signs(it for it in heard(text) if it.mood == mood and (it.group in acts() or known[it.group].opposite))
+
+
+@cache
+def _denying(text: str, mood: Mood, weak: bool) -> dict[str, int]:
+    """What is said in one mood, and what is denied by that; 0 where both are said."""
+    known, said = groups(), _said(text, mood)
     found = dict(said)
     for name, sign in said.items():
         for other in known[name].opposite if sign == 1 and (weak or not known[name].weak) else ():
@@ -292,7 +324,7 @@ def contraries(one: str, other: str, weak: bool = False) -> frozenset[str]:
     """The groups that one text says and the other denies, as done in both or as asked for in both."""
     clash: set[str] = set()
     for mood in MOODS:
-        mine, theirs = meant(one, mood, weak), meant(other, mood, weak)
+        mine, theirs = _denying(one, mood, weak), _denying(other, mood, weak)
         clash.update(name for name in mine.keys() & theirs.keys() if mine[name] * theirs[name] == -1)
     return frozenset(name for name in clash if weak or not groups()[name].weak)
 
