@@ -22,7 +22,7 @@ NEAR = 7
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[,;:.!?()—–]")  # noqa: RUF001
 _TAG = re.compile(r"<@?[A-Z-]+>")
-_CLOSE = frozenset("in at on no not none by to as without".split())  # noqa: SIM905
+_CLOSE = frozenset("in at on no not none by to as without for".split())  # noqa: SIM905
 """Words of a phrase that bear no other word beside them."""
 _COMMON = keys_of(" ".join(STOP))
 _ASIDE = re.compile(r", (?:however|though|therefore|moreover|so far|of course|in fact|(?:he|she|it) said|on \w+day),")

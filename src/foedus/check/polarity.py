@@ -87,6 +87,12 @@ def _deniers() -> _Deniers:
     )
 
 
+@cache
+def _will() -> frozenset[str]:
+    """With `not` before them these deny what follows: `did not intend to leave`, but not `did not ask to leave`."""
+    return keys_of("intend intention willing ready prepared prepare want wish plan mean consider threaten seek")
+
+
 _UNDONE = _set(
     """refused denied rejected declined withheld vetoed blocked missing lacking absent shelved scrapped dropped abandoned
     defeated there"""
@@ -218,6 +224,8 @@ def _not_reaches(text: Reading, acts: Set[int], at: int, start: int, linked: boo
     between = words[at + 1 : start]
     if words[at] in _SUBJECT and _AS_MUCH & set(words[start : start + 4]) and "as" in words[start : start + 4]:
         return False
+    if words[at] in _SUBJECT and len(between) > 1 and _BE.issuperset(between[1:]):
+        return True  # `no strikes were agreed on`
     if not linked and between[:1] != ("of",) and any(it in acts for it in range(at + 1, start)):
         return False
     if "that" in between or (words[at] in _ADVERB and _DETERMINER & {words[start - 1]} and not _LIGHT & set(between)):
@@ -257,6 +265,8 @@ def _mood(text: Reading, before: Sequence[int], start: int) -> Mood:
         if any(it in _BE and it not in ("be", "have") for it in words[at + 1 : start]):
             return "told"
         if text.keys[at] in _deniers().asking and _LINKS & set(words[at + 1 : start]):
-            given_up = words[at - 1] == "no" or any(text.keys[it] in _deniers().plans for it in before if it < at)
+            if {"at", "on", "upon"} & set(words[max(0, at - 5) : at]) and text.keys[at] in _deniers().asked:
+                continue  # `at its request they left`
+            given_up = words[at - 1] == "no" or (_is_not(words[at - 1]) and text.keys[at] in _will()) or any(text.keys[it] in _deniers().plans for it in before if it < at)
             return "told" if given_up else "asked"
     return "told"
