@@ -88,6 +88,12 @@ def _deniers() -> _Deniers:
 
 
 @cache
+def _nouns() -> frozenset[str]:
+    """Those that are nouns too, and then may be what did the act told right after them."""
+    return keys_of("veto refusal denial rejection ban prohibition block lack absence rule")
+
+
+@cache
 def _will() -> frozenset[str]:
     """With `not` before them these deny what follows: `did not intend to leave`, but not `did not ask to leave`."""
     return keys_of("intend intention willing ready prepared prepare want wish plan mean consider threaten seek")
@@ -153,7 +159,8 @@ def polarity(text: Reading, acts: Set[int], taken: Set[int], own: Sequence[int])
     first = _clause_start(text, start)
     before = [at for at in near if first <= at < start]
     denials = sum(_denies(text, acts, at, start) for at in before if at not in taken or not _is_not(text.words[at]))
-    denials += sum(_is_not(text.words[at]) for at in near if start < at < end and at not in own)
+    within = [at for at in near if start < at < end and at not in own]
+    denials += sum(_is_not(text.words[at]) and text.words[at] != "nor" for at in within)
     if not denials:
         denials = _denied_after(text, start, end)
     after = text.words[end : end + _NEAR]
@@ -189,6 +196,8 @@ def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
         return False
     if own in known.that and "that" in between:
         return True
+    if not between and own in _nouns() and text.words[start].endswith("ed"):
+        return False  # `its veto blocked the text`
     if any(it in _BE for it in between) or (not linked and any(it in acts for it in range(at + 1, start))):
         return False
     return text.keys[start] not in known.asked and _verb_denies(own, between, linked)
