@@ -19,6 +19,8 @@ MOODS: tuple[Mood, ...] = ("told", "asked")
 """The moods in which a contrary counts; what hangs on a condition contradicts nothing."""
 NEAR = 7
 """How many words apart the parts of a joint phrase (`lift+@sanction`) may stand at most."""
+SHORT = 4
+"""How many words a phrase may span, for a `no` within it to deny nothing else."""
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[,;:.!?()—–]")  # noqa: RUF001
 _TAG = re.compile(r"<@?[A-Z-]+>")
@@ -244,9 +246,14 @@ def heard(text: str) -> frozenset[Heard]:
     known = acts()
     told = [it for it in spans if not known.isdisjoint(it.groups)]
     starts = frozenset(it.start for it in told)
-    taken = frozenset(at for it in told if len(it.own) > 1 for at in range(it.start, it.end))
+    taken = frozenset(at for it in told if len(it.own) > 1 for at in _taken(it))
     found = (_heard(it.groups, *polarity(read, starts, taken, it.own)) for it in spans)
     return frozenset[Heard]().union(*found)
+
+
+def _taken(span: _Span) -> Iterable[int]:
+    """The words whose `no` is the phrase's own: all of a short one, but of one told apart only those of the phrase."""
+    return range(span.start, span.end) if span.end - span.start <= SHORT else span.own
 
 
 @cache

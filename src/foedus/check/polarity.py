@@ -33,6 +33,7 @@ _LIGHT = _set(
 """With these a noun is the act: "did not make an announcement", but not "did not hurt the growth"."""
 _SUBJECT = _set("no nobody none neither nothing")
 _AFTER_NO = _set("only just least doubt fewer less more later matter sooner merely surprise wonder secret earlier")
+_OTHER = _set("that to and whether as")
 _AS_MUCH = _set("much many often fully")
 """`nobody gave as much help` denies no help."""
 _PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "want": ("of",)}
@@ -233,8 +234,8 @@ def _not_reaches(text: Reading, acts: Set[int], at: int, start: int, linked: boo
     between = words[at + 1 : start]
     if words[at] in _SUBJECT and _AS_MUCH & set(words[start : start + 4]) and "as" in words[start : start + 4]:
         return False
-    if words[at] in _SUBJECT and len(between) > 1 and _BE.issuperset(between[1:]):
-        return True  # `no strikes were agreed on`
+    if words[at] in _SUBJECT and between and {between[-1], words[start]} & _BE and not _OTHER & set(between):
+        return True  # `no air strikes were agreed on`
     if not linked and between[:1] != ("of",) and any(it in acts for it in range(at + 1, start)):
         return False
     if "that" in between or (words[at] in _ADVERB and _DETERMINER & {words[start - 1]} and not _LIGHT & set(between)):
