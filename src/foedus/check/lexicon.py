@@ -19,10 +19,12 @@ MOODS: tuple[Mood, ...] = ("told", "asked")
 """The moods in which a contrary counts; what hangs on a condition contradicts nothing."""
 NEAR = 7
 """How many words apart the parts of a joint phrase (`lift+@sanction`) may stand at most."""
+SHORT = 4
+"""How many words a phrase may span, for a `no` within it to deny nothing else."""
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[,;:.!?()—–]")  # noqa: RUF001
 _TAG = re.compile(r"<@?[A-Z-]+>")
-_CLOSE = frozenset("in at on no not none by to as without".split())  # noqa: SIM905
+_CLOSE = frozenset("in at on no not none by to as without for".split())  # noqa: SIM905
 """Words of a phrase that bear no other word beside them."""
 _COMMON = keys_of(" ".join(STOP))
 _ASIDE = re.compile(r", (?:however|though|therefore|moreover|so far|of course|in fact|(?:he|she|it) said|on \w+day),")
@@ -30,11 +32,15 @@ _MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
 
 
 class Group(NamedTuple):
-    """Words that say the same; `opposite` names the groups that say the contrary, `weak` ones only of the very same thing."""
+    """Words that say the same; `opposite` names the groups that say the contrary, `weak` ones only of the very same thing.
+
+    `broader` names acts that are told along with it: who signs, agrees.
+    """
 
     name: str
     part: str
     opposite: frozenset[str]
+    broader: frozenset[str]
     weak: bool
     words: tuple[str, ...]
 
@@ -77,7 +83,12 @@ def groups() -> dict[str, Group]:
     """All groups by name, as the file gives them."""
     return {
         it["name"]: Group(
-            it["name"], it["part"], frozenset(it.get("opposite", ())), it.get("weak", False), tuple(it["words"])
+            it["name"],
+            it["part"],
+            frozenset(it.get("opposite", ())),
+            frozenset(it.get("broader", ())),
+            it.get("weak", False),
+            tuple(it["words"]),
         )
         for it in lexicon()["group"]
     }
@@ -235,9 +246,14 @@ def heard(text: str) -> frozenset[Heard]:
     known = acts()
     told = [it for it in spans if not known.isdisjoint(it.groups)]
     starts = frozenset(it.start for it in told)
-    taken = frozenset(at for it in told if len(it.own) > 1 for at in range(it.start, it.end))
+    taken = frozenset(at for it in told if len(it.own) > 1 for at in _taken(it))
     found = (_heard(it.groups, *polarity(read, starts, taken, it.own)) for it in spans)
     return frozenset[Heard]().union(*found)
+
+
+def _taken(span: _Span) -> Iterable[int]:
+    """The words whose `no` is the phrase's own: all of a short one, but of one told apart only those of the phrase."""
+    return range(span.start, span.end) if span.end - span.start <= SHORT else span.own
 
 
 @cache
@@ -273,12 +289,35 @@ def concepts(text: str, leave_out: frozenset[str] = frozenset()) -> frozenset[st
 
 @cache
 def meant(text: str, mood: Mood = "told", weak: bool = False) -> dict[str, int]:
-    """The groups of one mood with what follows: what is said denies its opposites; 0 where both are said. Not to be changed.
+    """The groups of one mood with what follows: what is said denies its opposites and tells broader acts. Not to be changed.
 
-    Things count only where they have opposites. Weak groups follow only with `weak`.
+    A group is 0 where it is both said and denied. Things count only where they have opposites. Weak groups follow only
+    with `weak`.
     """
+    said, found = _said(text, mood), dict(_denying(text, mood, weak))
+    for name, sign in said.items():
+        for other in _broader(name):
+            found.setdefault(other, sign)
+    return found
+
+
+@cache
+def _broader(name: str) -> frozenset[str]:
+    """All broader acts of a group, those of its broader ones included."""
+    own = groups()[name].broader
+    return own.union(*map(_broader, own))
+
+
+@cache
+def _said(text: str, mood: Mood) -> dict[str, int]:
     known = groups()
-    said = _signs(it for it in heard(text) if it.mood == mood and (it.group in acts() or known[it.group].opposite))
+    return _signs(it for it in heard(text) if it.mood == mood and (it.group in acts() or known[it.group].opposite))
+
+
+@cache
+def _denying(text: str, mood: Mood, weak: bool) -> dict[str, int]:
+    """What is said in one mood, and what is denied by that; 0 where both are said."""
+    known, said = groups(), _said(text, mood)
     found = dict(said)
     for name, sign in said.items():
         for other in known[name].opposite if sign == 1 and (weak or not known[name].weak) else ():
@@ -292,7 +331,7 @@ def contraries(one: str, other: str, weak: bool = False) -> frozenset[str]:
     """The groups that one text says and the other denies, as done in both or as asked for in both."""
     clash: set[str] = set()
     for mood in MOODS:
-        mine, theirs = meant(one, mood, weak), meant(other, mood, weak)
+        mine, theirs = _denying(one, mood, weak), _denying(other, mood, weak)
         clash.update(name for name in mine.keys() & theirs.keys() if mine[name] * theirs[name] == -1)
     return frozenset(name for name in clash if weak or not groups()[name].weak)
 

@@ -33,6 +33,7 @@ _LIGHT = _set(
 """With these a noun is the act: "did not make an announcement", but not "did not hurt the growth"."""
 _SUBJECT = _set("no nobody none neither nothing")
 _AFTER_NO = _set("only just least doubt fewer less more later matter sooner merely surprise wonder secret earlier")
+_OTHER = _set("that to and whether as")
 _AS_MUCH = _set("much many often fully")
 """`nobody gave as much help` denies no help."""
 _PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "want": ("of",)}
@@ -85,6 +86,18 @@ def _deniers() -> _Deniers:
         keys_of("say tell announce declare warn state insist claim know think believe hold report add note"),
         {key(word): others for word, others in _PARTICLE.items()},
     )
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Those that are nouns too, and then may be what did the act told right after them."""
+    return keys_of("veto refusal denial rejection ban prohibition block lack absence rule")
+
+
+@cache
+def _will() -> frozenset[str]:
+    """With `not` before them these deny what follows: `did not intend to leave`, but not `did not ask to leave`."""
+    return keys_of("intend intention willing ready prepared prepare want wish plan mean consider threaten seek")
 
 
 _UNDONE = _set(
@@ -147,7 +160,8 @@ def polarity(text: Reading, acts: Set[int], taken: Set[int], own: Sequence[int])
     first = _clause_start(text, start)
     before = [at for at in near if first <= at < start]
     denials = sum(_denies(text, acts, at, start) for at in before if at not in taken or not _is_not(text.words[at]))
-    denials += sum(_is_not(text.words[at]) for at in near if start < at < end and at not in own)
+    within = [at for at in near if start < at < end and at not in own]
+    denials += sum(_is_not(text.words[at]) and text.words[at] != "nor" for at in within)
     if not denials:
         denials = _denied_after(text, start, end)
     after = text.words[end : end + _NEAR]
@@ -183,6 +197,8 @@ def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
         return False
     if own in known.that and "that" in between:
         return True
+    if not between and own in _nouns() and text.words[start].endswith("ed"):
+        return False  # `its veto blocked the text`
     if any(it in _BE for it in between) or (not linked and any(it in acts for it in range(at + 1, start))):
         return False
     return text.keys[start] not in known.asked and _verb_denies(own, between, linked)
@@ -218,6 +234,8 @@ def _not_reaches(text: Reading, acts: Set[int], at: int, start: int, linked: boo
     between = words[at + 1 : start]
     if words[at] in _SUBJECT and _AS_MUCH & set(words[start : start + 4]) and "as" in words[start : start + 4]:
         return False
+    if words[at] in _SUBJECT and between and {between[-1], words[start]} & _BE and not _OTHER & set(between):
+        return True  # `no air strikes were agreed on`
     if not linked and between[:1] != ("of",) and any(it in acts for it in range(at + 1, start)):
         return False
     if "that" in between or (words[at] in _ADVERB and _DETERMINER & {words[start - 1]} and not _LIGHT & set(between)):
@@ -257,6 +275,8 @@ def _mood(text: Reading, before: Sequence[int], start: int) -> Mood:
         if any(it in _BE and it not in ("be", "have") for it in words[at + 1 : start]):
             return "told"
         if text.keys[at] in _deniers().asking and _LINKS & set(words[at + 1 : start]):
-            given_up = words[at - 1] == "no" or any(text.keys[it] in _deniers().plans for it in before if it < at)
+            if {"at", "on", "upon"} & set(words[max(0, at - 5) : at]) and text.keys[at] in _deniers().asked:
+                continue  # `at its request they left`
+            given_up = words[at - 1] == "no" or (_is_not(words[at - 1]) and text.keys[at] in _will()) or any(text.keys[it] in _deniers().plans for it in before if it < at)
             return "told" if given_up else "asked"
     return "told"
