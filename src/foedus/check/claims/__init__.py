@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foedus.check.article import Article
-from foedus.check.claims import acts, calls, comparisons, memberships, moves, obligations, outlook, rosters, sizes, statements
+from foedus.check.claims import acts, answers, calls, comparisons, memberships, moves, obligations, outlook, rosters, sizes, statements
 from foedus.check.families import ONCE
 from foedus.check.line import states_in
 from foedus.check.types import Found
 
-FINDERS = (memberships, rosters, moves, sizes, obligations, calls, comparisons, outlook, acts, statements)
+FINDERS = (memberships, rosters, moves, sizes, obligations, calls, answers, comparisons, outlook, acts, statements)
 """In order of how exactly they read: what an earlier one has claimed, a later one does not take again."""
 
 
