@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foedus.check.article import Article
-from foedus.check.claims import acts, answers, calls, comparisons, memberships, moves, obligations, outlook, rosters, sizes, statements
+from foedus.check.claims import (
+    acts,
+    answers,
+    calls,
+    comparisons,
+    memberships,
+    moves,
+    obligations,
+    outlook,
+    rosters,
+    sizes,
+    statements,
+)
 from foedus.check.families import ONCE
 from foedus.check.line import states_in
 from foedus.check.types import Found

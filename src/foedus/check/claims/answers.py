@@ -26,7 +26,7 @@ _HELPING = r"(?:help|intervene|interven\w*|assist\w*|send|troops?|request|appeal
 ANSWER = (
     ("none", re.compile(r"\bignore\b.{0,40}\b(?:call|request|appeal|plea)|\b(?:go|leave|remain|stay) (?:\w+ )?(?:unanswered|unheard|unheeded|without (?:a |an )?(?:answer|response|reply))|\bno (?:answer|reply|response|help|assistance|aid)\b|\b(?:not|never|fail to|neither)\b(?:(?! ask| request| seek| appeal).){0,25}\b(?:answer|respond|react|help|assist|come to)\b|\bhave (?:have )?(?:a |an )?(?:answer|response|reply)\b|\breluctance to (?:come|help|aid|intervene|assist)\b|\bdo nothing\b"
                         rf"|\b(?:get|receive|see|obtain|be give) (?:neither|nothing|not (?:one|a single)|no (?:\w+ )?(?:{_FORCE}|help|aid|assistance|support))\b|\bfall on deaf ear\b|\bwait in vain\b")),
-    ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold|deny|spurn|dismiss|brush aside|shelve)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|join|responsib|charge|claim|report|allegation|accus))(?:.{{0,60}}\b{_HELPING}\b)|\bdecline(?= ,| \.)"
+    ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold|deny|spurn|dismiss|brush aside|shelve)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|join\b|responsib|charge|claim|report|allegation|accus))(?:.{{0,60}}\b{_HELPING}\b)|\bdecline(?= ,| \.)"
                             rf"|\b(?:see|find) no (?:ground|reason|condition|cause|need|basis|case)s? (?:for|to|under|in)\b|\bturn the {_REQUEST} down\b|\b{_REQUEST} (?:\w+ ){{0,4}}?be (?:reject|refuse|turn down|deny|decline|rebuff|dismiss)\b|\bobject to (?:the )?(?:plan|help|send|protect)\w*|\bkeep out of it\b|\bstay out of it\b")),
     ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor| mission).){{0,50}}\b{_FORCE}\b(?! - find)|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:already )?(?:send|deploy|dispatch|assign|fly|order|on the ground|in place|post)|arrive|land|come|set (?:out|off)|take part|go in|march in|move in|enter)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b"
                          rf"|\b(?:respond|answer|react|reply|come|join (?:<[A-Z]{{3}}>|they|it|he)) with (?:[\w-]+ ){{0,4}}?{_FORCE}\b|\bgo to war (?:for|on behalf)|\bagree to (?:bomb|send|strike|intervene)\b|\b(?:agree on|approve|launch|undertake|conduct) (?:joint )?(?:military (?:action|measure|operation)|joint military|air strike)|\bsend they into\b|\b(?:joint|common) military measure\b")),
@@ -43,7 +43,9 @@ _RELIEF = re.compile(r"\b(?:humanitarian|relief|medical|food|medicine|blanket|te
 _NO_DELEGATES = re.compile(r"\bno (?:\w+ ){0,2}(?:delegation|envoy|delegate)")
 
 
-_LOOSE = re.compile(r"\b(?:march in|move in|go in|enter|in place|post|order|land|on the ground|consent|oblige|accept|object to|dismiss|shelve|deny|confine|limit|do no more|go no|make do|get|see|obtain|be give|ready to|joint|approve|respond with|react with|undertake|conduct)\b")
+_LOOSE = re.compile(
+    r"\b(?:march in|move in|go in|enter|in place|post|order|land|on the ground|consent|oblige|accept|object to|dismiss|shelve|deny|confine|limit|do no more|go no|make do|get|obtain|be give|see (?:neither|nothing)|ready to|joint|approve|respond with|react with|undertake|conduct)\b"
+)
 """Words that tell of an answer only where a call was told of just before."""
 _GETS = re.compile(r"^ ?(?:get|receive|see|obtain|be give|have|wait|fall)\b")
 """Verbs whose subject is the one who called."""
@@ -57,11 +59,11 @@ def find(article: Article) -> Iterator[Found]:
     for line in article.lines:
         taken: set[tuple[int, tuple[str, ...]]] = set()
         spots: dict[int, list[tuple[int, int]]] = {}
-        before = [it for n in (line.n, line.n - 1, line.n - 2) for it in reversed(asked.get(n, []))]
+        before = [it for n in range(line.n, line.n - 6, -1) for it in reversed(asked.get(n, []))]
         for family, pattern in ANSWER:
             for match in pattern.finditer(line.shape):
                 clause = line.clause_at(match.start())
-                if clause is None or _is_none(line, clause, match, family) or (_LOOSE.search(match.group()) and not before):
+                if clause is None or _is_none(line, clause, match, family) or (_is_loose(match, family) and not before):
                     continue
                 if any(match.start() < end and first < match.end() for first, end in spots.get(id(clause), [])):
                     continue
@@ -72,7 +74,19 @@ def find(article: Article) -> Iterator[Found]:
                 taken.add(key)
                 spots.setdefault(id(clause), []).append(match.span())
                 start, end = span(line, clause, match)
-                yield over(article, line.n, start, end, f"{' '.join(query.actors) or 'the allies'} {_TELLS[query.family]}", query)
+                yield over(
+                    article,
+                    line.n,
+                    start,
+                    end,
+                    f"{' '.join(query.actors) or 'the allies'} {_TELLS[query.family]}",
+                    query,
+                )
+
+
+def _is_loose(match: re.Match[str], family: str) -> bool:
+    """Whether the words tell of an answer only where a call was told of before."""
+    return bool(_LOOSE.match(match.group()) if family == "declined" else _LOOSE.search(match.group()))
 
 
 def _called(query: Query, before: list[Query]) -> Query:
@@ -115,7 +129,7 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
     if not clause.subjects or clause.is_guessed:
         named, is_told = caller(article, line, clause, match.start())
         actors = named if is_told else (actors if clause.subjects else ())
-    beside = _BESIDE.search(line.shape[max(line.place_of(clause.start) - 1, 0) : match.start()])
+    beside = _BESIDE.search(line.shape[: match.start()])
     actors = states_in(beside["who"]) if beside else actors
     if _GETS.search(match.group().strip()):
         others, actors = (*actors, *others), ()
@@ -158,7 +172,9 @@ def _turned(line: Line, clause: Clause, match: re.Match[str], family: str) -> st
     """The family as the words have it: denied, or of relief goods rather than of forces."""
     first = max(line.place_of(clause.start), match.start() - 40)
     before = line.shape[first : match.start()].rpartition(" , ")[2] + match.group()
-    if family in ("force", "mission", "helped") and re.search(r"\b(?:not|never|no|nobody|none|neither|nothing)\b", before):
+    if family in ("force", "mission", "helped") and re.search(
+        r"\b(?:not|never|no|nobody|none|neither|nothing)\b", before
+    ):
         return "none"
     if family == "declined" and re.search(r"\b(?:not|never)\b", line.shape[first : match.start()].rpartition(" , ")[2]):
         return "helped"
@@ -167,7 +183,9 @@ def _turned(line: Line, clause: Clause, match: re.Match[str], family: str) -> st
     return family
 
 
-_BESIDE = re.compile(rf"(?:,|;) (?:and|but|while|whereas) (?:the )?(?P<who>{LIST})(?: , [^,<]*(?:<@?[A-Z-]+>)?[^,<]* ,)? (?:\w+ ){{0,2}}$")
+_BESIDE = re.compile(
+    rf"(?:,|;) (?:and|but|while|whereas) (?:the )?(?P<who>{LIST})(?: , [^,<]*(?:<@?[A-Z-]+>)?[^,<]* ,)? (?:\w+ ){{0,2}}$"
+)
 """`X and Y sent soldiers, and Z, then in the chair, joined them`: a new subject within one parsed clause."""
 _LED = re.compile(
     r"\b(?:headed|led|under the command|commanded|chaired) (?:by |of )(?:the |its |their |a )?(?P<who>(?:[\w’'.-]+ ){0,5}?(?:secretary[- ]general|foreign minister|defen[cs]e minister|prime minister|president|chief of (?:the )?(?:joint )?staff|general|ambassador|chairman|deputy [\w-]+))",  # noqa: RUF001

@@ -59,7 +59,9 @@ def date_after(article: Article, line: Line, place: int) -> str:
     return ""
 
 
-_YEARS_LATER = re.compile(r"^ ?(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) year late\b(?! (?:by|than))")
+_YEARS_LATER = re.compile(
+    r"^ ?(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) year late\b(?! (?:by|than))"
+)
 
 
 def years_later(article: Article, line: Line, place: int) -> tuple[bool, str]:
@@ -109,7 +111,8 @@ def member_claim(
     if family == "member" and re.match(r"\s?,?(?:since|from)\b", after.strip()):
         since, family = dated, "joined"
     is_past = bool(re.search(r"> (?:be|belong) ", match.group())) and any(
-        line.token_at(match.start() + it.start() + 1).tag_ == "VBD" for it in re.finditer(r" (?:be|belong) ", match.group())
+        line.token_at(match.start() + it.start() + 1).tag_ == "VBD"
+        for it in re.finditer(r" (?:be|belong) ", match.group())
     )
     query = Query(
         "membership", ally, actors=(state,), family=family, on=dated, since=since, is_dated=own, detail=line.shape,

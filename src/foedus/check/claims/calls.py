@@ -43,8 +43,12 @@ NOMINAL = tuple(
     )
 )  # fmt: skip
 NO_STATES = frozenset({"NSA", "UNK", "IGO", "NGO", "MIL", "REB", "OPP"})
-_AHEAD = re.compile(r"\b(?:likely|expect|ready|threaten|intend|plan|consider|want|hope|able|free|entitle|right|about|due|prepare|refuse|decline|reluctant|unwilling|vow) (?:not )?to $")
-FIRST = re.compile(rf"\b(?:first|only (?:one|state|member)|last) to (?P<verb>knock on|ask|turn to|appeal|call for|invoke|request|seek)[^<.;]{{0,40}}? be (?P<who>{_CALLER})")
+_AHEAD = re.compile(
+    r"\b(?:likely|expect|ready|threaten|intend|plan|consider|want|hope|able|free|entitle|right|about|due|prepare|refuse|decline|reluctant|unwilling|vow) (?:not )?to $"
+)
+FIRST = re.compile(
+    rf"\b(?:first|only (?:one|state|member)|last) to (?P<verb>knock on|ask|turn to|appeal|call for|invoke|request|seek)[^<.;]{{0,40}}? be (?P<who>{_CALLER})"
+)
 LIKEWISE = re.compile(rf"(?P<who>{_CALLER}) (?:have )?do (?:likewise|the same|so)\b")
 _ARTICLE = re.compile(r"\barticle (?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b")
 
@@ -86,15 +90,26 @@ def _nominal(article: Article, line: Line, seen: set[int]) -> Iterator[Found]:
         for match in pattern.finditer(line.shape):
             clause = line.clause_at(match.start())
             state = match["who"].strip("<>")
-            if clause is None or clause.is_conditional or state in taken or state in article.alliances.rows or state in NO_STATES:
+            if (
+                clause is None
+                or clause.is_conditional
+                or state in taken
+                or state in article.alliances.rows
+                or state in NO_STATES
+            ):
                 continue
             if re.search(r"\b(?:no|without) (?:\w+ )?$", line.shape[max(0, match.start() - 14) : match.start()]):
                 continue
-            if pattern is LIKEWISE and not any(CALL.search(it.shape) for it in article.lines[max(0, line.n - 1) : line.n + 1]):
+            if pattern is LIKEWISE and not any(
+                CALL.search(it.shape) for it in article.lines[max(0, line.n - 1) : line.n + 1]
+            ):
                 continue
             taken.add(state)
             query = _query(article, line, clause, match.start(), match.end(), (state,), True)
-            if not re.search(r"\b(?:at|by) (?:the )?(?:\w+ )?$|\bat the request", line.shape[max(0, match.start() - 12) : match.end()]):
+            if not re.search(
+                r"\b(?:at|by) (?:the )?(?:\w+ )?$|\bat the request",
+                line.shape[max(0, match.start() - 12) : match.end()],
+            ):
                 query = _beside(article, line, clause, match, query)
             start, end = line.span(match.start(), match.end())
             start, end = (start, max(end, clause.end)) if start < clause.end else (start, end)
@@ -116,7 +131,10 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
         actors, is_told = ((behind or by).group(1),), True  # type: ignore[union-attr]
     elif possessive and not clause.subjects:
         actors, is_told = (possessive.group(1),), True
-    if not actors and re.search(r"\b(?:she|he|its?|they) (?:appeal|request|plea|be|make|do)\b|\bdo so\b", line.shape[max(0, match.start() - 8) : match.end()]):
+    if not actors and re.search(
+        r"\b(?:she|he|its?|they) (?:appeal|request|plea|be|make|do)\b|\bdo so\b",
+        line.shape[max(0, match.start() - 8) : match.end()],
+    ):
         actors = article.states_before(line, match.start() + 1)
     states = tuple(it for it in actors if it not in article.alliances.rows and it not in NO_STATES)
     invokes = bool(re.match(r"(?:invoke|trigger|activate)", match.group().strip()))
@@ -168,7 +186,11 @@ def _query(
 def _on(article: Article, line: Line, clause: Clause, years: tuple[str, ...], last: int) -> tuple[str, bool]:
     """When a call was made: the years of treaties are no dates of it, and `after` a day is the weeks behind it."""
     kept = [it for it in clause.dates if it.on and it.on not in years]
-    near = [it for it in kept if it.span is None or not re.search(r";|,\s(?:and|but|while|whereas)\s", article.text[last : it.span.start])]
+    near = [
+        it
+        for it in kept
+        if it.span is None or not re.search(r";|,\s(?:and|but|while|whereas)\s", article.text[last : it.span.start])
+    ]
     if kept and not near:
         return article.running[line.n], False
     if len(near) < len(kept):
@@ -182,10 +204,13 @@ def _on(article: Article, line: Line, clause: Clause, years: tuple[str, ...], la
         spans = [it.span for it in article.dates[line.n] if it.span is not None and it.on == on]
         if spans and all(it.start > clause.end for it in spans):
             on = article.running[line.n]
-    date = next((it for it in clause.dates if it.span is not None and it.on == on), None)
-    if own and date is not None and re.search(r"\b(?:after|following|since|in the wake of)\s+(?:the\s)?$", article.text[: date.span.start][-24:], re.IGNORECASE):  # type: ignore[union-attr]
+    starts = [it.span.start for it in clause.dates if it.span is not None and it.on == on]
+    if own and starts and _AFTER.search(article.text[: starts[0]][-24:]):
         return _weeks_after(on), True
     return on, own
+
+
+_AFTER = re.compile(r"\b(?:after|following|since|in the wake of)\s+(?:the\s)?$", re.IGNORECASE)
 
 
 def _beside(article: Article, line: Line, clause: Clause, match: re.Match[str], query: Query) -> Query:
@@ -196,7 +221,11 @@ def _beside(article: Article, line: Line, clause: Clause, match: re.Match[str], 
             continue
         if _PARTED.search(article.text[end : one.span.start]):
             continue
-        if -40 <= one.span.start - end <= 40 and one.span.end >= start - 40 and clause.start - 2 <= one.span.start <= clause.end:
+        if (
+            -40 <= one.span.start - end <= 40
+            and one.span.end >= start - 40
+            and clause.start - 2 <= one.span.start <= clause.end
+        ):
             return replace(query, on=one.on, is_dated=True)
     return replace(query, on="", is_dated=False)
 

@@ -71,11 +71,15 @@ _LET_LAPSE = _p(r" (?P<verb>let (?:its|their) membership lapse|walk out|quit)(?=
 SIGN = _p(
     rf"(?P<who>{LIST}) (?:also |then |never |do not |not )*(?P<verb>sign) (?:it|the (?:\w+ ){{0,2}}(?:treaty|charter|pact))(?P<ally>)(?! of friend)"
 )
-AS_DID = _p(rf"(?:\bas|\bso|\blike|\bjust as) (?:do|have|be)(?: \w+ly)? (?:the )?{_WHO}(?= (?:[.,;:)]|and|before|after|in|too))|(?P<who2>{LIST}) (?:do|have do) (?:so|likewise|the same)|(?:\bas|\bjust as) (?P<who3>{LIST}) (?:do|have)(?= [.,;])")
+AS_DID = _p(
+    rf"(?:\bas|\bso|\blike|\bjust as) (?:do|have|be)(?: \w+ly)? (?:the )?{_WHO}(?= (?:[.,;:)]|and|before|after|in|too))|(?P<who2>{LIST}) (?:do|have do) (?:so|likewise|the same)|(?:\bas|\bjust as) (?P<who3>{LIST}) (?:do|have)(?= [.,;])"
+)
 _WANTED = re.compile(
     r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|announce|declare|confirm|notify|indicate|warn|force|talk|decide|vote|invite|urge|free|able|right|ready|agree|seek|aim|expect|about|likely|close|attempt|bid|due|allow|let|prepare|choose|application|plan|threat|intention|desire|wish|decision|if|whether|unless) (?:\w+ ){0,4}?(?:to |of |about |on )?\W*$"
 )
-_MEMBERSHIP = re.compile(rf"{ALLIANCE}|member|treaty|pact|charter|accede|accession|\bparty\b|signator|founder|\bbloc\b|first term")
+_MEMBERSHIP = re.compile(
+    rf"{ALLIANCE}|member|treaty|pact|charter|accede|accession|\bparty\b|signator|founder|\bbloc\b|first term"
+)
 _OTHER_THINGS = re.compile(
     r"^ ?(?:the )?(?:war|talk|negotiation|summit|session|meeting|room|hall|table|base|exercise|operation|coalition|mission|force|country|capital|city|fight|condemn|call|appeal|protest|vote|army|front|chorus|queue|effort|team|council|court|european|un\b|united)"
 )
@@ -88,8 +92,6 @@ class _Last:
     family: str = ""
     ally: str = ""
     line: int = -9
-    on: str = ""
-    states: tuple[str, ...] = ()
 
 
 def find(article: Article) -> Iterator[Found]:
@@ -97,32 +99,42 @@ def find(article: Article) -> Iterator[Found]:
     last = _Last()
     for line in article.lines:
         made: list[tuple[int, Found]] = []
-        taken: set[tuple[str, str]] = set()
         for move, match in _matches(line):
-            family = _family(move, line, match, last)
-            around = "".join(it.shape for it in article.lines[max(0, line.n - 2) : line.n + 1])
-            if not family or _is_no_move(line, match, move, around):
+            told = _told(article, line, move, match, last)
+            if told is None:
                 continue
-            clause = line.clause_at(match.start("verb"))
-            if clause is None or _is_unreal(line, clause, match, move):
-                continue
-            states = _states(article, line, match, clause)
-            ally = _named_ally(article, line, match, move, last)
-            negated = _is_not(line, match, clause)
-            told = _negated(family) if negated else family
-            for state in states:
-                if (state, told) not in taken:
-                    taken.add((state, told))
-                    found = member_claim(article, line, match, state, ally, told, acts=match["verb"].split()[0])
-                    made.append((match.start(), found))
+            family, states, ally = told
+            verb = match["verb"].split()[0]
+            made += [(match.start(), member_claim(article, line, match, it, ally, family, acts=verb)) for it in states]
             if states:
-                on = made[-1][1].query.on if made else ""
-                last = _Last(family, ally, line.n, on, states)
-        for match in AS_DID.finditer(line.shape):
-            if last.line in (line.n, line.n - 1) and last.family in ("joined", "left", "returned"):
-                for state in states_in(match["who"] or match["who2"] or match["who3"]):
-                    made.append((match.start(), member_claim(article, line, match, state, last.ally, last.family, acts="as")))
+                last = _Last(family.removeprefix("not_"), ally, line.n)
+        made += _likewise(article, line, last)
         yield from (found for _, found in sorted(made, key=lambda it: it[0]))
+
+
+def _told(
+    article: Article, line: Line, move: Move, match: re.Match[str], last: _Last
+) -> tuple[str, tuple[str, ...], str] | None:
+    """What a match tells: the family of the claim, whose moves, and in which alliance; None where it is no move."""
+    family = _family(move, line, match, last)
+    around = "".join(it.shape for it in article.lines[max(0, line.n - 2) : line.n + 1])
+    clause = line.clause_at(match.start("verb"))
+    if not family or clause is None or _is_no_move(line, match, move, around) or _is_unreal(line, clause, match, move):
+        return None
+    states = _states(article, line, match, clause)
+    family = _negated(family) if _is_not(line, match, clause) else family
+    return family, states, _named_ally(article, line, match, move, last)
+
+
+def _likewise(article: Article, line: Line, last: _Last) -> list[tuple[int, Found]]:
+    """`as did X and Y`: the move told last, of others."""
+    if last.line not in (line.n, line.n - 1) or last.family not in ("joined", "left", "returned"):
+        return []
+    return [
+        (match.start(), member_claim(article, line, match, state, last.ally, last.family, acts="as"))
+        for match in AS_DID.finditer(line.shape)
+        for state in states_in(match["who"] or match["who2"] or match["who3"])
+    ]
 
 
 def _matches(line: Line) -> list[tuple[Move, re.Match[str]]]:
@@ -155,15 +167,22 @@ def _is_no_move(line: Line, match: re.Match[str], move: Move, around: str) -> bo
             return True
         if _OTHER_THINGS.match(behind) or _OTHER_THINGS.match(re.sub(r"^ ?(?:in|on|at|with) ", "", behind)):
             return True
-        if match["verb"] == "withdraw" and re.search(r"\b(?:troops?|force|soldier|army|signature|offer|contingent)\b", line.shape):
+        if match["verb"] == "withdraw" and re.search(
+            r"\b(?:troops?|force|soldier|army|signature|offer|contingent)\b", line.shape
+        ):
             return True
     if move.pattern is SIGN and re.search(r"<[A-Z]{3}>", behind[:10]):
         return True
     who = match.groupdict().get("who") or ""
     if STATE_AT.match(who) and "which" not in match.group() and "who" not in match.group():
         before = line.shape[max(0, match.start("who") - 24) : match.start("who")]
-        if re.search(r"\b(?:of|in|from|with|against|between|at|over|near|into|for|by|than) (?:the )?(?:\w+ )?$", before) and move.family not in ("follow",):
-            return move.pattern.pattern.startswith((r"(?P<who>", "(?P<who>")) and match["verb"].split()[0] not in ("accession", "admission")
+        if re.search(
+            r"\b(?:of|in|from|with|against|between|at|over|near|into|for|by|than) (?:the )?(?:\w+ )?$", before
+        ) and move.family not in ("follow",):
+            return move.pattern.pattern.startswith((r"(?P<who>", "(?P<who>")) and match["verb"].split()[0] not in (
+                "accession",
+                "admission",
+            )
     return False
 
 
@@ -177,7 +196,10 @@ def _is_unreal(line: Line, clause: Clause, match: re.Match[str], move: Move) -> 
     if clause.modal in ("could", "will", "would", "should", "must", "can") or clause.is_conditional:
         return True
     before = line.shape[: match.start("verb")]
-    if re.search(r"\b(?:first|last|late|only|second|third|next|one|state|member|country|party) (?:of they |of the \w+ )?to (?:have )?$", before):
+    if re.search(
+        r"\b(?:first|last|late|only|second|third|next|one|state|member|country|party) (?:of they |of the \w+ )?to (?:have )?$",
+        before,
+    ):
         return False
     if _WANTED.search(before):
         return True
@@ -191,7 +213,11 @@ def _states(article: Article, line: Line, match: re.Match[str], clause: Clause) 
     if listed and not named:
         return states_in(listed["who"])
     if named:
-        outer = outer_subject(line, match.start("who")) if re.match(rf"(?:the )?{STATE} ,", line.shape[match.start("who") :]) else ""
+        outer = (
+            outer_subject(line, match.start("who"))
+            if re.match(rf"(?:the )?{STATE} ,", line.shape[match.start("who") :])
+            else ""
+        )
         return states_in(outer) or named
     subjects = tuple(it for it in clause.subjects if it not in article.alliances.rows and len(it) == 3)
     return subjects or article.states_before(line, match.start() + 1)

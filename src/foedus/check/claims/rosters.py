@@ -75,7 +75,9 @@ FOUNDERS = tuple(
 _WHO_ARE = re.compile(
     r"\bwho (?:else )?(?:its|the|their)? ?(?:be (?:still |leave )?(?:in|member)|member be|be (?:the|its) member)\b|\bits member be\b[^<]{0,12}$|\bwho (?:else |still )?belong\b|\bwho (?:be )?(?:leave|remain|stay|sit)\b[^<]{0,20}\?|\bwho be in (?:it|<@)|\bwhich (?:country|state|nation)[^<]{0,20}(?:belong|member|in <@|in it)"
 )
-_ALONE = re.compile(rf"^ (?:(?:they|these|those|it) be |and |also |only )*{_THE}(?P<who>{LIST})(?: , too| too)? (?:\.|!) ?$")
+_ALONE = re.compile(
+    rf"^ (?:(?:they|these|those|it) be |and |also |only )*{_THE}(?P<who>{LIST})(?: , too| too)? (?:\.|!) ?$"
+)
 _CLOSED = 3
 """The fewest states that make a bare list a list of members."""
 
@@ -96,7 +98,9 @@ def _is_aside(line: Line, match: re.Match[str]) -> bool:
         return True
     behind = line.shape[match.end() : match.end() + 40]
     if re.match(r" (?:of|to|in) (?:the |a |its )?(?!<@)", behind) and not match.groupdict().get("ally"):
-        if re.match(r" in (?:\d|january|february|march|april|may|june|july|august|september|october|november|december)", behind):
+        if re.match(
+            r" in (?:\d|january|february|march|april|may|june|july|august|september|october|november|december)", behind
+        ):
             return False
         return not re.match(r" (?:of|to|in) (?:the )?(?:<@|treaty|pact|bloc|alliance|organi)", behind)
     return bool(OTHER_BODIES.search(line.shape[match.start() : match.end() + 40]))
@@ -142,23 +146,34 @@ def _lists(article: Article, line: Line) -> Iterator[Found]:
                 yield replace(whole, query=replace(whole.query, actors=states, is_sure=is_named))
 
 
-_PART = re.compile(r"\b(?:include|among|such as|some|mainly|chiefly|other|count|as well as|bring in|take in .* too|also|new)\b")
+_PART = re.compile(
+    r"\b(?:include|among|such as|some|mainly|chiefly|other|count|as well as|bring in|take in .* too|also|new)\b"
+)
 
 
 def _is_whole(line: Line, match: re.Match[str]) -> bool:
     """Whether a list claims to name every member: not `including`, not `among others`."""
-    return not _PART.search(match.group()) and not re.match(r" ?(?:,|and) (?:among|other|more|several)", line.shape[match.end() : match.end() + 20])
+    return not _PART.search(match.group()) and not re.match(
+        r" ?(?:,|and) (?:among|other|more|several)", line.shape[match.end() : match.end() + 20]
+    )
 
 
 def _acts_on(line: Line, match: re.Match[str], states: tuple[str, ...]) -> bool:
     """`the bloc has Russia's backing`, `NATO linked Georgia to Ukraine`: no list of members."""
-    verb = re.search(r"\b(?:have|keep|retain|cover|link|tie|count|join|gather|number|bind|include|take in)\b", match.group())
+    verb = re.search(
+        r"\b(?:have|keep|retain|cover|link|tie|count|join|gather|number|bind|include|take in)\b", match.group()
+    )
     return bool(verb) and len(states) < _CLOSED and verb.group() not in ("include", "take in", "count")  # type: ignore[union-attr]
 
 
 def _is_new(line: Line, match: re.Match[str]) -> bool:
     """`the new members, X and Y`, `the members that voted, X and Y`: of a part of the members; they may be judged all the same."""
-    return bool(re.search(r"\b(?:observer|partner|candidate|applicant|non)\b", line.shape[max(0, match.start() - 20) : match.start("who")]))
+    return bool(
+        re.search(
+            r"\b(?:observer|partner|candidate|applicant|non)\b",
+            line.shape[max(0, match.start() - 20) : match.start("who")],
+        )
+    )
 
 
 def _founders(article: Article, line: Line) -> Iterator[Found]:
@@ -171,11 +186,17 @@ def _founders(article: Article, line: Line) -> Iterator[Found]:
             verb = match.groupdict().get("verb") or ""
             if verb in ("sign", "conclude") and len(states) < _CLOSED and not match.groupdict().get("ally"):
                 continue
-            if verb and verb != "found" and re.search(r"\b(?:force|base|fund|protocol|statement|declaration|mission|document)\b", match.group()):
+            if (
+                verb
+                and verb != "found"
+                and re.search(r"\b(?:force|base|fund|protocol|statement|declaration|mission|document)\b", match.group())
+            ):
                 continue
             is_not = bool(match.groupdict().get("not"))
             for state in states:
-                found = member_claim(article, line, match, state, ally_of(article, line, match), "not_founder" if is_not else "founder")
+                found = member_claim(
+                    article, line, match, state, ally_of(article, line, match), "not_founder" if is_not else "founder"
+                )
                 yield with_list(found, states)
 
 

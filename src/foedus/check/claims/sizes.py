@@ -1,5 +1,6 @@
 """Claims of how many members an alliance has, had, was founded by, or was left with, and of who was the thirty-first."""
 
+# ruff: noqa: RUF001 (the dashes of news)
 from __future__ import annotations
 
 import re
@@ -64,7 +65,9 @@ FOUNDED = tuple(
 _TREATY = re.compile(
     rf"treaty|pact|charter|{ALLIANCE}|organi[sz]ation|alliance|community|league|commonwealth|in (?:<[A-Z]{{3}}>|lagos|manila|warsaw|tashkent|windhoek|bangkok)|common defence|founder|founding|found"
 )
-_ELSE = re.compile(r"\b(?:protocol|force|friendship|statement|declaration|agreement|motion|letter|document|resolution|ceasefire|free trade|deal)\b")
+_ELSE = re.compile(
+    r"\b(?:protocol|force|friendship|statement|declaration|agreement|motion|letter|document|resolution|ceasefire|free trade|deal)\b"
+)
 _HYPHENED = re.compile(
     rf"\b(?P<n>{NUMBER})[- ](?:member|nation|state|country|strong|power|party)(?:[- ]strong)?\s(?:\w+[- ]?\w*\s){{0,2}}?(?:alliance|bloc|organi[sz]ation|grouping|group|pact|treaty|league|community|union|council|club|body|commonwealth|association|(?P<name>[A-Z]{{3,}}|Nato|Asean|Ecowas|Warsaw|Arab|African|Gulf|Southern))",
     re.IGNORECASE,
@@ -108,9 +111,17 @@ def _whole(article: Article, line: Line) -> Iterator[Found]:
             clause = line.clause_at(place)
             value = _value(match)
             before = line.shape[:place].split()
-            if value is None or value < 2 or (before and before[-1] in _LOOSE) or not _is_of_alliance(article, line, match):
+            if (
+                value is None
+                or value < 2
+                or (before and before[-1] in _LOOSE)
+                or not _is_of_alliance(article, line, match)
+            ):
                 continue
-            if re.match(r"\s?(?:\w+ )?other\b|\sof (?:its|the|they)", line.shape[place + len(match["n"] or "") :][:14]) and pattern not in OTHERS:
+            if (
+                re.match(r"\s?(?:\w+ )?other\b|\sof (?:its|the|they)", line.shape[place + len(match["n"] or "") :][:14])
+                and pattern not in OTHERS
+            ):
                 continue
             if clause is None or clause.is_conditional or clause.modal in ("could", "will", "should", "must", "can"):
                 continue
@@ -155,7 +166,16 @@ def _hyphened(article: Article, line: Line) -> Iterator[Found]:
         clause = line.clause_at(line.place_of(base + match.start()))
         on, own = when(article, clause, line.n)
         is_past = clause is not None and any(it.tag_ == "VBD" for it in clause.tokens) and not own
-        query = Query("number", ally, family="members", number=value, unit="members", on=on, is_dated=False, detail="past" if is_past else "")
+        query = Query(
+            "number",
+            ally,
+            family="members",
+            number=value,
+            unit="members",
+            on=on,
+            is_dated=False,
+            detail="past" if is_past else "",
+        )
         yield over(article, line.n, base + match.start(), base + match.end(), f"{ally} has {value:g} members", query)
 
 
@@ -188,7 +208,16 @@ def _nth(article: Article, line: Line) -> Iterator[Found]:
         ally = ally_of(article, line, match)
         state = match["who"].strip("<>")
         on, own = when(article, clause, line.n)
-        query = Query("membership", ally, actors=(state,), family="nth", number=float(value), on=on, is_dated=own, detail=line.shape)
+        query = Query(
+            "membership",
+            ally,
+            actors=(state,),
+            family="nth",
+            number=float(value),
+            on=on,
+            is_dated=own,
+            detail=line.shape,
+        )
         yield made(article, line, match.start(), match.end(), f"{state} is member number {value} of {ally}", query)
 
 

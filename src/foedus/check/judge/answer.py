@@ -8,9 +8,8 @@ from dataclasses import replace
 from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import act, answer_parts
 from foedus.check.judge.ruling import NOTHING, Ruling, told
-from foedus.check.numbers import holds
 from foedus.check.topic import topic
-from foedus.check.types import Found, Query
+from foedus.check.types import Found, Outcome, Query
 from foedus.questions.help import HELP
 
 KINDS = ("answer",)
@@ -29,27 +28,29 @@ def judge(found: Found, desk: Desk) -> Ruling:
     if call is None:
         return _not_elsewise(query, act.judge(found, desk), desk)
     answers = [it for it in desk.answers.get(call.id, []) if it.first <= desk.horizon]
-    if not answers:
-        if query.family in ("none", "declined"):
-            return Ruling(
-                "not_in_record",
-                f"The record has no answer to this call; that none was given is not proven. {told(call)}.",
-                (call.id,),
-            )
-        return _not_elsewise(query, act.judge(found, desk), desk)
-    if _is_outsider(query, call, answers, desk):
+    if not answers and query.family in ("none", "declined"):
+        why = f"The record has no answer to this call; that none was given is not proven. {told(call)}."
+        return Ruling("not_in_record", why, (call.id,))
+    if not answers or _is_outsider(query, call, answers, desk):
         return _not_elsewise(query, act.judge(found, desk), desk)
     elsewhere = _elsewhere(query, call, answers, desk)
     if elsewhere is not None:
         return elsewhere
     if query.number is not None:
-        timed = _timed(query, call, answers, desk)
+        timed = answer_parts.timed(query, call, answers, desk)
         if timed is not None:
             return timed
+    return _held(found, call, answers, desk)
+
+
+def _held(found: Found, call: Fact, answers: list[Fact], desk: Desk) -> Ruling:
+    """By the classes of the answers; a row of the same act counts where these say nothing or name no such responder."""
+    query = found.query
     ruling = _classed(query, call, answers, desk)
     own = act.judge(found, desk)
     if ruling.outcome == "not_in_record" or not answer_parts.own_answers(query, call, answers, desk):
-        if own.outcome == "supported" and _is_of_class(query, own, desk) and _is_after(own, call, desk) and not _is_excluded(ruling, own, desk):
+        bears = own.outcome == "supported" and _is_of_class(query, own, desk) and _is_after(own, call, desk)
+        if bears and not _is_excluded(ruling, own, desk):
             return _with_parts(query, own, desk)
         if ruling.outcome == "not_in_record" and own.outcome == "contradicted" and not _is_opposed(query, own, desk):
             return own
@@ -61,7 +62,12 @@ def _is_outsider(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> b
     states = [it for it in query.actors if it not in desk.alliances.rows and it != call.actor]
     members = desk.members_on(call.alliance, call.first)
     known = {call.recipient, *(it.actor for it in answers)}
-    return bool(states) and len(states) == len(query.actors) and not any(it in members or it in known for it in states)
+    return (
+        query.is_sure
+        and bool(states)
+        and len(states) == len(query.actors)
+        and not any(it in members or it in known for it in states)
+    )
 
 
 def _is_after(own: Ruling, call: Fact, desk: Desk) -> bool:
@@ -69,7 +75,11 @@ def _is_after(own: Ruling, call: Fact, desk: Desk) -> bool:
     fact = desk.by_id.get(own.rows[0]) if own.rows else None
     if fact is None:
         return False
-    return -3 <= (fact.last - call.first).days and (fact.first - call.last).days <= AFTER_DAYS and call.actor in fact.states
+    return (
+        (fact.last - call.first).days >= -3
+        and (fact.first - call.last).days <= AFTER_DAYS
+        and call.actor in fact.states
+    )
 
 
 def _is_excluded(ruling: Ruling, own: Ruling, desk: Desk) -> bool:
@@ -100,7 +110,11 @@ def _not_elsewise(query: Query, own: Ruling, desk: Desk) -> Ruling:
     if fact is None:
         return own
     held = _class_of(fact, desk)
-    if own.outcome == "contradicted" and query.family in ("declined", "none") and (held == "declined" or "o troops were sent" in fact.text):
+    if (
+        own.outcome == "contradicted"
+        and query.family in ("declined", "none")
+        and (held == "declined" or "o troops were sent" in fact.text)
+    ):
         return Ruling("supported", f"{told(fact)}.", (fact.id,))
     if own.outcome != "supported":
         return own
@@ -142,7 +156,10 @@ def _is_of_class(query: Query, own: Ruling, desk: Desk) -> bool:
     if fact is None or query.family in ("none", "helped", "political", "pledged"):
         return False
     if fact.table == "answer":
-        return bool(fact.row["answer_class"] == query.family or (query.family == "relief" and fact.row["answer_class"] in ("humanitarian", "material")))
+        return bool(
+            fact.row["answer_class"] == query.family
+            or (query.family == "relief" and fact.row["answer_class"] in ("humanitarian", "material"))
+        )
     return fact.act in {
         "force": ("deploy_for", "aid"),
         "declined": ("refuse_help",),
@@ -159,7 +176,11 @@ def _meant(query: Query, desk: Desk) -> Fact | None:
     if not calls and not query.on:
         calls = _addressed(query, desk)
     inside = [it for it in calls if it.alliance in wanted or it.recipient in wanted] or calls
-    told_of = [it for it in calls if query.since and gap_days(it.first, it.last, query.since) <= 3 and it.actor in query.recipients]
+    told_of = [
+        it
+        for it in calls
+        if query.since and gap_days(it.first, it.last, query.since) <= 3 and it.actor in query.recipients
+    ]
     own_named = set(query.named) - set(query.actors)
     if told_of and (own_named & {it.actor for it in told_of} or not own_named & {it.actor for it in inside}):
         return max(told_of, key=lambda it: (it.actor == query.recipients[0], desk.weights.alike(query.topic, it.topic)))
@@ -171,16 +192,15 @@ def _meant(query: Query, desk: Desk) -> Fact | None:
             else None
         )
     inside = [it for it in inside if it.actor in own_named] or inside
-    if query.on:
-        near = [it for it in inside if gap_days(it.first, it.last, query.on) <= 45 and it.first <= desk.horizon]
-        if near:
-            return max(near, key=lambda it: desk.weights.alike(query.topic, it.topic))
-    recent = [it for it in inside if (desk.horizon - it.last).days <= 120]
     best = max(inside, key=lambda it: desk.weights.alike(query.topic, it.topic), default=None)
     least = 0.2 if best is not None and best.actor in own_named else 0.3
     if best is not None and desk.weights.alike(query.topic, best.topic) >= least:
         return best
-    return recent[-1] if recent else None
+    near = [it for it in inside if query.on and gap_days(it.first, it.last, query.on) <= 45]
+    recent = near or [it for it in inside if (desk.horizon - it.last).days <= 120]
+    return (
+        max(near, key=lambda it: desk.weights.alike(query.topic, it.topic)) if near else recent[-1] if recent else None
+    )
 
 
 def _addressed(query: Query, desk: Desk) -> list[Fact]:
@@ -217,30 +237,6 @@ def _elsewhere(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rul
         return None
     why = f"The answer came from {desk.names_of(sorted(responders))}, not from {desk.names_of(claimed)}. {told(answers[0])}."
     return Ruling("contradicted", why, (call.id, *(it.id for it in answers[:3])), ("actor",))
-
-
-def _timed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Ruling | None:
-    of_class = [it for it in answers if it.row["answer_class"] == query.family] or [
-        it for it in answers if it.row["answer_class"] in HELP
-    ]
-    if not of_class or query.family in ("none", "declined"):
-        return None
-    first = of_class[0]
-    low, high = (first.first - call.last).days, (first.last - call.first).days
-    assert query.number is not None  # noqa: S101 (asked before)
-    slack = 1 if query.number < 14 else query.number * 0.2
-    if query.family == "force" and not any(it.row["answer_class"] == "force" for it in answers):
-        return None
-    rows = (call.id, first.id)
-    if holds(query.number, query.bound, low - slack, high + slack):
-        return Ruling("supported", f"It took {_days(low, high)}. {told(first)}.", rows)
-    return Ruling(
-        "contradicted", f"It took {_days(low, high)}, not {query.number:g}. {told(first)}.", rows, ("number",)
-    )
-
-
-def _days(low: int, high: int) -> str:
-    return f"{high} day{'' if high == 1 else 's'}" if low == high else f"{low} to {high} days"
 
 
 WANTED = {
@@ -281,26 +277,49 @@ def _against(
     query: Query, own: set[str], given: set[str], is_mine: bool, is_dated: bool, rows: tuple[str, ...], what: str
 ) -> Ruling:
     """No answer of the class claimed: whether those that there are exclude it."""
-    if query.family == "force" and (is_mine or "force" not in given):
-        return Ruling("contradicted", f"No force was sent. {what}.", rows, ("answer",))
-    if query.family == "pledged" and is_mine and own <= {"declined"}:
-        return Ruling("contradicted", f"Help was declined. {what}.", rows, ("answer",))
-    if query.family == "helped" and _FORCE.search(query.detail) and (is_mine or "force" not in given) and own <= {"declined", "political", "mission"}:
-        return Ruling("contradicted", f"No force was sent. {what}.", rows, ("answer",))
-    if query.family == "helped" and not own & set(HELP) and "humanitarian" not in own and (is_mine or not given & set(HELP)):
-        return Ruling("contradicted", f"No help of that kind was given. {what}.", rows, ("answer",))
-    if query.family == "declined" and own & {"force", "mission", "material"} and (is_mine or is_dated):
-        return Ruling("contradicted", f"Help was given. {what}.", rows, ("answer",))
-    if query.family == "declined" and "force" in given:
-        return Ruling("contradicted" if not is_mine else "partly", f"Force was sent. {what}.", rows, ("answer",))
-    if query.family == "declined" and "humanitarian" in own:
-        return Ruling("partly", f"Something was given. {what}.", rows, ("answer",))
+    if query.family == "declined":
+        return _not_declined(own, given, is_mine, is_dated, rows, what)
+    is_told = _excludes(query, own, given, is_mine)
+    if is_told:
+        return Ruling("contradicted", f"{is_told} {what}.", rows, ("answer",))
     if query.family == "mission" and own & {"force"}:
         return Ruling("partly", f"Force was sent. {what}.", rows, ("answer",))
     if query.family == "mission" and own <= {"political", "declined"} and is_mine:
-        return Ruling("contradicted" if "nothing else" in what else "partly", f"No mission was sent. {what}.", rows, ("answer",))
+        outcome: Outcome = "contradicted" if "nothing else" in what else "partly"
+        return Ruling(outcome, f"No mission was sent. {what}.", rows, ("answer",))
+    return NOTHING
+
+
+def _excludes(query: Query, own: set[str], given: set[str], is_mine: bool) -> str:
+    """Why the answers given exclude the one claimed; empty where they do not."""
+    if query.family == "force" and (is_mine or "force" not in given):
+        return "No force was sent."
+    if query.family == "pledged" and is_mine and own <= {"declined"}:
+        return "Help was declined."
     if query.family == "political" and "force" in own:
-        return Ruling("contradicted", f"Force was sent. {what}.", rows, ("answer",))
+        return "Force was sent."
+    if query.family != "helped":
+        return ""
+    if (
+        _FORCE.search(query.detail)
+        and (is_mine or "force" not in given)
+        and own <= {"declined", "political", "mission"}
+    ):
+        return "No force was sent."
+    helped = own if is_mine else given
+    return "" if own & set(HELP) or "humanitarian" in own or helped & set(HELP) else "No help of that kind was given."
+
+
+def _not_declined(
+    own: set[str], given: set[str], is_mine: bool, is_dated: bool, rows: tuple[str, ...], what: str
+) -> Ruling:
+    """Help said to be declined, where those who are said to have declined gave some."""
+    if own & {"force", "mission", "material"} and (is_mine or is_dated):
+        return Ruling("contradicted", f"Help was given. {what}.", rows, ("answer",))
+    if "force" in given:
+        return Ruling("partly" if is_mine else "contradicted", f"Force was sent. {what}.", rows, ("answer",))
+    if "humanitarian" in own:
+        return Ruling("partly", f"Something was given. {what}.", rows, ("answer",))
     return NOTHING
 
 

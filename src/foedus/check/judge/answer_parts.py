@@ -9,8 +9,12 @@ from foedus.check.judge.parts import number_fits
 from foedus.check.judge.ruling import Ruling, told
 from foedus.check.numbers import holds, quantities
 from foedus.check.types import Query
+from foedus.questions.help import HELP
 
-_ALLIES = re.compile(r"\b(?:allies|members|partners|leaders|ministers|council|summit|alliance|bloc|organi[sz]ation|heads of state)\b", re.IGNORECASE)
+_ALLIES = re.compile(
+    r"\b(?:allies|members|partners|leaders|ministers|council|summit|alliance|bloc|organi[sz]ation|heads of state)\b",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"\b(?:under|led by|lead|headed by|head|commanded by) (?:the )?(?P<who>(?:[\w’'-]+ ){0,4}?(?:secretary general|foreign minister|defen[cs]e minister|prime minister|president|chief of (?:the )?(?:joint )?staff|general))"  # noqa: RUF001
     r"|(?P<that>secretary general|foreign minister|defen[cs]e minister|prime minister|president|chief of the joint staff) should lead",
@@ -20,7 +24,11 @@ _OFFICE = re.compile(
 
 def own_answers(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> list[Fact]:
     """The answers by those of whom the claim tells: a state's own, the alliance's where words such as `the allies` are meant."""
-    who = {it for it in query.actors if it != call.actor}
+    who = (
+        {it for it in query.actors if it != call.actor}
+        if query.is_sure or set(query.actors) & {it.actor for it in answers}
+        else set()
+    )
     if who:
         mine = [it for it in answers if it.actor in who]
         if not mine and who & set(desk.alliances.rows):
@@ -34,7 +42,10 @@ def own_answers(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> li
 
 def names_responder(query: Query, call: Fact, desk: Desk) -> bool:
     """Whether the words say which state it was, other than the caller."""
-    return any(len(it) == 3 and it != call.actor and it not in desk.alliances.rows for it in query.actors) and query.is_sure
+    return (
+        any(len(it) == 3 and it != call.actor and it not in desk.alliances.rows for it in query.actors)
+        and query.is_sure
+    )
 
 
 def other_responder(query: Query, best: list[Fact], desk: Desk) -> Ruling | None:
@@ -72,7 +83,11 @@ def differing(query: Query, facts: list[Fact], desk: Desk) -> Ruling | None:
 def _held_elsewhere(query: Query, fact: Fact, desk: Desk) -> bool:
     """Whether another row of the same weeks has the number: forces grow."""
     claimed = [it for it in quantities(query.detail) if it.unit in ("people", "aircraft", "ships")]
-    near = [it for it in desk.facts if abs((it.first - fact.first).days) <= 60 and (it.alliance == fact.alliance or it.actor == fact.actor)]
+    near = [
+        it
+        for it in desk.facts
+        if abs((it.first - fact.first).days) <= 60 and (it.alliance == fact.alliance or it.actor == fact.actor)
+    ]
     return any(
         one.unit == held.unit and holds(one.value, one.bound, held.value * 0.98, held.value * 1.02)
         for one in claimed
@@ -97,5 +112,33 @@ def _led(query: Query, facts: list[Fact]) -> Ruling | None:
 
 def _office(words: str) -> str:
     """The bare office in some words."""
-    found = re.search(r"secretary general|foreign minister|defense minister|prime minister|president|chief|general|ambassador|chairman", words)
+    found = re.search(
+        r"secretary general|foreign minister|defense minister|prime minister|president|chief|general|ambassador|chairman",
+        words,
+    )
     return found.group() if found else words
+
+
+def timed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Ruling | None:
+    """How soon the first answer of the class came after the call; None where no such answer is there to time."""
+    of_class = [it for it in answers if it.row["answer_class"] == query.family] or [
+        it for it in answers if it.row["answer_class"] in HELP
+    ]
+    if not of_class or query.family in ("none", "declined"):
+        return None
+    first = of_class[0]
+    low, high = (first.first - call.last).days, (first.last - call.first).days
+    assert query.number is not None  # noqa: S101 (asked before)
+    slack = 1 if query.number < 14 else query.number * 0.2
+    if query.family == "force" and not any(it.row["answer_class"] == "force" for it in answers):
+        return None
+    rows = (call.id, first.id)
+    if holds(query.number, query.bound, low - slack, high + slack):
+        return Ruling("supported", f"It took {_days(low, high)}. {told(first)}.", rows)
+    return Ruling(
+        "contradicted", f"It took {_days(low, high)}, not {query.number:g}. {told(first)}.", rows, ("number",)
+    )
+
+
+def _days(low: int, high: int) -> str:
+    return f"{high} day{'' if high == 1 else 's'}" if low == high else f"{low} to {high} days"

@@ -60,7 +60,9 @@ def _near(query: Query, desk: Desk) -> list[Fact]:
     if query.on:
         near = [it for it in calls if gap_days(it.first, it.last, query.on) <= NEAR_DAYS]
         met = [it for it in calls if any(gap_days(a.first, a.last, query.on) <= 1 for a in desk.answers.get(it.id, []))]
-        return near or [it for it in met if "meet" in query.detail or "session" in query.detail or query.date_from == "running"]
+        return near or [
+            it for it in met if "meet" in query.detail or "session" in query.detail or query.date_from == "running"
+        ]
     return calls
 
 
@@ -94,7 +96,11 @@ def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
             return Ruling(
                 "contradicted", f"The request rested on {call.row['legal_basis']}. {told(call)}.", rows, ("article",)
             )
-    wrong = call_parts.basis(query, call, desk) or call_parts.addressee(query, call, desk) or call_parts.wanted(query, call, desk)
+    wrong = (
+        call_parts.basis(query, call, desk)
+        or call_parts.addressee(query, call, desk)
+        or call_parts.wanted(query, call, desk)
+    )
     wrong = wrong or call_parts.number(query, call, desk)
     if wrong is not None:
         return wrong._replace(rows=rows)

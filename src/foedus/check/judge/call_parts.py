@@ -13,7 +13,9 @@ from foedus.check.judge.parts import number_fits
 from foedus.check.judge.ruling import Ruling, told
 from foedus.check.types import Query
 
-_ALLIANCE_WORDS = re.compile(r"\b(?:alliance|organi[sz]ation|bloc|community|council|league|members|partners|allies|union)\b", re.IGNORECASE)
+_ALLIANCE_WORDS = re.compile(
+    r"\b(?:alliance|organi[sz]ation|bloc|community|council|league|members|partners|allies|union)\b", re.IGNORECASE
+)
 
 
 def words_of(call: Fact, desk: Desk) -> str:
@@ -39,7 +41,9 @@ def addressee(query: Query, call: Fact, desk: Desk) -> Ruling | None:
     is_alliance = claimed == "alliance" or claimed in desk.alliances.rows
     why = f"It was addressed to {desk.name(call.recipient)}. {told(call)}."
     if is_alliance:
-        if call.recipient in desk.alliances.rows and (claimed in ("alliance", call.recipient, call.alliance) or claimed not in desk.alliances.rows):
+        if call.recipient in desk.alliances.rows and (
+            claimed in ("alliance", call.recipient, call.alliance) or claimed not in desk.alliances.rows
+        ):
             return None
         if call.recipient in desk.alliances.rows:
             return Ruling("partly", why, (), ("recipient",))
@@ -62,7 +66,8 @@ def addressee(query: Query, call: Fact, desk: Desk) -> Ruling | None:
 def _to_alliance(query: Query, call: Fact, desk: Desk) -> bool:
     """Whether the same member also called on the alliance within a month."""
     return any(
-        it.actor == call.actor and it.recipient in desk.alliances.rows and abs((it.first - call.first).days) <= 31 for it in desk.calls
+        it.actor == call.actor and it.recipient in desk.alliances.rows and abs((it.first - call.first).days) <= 31
+        for it in desk.calls
     )
 
 
@@ -82,4 +87,6 @@ def number(query: Query, call: Fact, desk: Desk) -> Ruling | None:
     fits = [number_fits(query, it, desk) for it in (call, event) if it is not None]
     if False not in fits or True in fits:
         return None
-    return Ruling("contradicted" if query.on else "partly", f"The record has another number. {told(call)}.", (), ("number",))
+    return Ruling(
+        "contradicted" if query.on else "partly", f"The record has another number. {told(call)}.", (), ("number",)
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from foedus.check.desk import Desk, Fact, spans
+from foedus.check.judge.belonging import is_heir
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.types import Query
 from foedus.dates import PartialDate
@@ -40,8 +41,6 @@ def founder(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     ]  # fmt: skip
     rows = tuple(it["id"] for it in own) or tuple(it["id"] for it in spells if it["happened_from"] == first)
     if not own:
-        from foedus.check.judge.membership import is_heir
-
         if is_heir(query.alliance, state, desk):
             return NOTHING
         why = f"The record knows no membership of {desk.name(state)} in {query.alliance}."
@@ -50,7 +49,9 @@ def founder(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         why = f"{desk.name(state)} came in later. {told(joined[0])}."
         return Ruling("contradicted", why, (joined[0].id, *rows), ("member",))
     if own[0]["happened_from"] == first or (own[0]["happened_from"] - first).days <= SOON_DAYS:
-        return Ruling("supported", f"{desk.name(state)} is on the list from the beginning, {day_words(own[0]['from_on'])}.", rows)
+        return Ruling(
+            "supported", f"{desk.name(state)} is on the list from the beginning, {day_words(own[0]['from_on'])}.", rows
+        )
     if _listed(acts, desk) or (own[0]["happened_from"] - first).days > 12 * SOON_DAYS:
         why = f"{desk.name(state)} was a member from {day_words(own[0]['from_on'])} only."
         return Ruling("contradicted", why, rows, ("member",))
@@ -82,9 +83,14 @@ def nth(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         if not spells or not desk.members_on(query.alliance, desk.day):
             return NOTHING
         why = f"The record knows no membership of {desk.name(state)} in {query.alliance} by then."
-        return Ruling("contradicted", why, tuple(it["id"] for it in desk.members_on(query.alliance, desk.day).values()), ("member",))
+        return Ruling(
+            "contradicted",
+            why,
+            tuple(it["id"] for it in desk.members_on(query.alliance, desk.day).values()),
+            ("member",),
+        )
     day = begun[0]["happened_from"]
-    firsts = {}
+    firsts: dict[str, date] = {}
     for it in sorted(spells, key=lambda one: one["happened_from"]):
         firsts.setdefault(it["member"], it["happened_from"])
     low = 1 + sum(it < day for it in firsts.values())
@@ -93,7 +99,9 @@ def nth(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     assert query.number is not None  # noqa: S101 (the finder gives one)
     place = f"{low}" if low == high else f"{low} to {high}"
     if low <= query.number <= high or query.number == there:
-        return Ruling("supported", f"{desk.name(state)} was number {place} in the order of accession.", (begun[0]["id"],))
+        return Ruling(
+            "supported", f"{desk.name(state)} was number {place} in the order of accession.", (begun[0]["id"],)
+        )
     why = f"{desk.name(state)} was number {place} in the order of accession, {day_words(begun[0]['from_on'])}."
     return Ruling("contradicted", why, (begun[0]["id"],), ("number",))
 

@@ -29,10 +29,16 @@ def judge(query: Query, desk: Desk) -> Ruling:
     listed = desk.members_on(query.alliance, day)
     rows = tuple(it["id"] for it in listed.values())
     numbers = " or ".join(map(str, sorted(set(counts.values()))))
-    says = f"{query.alliance} has {len(listed)} members on {day_words(day.isoformat())}: {desk.names_of(sorted(listed))}."
+    says = (
+        f"{query.alliance} has {len(listed)} members on {day_words(day.isoformat())}: {desk.names_of(sorted(listed))}."
+    )
     if fits is not None:
         return Ruling("supported", says, rows)
-    acts = [it for it in roster.foundings(query.alliance, desk) if any(q.value == query.number and q.unit == "members" for q in it.numbers)]
+    acts = [
+        it
+        for it in roster.foundings(query.alliance, desk)
+        if any(q.value == query.number and q.unit == "members" for q in it.numbers)
+    ]
     if acts:
         return Ruling("supported", f"{told(acts[0])}.", (acts[0].id,))
     once = _when(query.alliance, wanted, desk)
@@ -46,16 +52,28 @@ def _days(query: Query, desk: Desk) -> list[date]:
     """The days on which the number may have been meant: those of the claim's own date, else the article's and those around."""
     own = [it for it in (spans(query.on) if query.is_dated else []) if it[0] <= desk.day]
     if own:
-        return [day for first, last in own for day in (first, last, last + timedelta(days=1), first - timedelta(days=1)) if day <= desk.day]
+        return [
+            day
+            for first, last in own
+            for day in (first, last, last + timedelta(days=1), first - timedelta(days=1))
+            if day <= desk.day
+        ]
     if query.detail != "past":
         return [desk.day, desk.day - timedelta(days=1)]
     around = [it for on in query.nearby for it in spans(on) if it[0] <= desk.day]
-    return [desk.day, *(min(it[1], desk.day) for it in around), *(it[0] for it in around), *(it[0] - timedelta(days=1) for it in around)]
+    return [
+        desk.day,
+        *(min(it[1], desk.day) for it in around),
+        *(it[0] for it in around),
+        *(it[0] - timedelta(days=1) for it in around),
+    ]
 
 
 def _when(alliance: str, wanted: set[int], desk: Desk) -> date | None:
     """A day in the past on which the alliance had that many members."""
-    turns = sorted({day for it in desk.spells_of(alliance) for day in (it["happened_from"], it["ended_to"]) if day is not None})
+    turns: list[date] = sorted(
+        {day for it in desk.spells_of(alliance) for day in (it["happened_from"], it["ended_to"]) if day is not None}
+    )
     for day in turns:
         for one in (day, day + timedelta(days=1)):
             if one <= desk.day and len(desk.members_on(alliance, one)) in wanted:
@@ -75,7 +93,11 @@ def _founders(query: Query, desk: Desk) -> Ruling:
     if not acts and not spells:
         return NOTHING
     told_by = [it for it in acts if any(q.unit == "members" and q.value == query.number for q in it.numbers)]
-    named = [it for it in acts if len([code for code in it.states if len(code) == 3 and code not in desk.alliances.rows]) == query.number]
+    named = [
+        it
+        for it in acts
+        if len([code for code in it.states if len(code) == 3 and code not in desk.alliances.rows]) == query.number
+    ]
     if told_by or named:
         best = (told_by or named)[0]
         return Ruling("supported", f"{told(best)}.", (best.id,))
@@ -83,7 +105,9 @@ def _founders(query: Query, desk: Desk) -> Ruling:
     begun = [it for it in spells if first is not None and (it["happened_from"] - first).days <= roster.SOON_DAYS]
     early = [it for it in begun if it["happened_from"] == first]
     if query.number in (len(begun), len(early)):
-        return Ruling("supported", f"{query.alliance} began with {query.number:g} members.", tuple(it["id"] for it in begun))
+        return Ruling(
+            "supported", f"{query.alliance} began with {query.number:g} members.", tuple(it["id"] for it in begun)
+        )
     sizes = [it for it in acts if any(q.unit == "members" for q in it.numbers)]
     if sizes:
         return Ruling("contradicted", f"Not {query.number:g}. {told(sizes[0])}.", (sizes[0].id,), ("number",))
