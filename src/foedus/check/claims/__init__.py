@@ -8,6 +8,7 @@ from dataclasses import replace
 from foedus.check.article import Article
 from foedus.check.claims import (
     acts,
+    answers,
     calls,
     comparisons,
     memberships,
@@ -24,20 +25,7 @@ from foedus.check.families import ONCE
 from foedus.check.line import states_in
 from foedus.check.types import Found
 
-FINDERS = (
-    memberships,
-    rosters,
-    moves,
-    sizes,
-    treaties,
-    obligations,
-    votes,
-    calls,
-    comparisons,
-    outlook,
-    acts,
-    statements,
-)
+FINDERS = (memberships, rosters, moves, sizes, treaties, obligations, votes, calls, answers, comparisons, outlook, acts, statements)  # fmt: skip
 """In order of how exactly they read: what an earlier one has claimed, a later one does not take again."""
 
 

@@ -28,6 +28,8 @@ _BASIS_YEAR = re.compile(
     r"|\b(?P<z>(?:19|20)\d\d) (?:\w+ ){0,3}?(?:treaty|pact|agreement|accord|decision|protocol|charter|convention)\b"
     r"|\b(?:bilateral )?one of (?P<w>(?:19|20)\d\d)\b"
 )
+_RULERS = r"\b(?:leadership|government|leader|authority|ruler|president|cabinet|regime|junta|man|power|council|king|emir|minister|general|envoy)s?"
+"""Those who speak for a state: `the new leadership in Bucharest`."""
 WANTED = {
     "troops": r"troops?|soldier|forces?\b|peacekeeper|contingent|battalion|brigade|paratroop|armed|military|intervention|intervene|aircraft|patriot|battery|special force|marine|arms",
     "observers": r"observer|monitor|fact - find|fact-find|mission",
@@ -42,18 +44,21 @@ WANTED = {
 def caller(article: Article, line: Line, clause: Clause, place: int) -> tuple[tuple[str, ...], bool]:
     """Who asks, and whether the words say so: the clause's subject, or the name before the verb without asides."""
     states = tuple(it for it in clause.subjects if it not in article.alliances.rows and len(it) == 3)
-    if clause.subjects and not clause.is_guessed:
+    is_behind_aside = bool(re.search(r" , [a-z][^,]* , (?:[a-z]+ )?$", line.shape[:place]))
+    if clause.subjects and not clause.is_guessed and not is_behind_aside:
         return states, bool(states)
     first = max(line.place_of(clause.start) - 1, 0)
-    before = line.shape[first:place]
-    told = before
+    told = line.shape[first if place - first > 6 else 0 : place]
     for _ in range(3):
         told = _ASIDE.sub(" ,", told)
+    ruled = re.search(rf"{_RULERS} (?:in|of) (?:the )?(?P<who>{STATE}) ?,? ?(?:[a-z]+ ){{0,3}}$", told)
+    if ruled:
+        return states_in(ruled["who"]), True
     told = _NOT_SUBJECT.sub(" ", told)
     named = re.findall(rf"({LIST})(?: of [a-z]+)?(?: 's [a-z -]{{2,40}})?(?: , too)? ?,? ?(?:[a-z]+ ){{0,5}}$", told)
     if named and not clause.is_passive:
         return states_in(named[-1]), True
-    return states, False
+    return states, bool(states) and not clause.is_guessed
 
 
 def addressee(line: Line, place: int, clause: Clause) -> tuple[str, str]:

@@ -92,8 +92,6 @@ class _Last:
     family: str = ""
     ally: str = ""
     line: int = -9
-    on: str = ""
-    states: tuple[str, ...] = ()
 
 
 def find(article: Article) -> Iterator[Found]:
@@ -101,34 +99,42 @@ def find(article: Article) -> Iterator[Found]:
     last = _Last()
     for line in article.lines:
         made: list[tuple[int, Found]] = []
-        taken: set[tuple[str, str]] = set()
         for move, match in _matches(line):
-            family = _family(move, line, match, last)
-            around = "".join(it.shape for it in article.lines[max(0, line.n - 2) : line.n + 1])
-            if not family or _is_no_move(line, match, move, around):
+            told = _told(article, line, move, match, last)
+            if told is None:
                 continue
-            clause = line.clause_at(match.start("verb"))
-            if clause is None or _is_unreal(line, clause, match, move):
-                continue
-            states = _states(article, line, match, clause)
-            ally = _named_ally(article, line, match, move, last)
-            negated = _is_not(line, match, clause)
-            told = _negated(family) if negated else family
-            for state in states:
-                if (state, told) not in taken:
-                    taken.add((state, told))
-                    found = member_claim(article, line, match, state, ally, told, acts=match["verb"].split()[0])
-                    made.append((match.start(), found))
+            family, states, ally = told
+            verb = match["verb"].split()[0]
+            made += [(match.start(), member_claim(article, line, match, it, ally, family, acts=verb)) for it in states]
             if states:
-                on = made[-1][1].query.on if made else ""
-                last = _Last(family, ally, line.n, on, states)
-        for match in AS_DID.finditer(line.shape):
-            if last.line in (line.n, line.n - 1) and last.family in ("joined", "left", "returned"):
-                for state in states_in(match["who"] or match["who2"] or match["who3"]):
-                    made.append(
-                        (match.start(), member_claim(article, line, match, state, last.ally, last.family, acts="as"))
-                    )
+                last = _Last(family.removeprefix("not_"), ally, line.n)
+        made += _likewise(article, line, last)
         yield from (found for _, found in sorted(made, key=lambda it: it[0]))
+
+
+def _told(
+    article: Article, line: Line, move: Move, match: re.Match[str], last: _Last
+) -> tuple[str, tuple[str, ...], str] | None:
+    """What a match tells: the family of the claim, whose moves, and in which alliance; None where it is no move."""
+    family = _family(move, line, match, last)
+    around = "".join(it.shape for it in article.lines[max(0, line.n - 2) : line.n + 1])
+    clause = line.clause_at(match.start("verb"))
+    if not family or clause is None or _is_no_move(line, match, move, around) or _is_unreal(line, clause, match, move):
+        return None
+    states = _states(article, line, match, clause)
+    family = _negated(family) if _is_not(line, match, clause) else family
+    return family, states, _named_ally(article, line, match, move, last)
+
+
+def _likewise(article: Article, line: Line, last: _Last) -> list[tuple[int, Found]]:
+    """`as did X and Y`: the move told last, of others."""
+    if last.line not in (line.n, line.n - 1) or last.family not in ("joined", "left", "returned"):
+        return []
+    return [
+        (match.start(), member_claim(article, line, match, state, last.ally, last.family, acts="as"))
+        for match in AS_DID.finditer(line.shape)
+        for state in states_in(match["who"] or match["who2"] or match["who3"])
+    ]
 
 
 def _matches(line: Line) -> list[tuple[Move, re.Match[str]]]:

@@ -1,5 +1,6 @@
 """Claims of how many members an alliance has, had, was founded by, or was left with, and of who was the thirty-first."""
 
+# ruff: noqa: RUF001 (the dashes of news)
 from __future__ import annotations
 
 import re

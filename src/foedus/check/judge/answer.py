@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 
 from foedus.check.desk import Desk, Fact, gap_days
-from foedus.check.judge import act
+from foedus.check.judge import act, answer_parts
 from foedus.check.judge.ruling import NOTHING, Ruling, told
-from foedus.check.numbers import holds
 from foedus.check.topic import topic
-from foedus.check.types import Found, Query
+from foedus.check.types import Found, Outcome, Query
 from foedus.questions.help import HELP
 
 KINDS = ("answer",)
@@ -28,51 +27,144 @@ def judge(found: Found, desk: Desk) -> Ruling:
     found = replace(found, query=replace(query, topic=about)) if len(about) > 1 else found
     if call is None:
         return _not_elsewise(query, act.judge(found, desk), desk)
-    answers = desk.answers.get(call.id, [])
-    if not answers:
-        if query.family in ("none", "declined"):
-            return Ruling(
-                "not_in_record",
-                f"The record has no answer to this call; that none was given is not proven. {told(call)}.",
-                (call.id,),
-            )
-        return act.judge(found, desk)
+    answers = [it for it in desk.answers.get(call.id, []) if it.first <= desk.horizon]
+    if not answers and query.family in ("none", "declined"):
+        why = f"The record has no answer to this call; that none was given is not proven. {told(call)}."
+        return Ruling("not_in_record", why, (call.id,))
+    if not answers or _is_outsider(query, call, answers, desk):
+        return _not_elsewise(query, act.judge(found, desk), desk)
     elsewhere = _elsewhere(query, call, answers, desk)
     if elsewhere is not None:
         return elsewhere
     if query.number is not None:
-        timed = _timed(query, call, answers, desk)
+        timed = answer_parts.timed(query, call, answers, desk)
         if timed is not None:
             return timed
-    own = act.judge(found, desk)
-    if own.outcome == "supported" and _is_of_class(query, own, desk):
-        return own
+    return _held(found, call, answers, desk)
+
+
+def _held(found: Found, call: Fact, answers: list[Fact], desk: Desk) -> Ruling:
+    """By the classes of the answers; a row of the same act counts where these say nothing or name no such responder."""
+    query = found.query
     ruling = _classed(query, call, answers, desk)
-    return own if ruling.outcome == "not_in_record" and own.outcome == "contradicted" else ruling
+    own = act.judge(found, desk)
+    if ruling.outcome == "not_in_record" or not answer_parts.own_answers(query, call, answers, desk):
+        bears = own.outcome == "supported" and _is_of_class(query, own, desk) and _is_after(own, call, desk)
+        if bears and not _is_excluded(ruling, own, desk):
+            return _with_parts(query, own, desk)
+        if ruling.outcome == "not_in_record" and own.outcome == "contradicted" and not _is_opposed(query, own, desk):
+            return own
+    return _with_parts(query, ruling, desk) if ruling.outcome == "supported" else ruling
+
+
+def _is_outsider(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> bool:
+    """A state that was neither asked, nor a member, nor among those who answered: its troops are no answer to the call."""
+    states = [it for it in query.actors if it not in desk.alliances.rows and it != call.actor]
+    members = desk.members_on(call.alliance, call.first)
+    known = {call.recipient, *(it.actor for it in answers)}
+    return (
+        query.is_sure
+        and bool(states)
+        and len(states) == len(query.actors)
+        and not any(it in members or it in known for it in states)
+    )
+
+
+def _is_after(own: Ruling, call: Fact, desk: Desk) -> bool:
+    """Whether the row that seems to bear a claim out is of this call: of its caller, in the months behind it."""
+    fact = desk.by_id.get(own.rows[0]) if own.rows else None
+    if fact is None:
+        return False
+    return (
+        (fact.last - call.first).days >= -3
+        and (fact.first - call.last).days <= AFTER_DAYS
+        and call.actor in fact.states
+    )
+
+
+def _is_excluded(ruling: Ruling, own: Ruling, desk: Desk) -> bool:
+    """Whether the answers to the call say the contrary, by a row nearer than the one that seems to bear the claim out."""
+    fact = desk.by_id.get(own.rows[0]) if own.rows else None
+    return ruling.outcome == "contradicted" and (fact is None or fact.table != "answer")
+
+
+def _is_opposed(query: Query, own: Ruling, desk: Desk) -> bool:
+    """A row that declines cannot deny that help was declined: words like `not` stand on either side."""
+    fact = desk.by_id.get(own.rows[0]) if own.rows else None
+    return query.family in ("declined", "none") and fact is not None and fact.act in ("refuse_help", "answer")
+
+
+def _with_parts(query: Query, ruling: Ruling, desk: Desk) -> Ruling:
+    """A ruling that supports, unless a part of the claim differs from the rows it rests on: number, or who led."""
+    facts = [desk.by_id[it] for it in ruling.rows if it in desk.by_id and desk.by_id[it].table != "call"]
+    return answer_parts.differing(query, facts, desk) or ruling
+
+
+OPPOSED = {"declined": ("force", "mission", "material", "humanitarian"), "none": ("force",)}
+"""Classes of answer that cannot bear out that help was declined, or that none came."""
 
 
 def _not_elsewise(query: Query, own: Ruling, desk: Desk) -> Ruling:
-    """That troops came is not borne out by a row of talk, blame or refusal."""
+    """A row of talk, blame or refusal does not bear out that troops came, nor a row of help that it was refused."""
     fact = desk.by_id.get(own.rows[0]) if own.rows else None
-    if own.outcome == "supported" and query.family == "force" and fact is not None and fact.act in TALK:
+    if fact is None:
+        return own
+    held = _class_of(fact, desk)
+    if (
+        own.outcome == "contradicted"
+        and query.family in ("declined", "none")
+        and (held == "declined" or "o troops were sent" in fact.text)
+    ):
+        return Ruling("supported", f"{told(fact)}.", (fact.id,))
+    if own.outcome != "supported":
+        return own
+    if query.family in BEARING and not held and fact.act not in BEARING[query.family]:
+        return NOTHING
+    if held and held in OPPOSED.get(query.family, ()):
+        if set(query.actors) & {fact.actor}:
+            return Ruling("contradicted", f"The record has the contrary. {told(fact)}.", (fact.id,), ("answer",))
+        return NOTHING
+    if query.family in ("force", "mission", "helped") and held in ("declined", "political"):
         return NOTHING
     return own
 
 
-TALK = ("other", "criticise", "refuse_align", "pressure", "meet", "threaten_leave", "refuse_help", "suspend")
+def _class_of(fact: Fact, desk: Desk) -> str:
+    """The class of answer that a row is, by itself or as the event of an answer; empty for none."""
+    if fact.table == "answer":
+        return str(fact.row["answer_class"])
+    for answers in desk.answers.values():
+        for it in answers:
+            if it.row["event_id"] == fact.id:
+                return str(it.row["answer_class"])
+    return {"deploy_for": "force", "aid": "material", "refuse_help": "declined"}.get(fact.act, "")
+
+
+BEARING = {
+    "force": ("deploy_for", "aid", "answer", "clash", "withdraw_from", "base"),
+    "pledged": ("deploy_for", "aid", "answer", "support"),
+    "mission": ("deploy_for", "aid", "answer"),
+    "relief": ("aid", "deploy_for", "answer"),
+    "helped": ("deploy_for", "aid", "answer", "support", "meet", "found", "restore"),
+}
+"""Acts of the record that may bear out an answer of each family."""
 
 
 def _is_of_class(query: Query, own: Ruling, desk: Desk) -> bool:
     """Whether the row that seems to bear an answer out is an answer of the class claimed."""
     fact = desk.by_id.get(own.rows[0]) if own.rows else None
-    if fact is None or query.family in ("none", "helped"):
+    if fact is None or query.family in ("none", "helped", "political", "pledged"):
         return False
     if fact.table == "answer":
-        return bool(fact.row["answer_class"] == query.family)
+        return bool(
+            fact.row["answer_class"] == query.family
+            or (query.family == "relief" and fact.row["answer_class"] in ("humanitarian", "material"))
+        )
     return fact.act in {
         "force": ("deploy_for", "aid"),
         "declined": ("refuse_help",),
         "mission": ("answer", "deploy_for"),
+        "relief": ("aid", "answer"),
     }.get(query.family, ())
 
 
@@ -84,18 +176,31 @@ def _meant(query: Query, desk: Desk) -> Fact | None:
     if not calls and not query.on:
         calls = _addressed(query, desk)
     inside = [it for it in calls if it.alliance in wanted or it.recipient in wanted] or calls
+    told_of = [
+        it
+        for it in calls
+        if query.since and gap_days(it.first, it.last, query.since) <= 3 and it.actor in query.recipients
+    ]
+    own_named = set(query.named) - set(query.actors)
+    if told_of and (own_named & {it.actor for it in told_of} or not own_named & {it.actor for it in inside}):
+        return max(told_of, key=lambda it: (it.actor == query.recipients[0], desk.weights.alike(query.topic, it.topic)))
     if query.on and query.date_from != "running":
-        dated = [it for it in inside if _is_near(it, query, desk)]
+        dated = [it for it in inside if _is_near(it, query, desk)] or [it for it in calls if _is_near(it, query, desk)]
         return (
             max(dated, key=lambda it: (desk.weights.alike(query.topic, it.topic), it.first), default=None)
             if dated
             else None
         )
-    recent = [it for it in inside if (desk.horizon - it.last).days <= 120]
+    inside = [it for it in inside if it.actor in own_named] or inside
     best = max(inside, key=lambda it: desk.weights.alike(query.topic, it.topic), default=None)
-    if best is not None and desk.weights.alike(query.topic, best.topic) >= 0.3:
+    least = 0.2 if best is not None and best.actor in own_named else 0.3
+    if best is not None and desk.weights.alike(query.topic, best.topic) >= least:
         return best
-    return recent[-1] if recent else None
+    near = [it for it in inside if query.on and gap_days(it.first, it.last, query.on) <= 45]
+    recent = near or [it for it in inside if (desk.horizon - it.last).days <= 120]
+    return (
+        max(near, key=lambda it: desk.weights.alike(query.topic, it.topic)) if near else recent[-1] if recent else None
+    )
 
 
 def _addressed(query: Query, desk: Desk) -> list[Fact]:
@@ -134,57 +239,87 @@ def _elsewhere(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rul
     return Ruling("contradicted", why, (call.id, *(it.id for it in answers[:3])), ("actor",))
 
 
-def _timed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Ruling | None:
-    of_class = [it for it in answers if it.row["answer_class"] == query.family] or [
-        it for it in answers if it.row["answer_class"] in HELP
-    ]
-    if not of_class or query.family in ("none", "declined"):
-        return None
-    first = of_class[0]
-    low, high = (first.first - call.last).days, (first.last - call.first).days
-    assert query.number is not None  # noqa: S101 (asked before)
-    slack = 1 if query.number < 14 else query.number * 0.2
-    if query.family == "force" and not any(it.row["answer_class"] == "force" for it in answers):
-        return None
-    rows = (call.id, first.id)
-    if holds(query.number, query.bound, low - slack, high + slack):
-        return Ruling("supported", f"It took {_days(low, high)}. {told(first)}.", rows)
-    return Ruling(
-        "contradicted", f"It took {_days(low, high)}, not {query.number:g}. {told(first)}.", rows, ("number",)
-    )
-
-
-def _days(low: int, high: int) -> str:
-    return f"{high} day{'' if high == 1 else 's'}" if low == high else f"{low} to {high} days"
+WANTED = {
+    "force": {"force"},
+    "mission": {"mission"},
+    "declined": {"declined"},
+    "helped": set(HELP),
+    "political": {"political"},
+    "relief": {"humanitarian", "material"},
+    "pledged": {"force"},
+}
+"""The classes of answer that bear a claim out."""
 
 
 def _classed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Ruling:
-    """The class of answer that is claimed against the classes that were given."""
-    given = {it.row["answer_class"] for it in answers}
-    by = [it for it in answers if it.actor in query.actors] or answers
-    own = {it.row["answer_class"] for it in by}
-    rows = (call.id, *(it.id for it in by[:4]))
-    what = f"The record's answers: {', '.join(sorted(given))}. {told(by[0])}"
+    """The class of answer that is claimed against the classes that were given: by whom it is claimed of, on the day claimed."""
+    mine = answer_parts.own_answers(query, call, answers, desk)
+    by = mine or answers
+    dated = [it for it in by if query.is_dated and query.on and gap_days(it.first, it.last, query.on) <= 2]
+    given, own = {it.row["answer_class"] for it in answers}, {it.row["answer_class"] for it in (dated or by)}
+    rows = (call.id, *(it.id for it in (dated or by)[:4]))
+    what = f"The record's answers: {', '.join(sorted(given))}. {told((dated or by)[0])}"
     if query.family == "none":
-        return _none(query, given, rows, what)
-    wanted = {
-        "force": {"force"},
-        "mission": {"mission"},
-        "declined": {"declined"},
-        "helped": set(HELP),
-        "political": {"political"},
-    }[query.family]
-    if wanted & own or (wanted & given and not [it for it in answers if it.actor in query.actors]):
-        best = [it for it in by if it.row["answer_class"] in wanted] or by
+        return _none(query, own if mine else given, rows, what)
+    wanted = WANTED[query.family]
+    if query.family == "helped" and _FORCE.search(query.detail):
+        wanted = {"force"}
+    best = [it for it in (dated or by) if it.row["answer_class"] in wanted]
+    if best and (mine or not answer_parts.names_responder(query, call, desk)):
         return Ruling("supported", f"{told(best[0])}.", (call.id, *(it.id for it in best[:3])))
-    if query.family == "force":
-        return Ruling("contradicted", f"No force was sent. {what}.", rows, ("answer",))
-    if query.family == "helped" and not given & set(HELP):
-        return Ruling("contradicted", f"No help of that kind was given. {what}.", rows, ("answer",))
-    if query.family == "declined" and "force" in given:
-        return Ruling("contradicted", f"Force was sent. {what}.", rows, ("answer",))
-    if query.family == "mission" and given & {"force"}:
+    if best and query.family != "declined":
+        swapped = answer_parts.other_responder(query, best, desk)
+        return swapped._replace(rows=rows) if swapped is not None else NOTHING
+    return _against(query, own, given, bool(mine), bool(dated), rows, what)
+
+
+def _against(
+    query: Query, own: set[str], given: set[str], is_mine: bool, is_dated: bool, rows: tuple[str, ...], what: str
+) -> Ruling:
+    """No answer of the class claimed: whether those that there are exclude it."""
+    if query.family == "declined":
+        return _not_declined(own, given, is_mine, is_dated, rows, what)
+    is_told = _excludes(query, own, given, is_mine)
+    if is_told:
+        return Ruling("contradicted", f"{is_told} {what}.", rows, ("answer",))
+    if query.family == "mission" and own & {"force"}:
         return Ruling("partly", f"Force was sent. {what}.", rows, ("answer",))
+    if query.family == "mission" and own <= {"political", "declined"} and is_mine:
+        outcome: Outcome = "contradicted" if "nothing else" in what else "partly"
+        return Ruling(outcome, f"No mission was sent. {what}.", rows, ("answer",))
+    return NOTHING
+
+
+def _excludes(query: Query, own: set[str], given: set[str], is_mine: bool) -> str:
+    """Why the answers given exclude the one claimed; empty where they do not."""
+    if query.family == "force" and (is_mine or "force" not in given):
+        return "No force was sent."
+    if query.family == "pledged" and is_mine and own <= {"declined"}:
+        return "Help was declined."
+    if query.family == "political" and "force" in own:
+        return "Force was sent."
+    if query.family != "helped":
+        return ""
+    if (
+        _FORCE.search(query.detail)
+        and (is_mine or "force" not in given)
+        and own <= {"declined", "political", "mission"}
+    ):
+        return "No force was sent."
+    helped = own if is_mine else given
+    return "" if own & set(HELP) or "humanitarian" in own or helped & set(HELP) else "No help of that kind was given."
+
+
+def _not_declined(
+    own: set[str], given: set[str], is_mine: bool, is_dated: bool, rows: tuple[str, ...], what: str
+) -> Ruling:
+    """Help said to be declined, where those who are said to have declined gave some."""
+    if own & {"force", "mission", "material"} and (is_mine or is_dated):
+        return Ruling("contradicted", f"Help was given. {what}.", rows, ("answer",))
+    if "force" in given:
+        return Ruling("partly" if is_mine else "contradicted", f"Force was sent. {what}.", rows, ("answer",))
+    if "humanitarian" in own:
+        return Ruling("partly", f"Something was given. {what}.", rows, ("answer",))
     return NOTHING
 
 

@@ -171,7 +171,7 @@ def _other_date(query: Query, desk: Desk) -> Ruling:
 
 
 def _negated(query: Query, own: list[Fact], desk: Desk) -> Ruling:
-    if query.on and own:
+    if own and (query.on or re.search(r"\bnever\b", query.detail)):
         return Ruling(
             "contradicted", f"The record has the request. {told(own[-1])}.", (own[-1].id, *_event(own[-1])), ("act",)
         )

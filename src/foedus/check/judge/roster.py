@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from foedus.check.desk import Desk, Fact, spans
+from foedus.check.judge.belonging import is_heir
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.types import Query
 from foedus.dates import PartialDate
@@ -40,8 +41,6 @@ def founder(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     ]  # fmt: skip
     rows = tuple(it["id"] for it in own) or tuple(it["id"] for it in spells if it["happened_from"] == first)
     if not own:
-        from foedus.check.judge.membership import is_heir
-
         if is_heir(query.alliance, state, desk):
             return NOTHING
         why = f"The record knows no membership of {desk.name(state)} in {query.alliance}."
@@ -91,7 +90,7 @@ def nth(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
             ("member",),
         )
     day = begun[0]["happened_from"]
-    firsts = {}
+    firsts: dict[str, date] = {}
     for it in sorted(spells, key=lambda one: one["happened_from"]):
         firsts.setdefault(it["member"], it["happened_from"])
     low = 1 + sum(it < day for it in firsts.values())

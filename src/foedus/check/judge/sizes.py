@@ -71,7 +71,7 @@ def _days(query: Query, desk: Desk) -> list[date]:
 
 def _when(alliance: str, wanted: set[int], desk: Desk) -> date | None:
     """A day in the past on which the alliance had that many members."""
-    turns = sorted(
+    turns: list[date] = sorted(
         {day for it in desk.spells_of(alliance) for day in (it["happened_from"], it["ended_to"]) if day is not None}
     )
     for day in turns:

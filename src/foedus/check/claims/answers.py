@@ -1,0 +1,199 @@
+"""Claims of what came of a call for help: who answered, with what, how soon, how many, led by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from foedus.check.article import Article
+from foedus.check.claims import calls
+from foedus.check.claims.callers import caller
+from foedus.check.claims.calls import CALL, skips, span
+from foedus.check.claims.common import is_sure, over, topic_of, when, who
+from foedus.check.clauses import Clause
+from foedus.check.line import LIST, Line, alliances_in, states_in
+from foedus.check.numbers import quantities
+from foedus.check.types import Found, Query
+
+KINDS = ("answer",)
+
+_FORCE = r"(?:troops?|soldiers?|forces?|peacekeepers?|contingents?|paratroopers?|battalions?|units?|brigades?|army|armies|combat|aircraft|planes?|jets?|fighters?|squadrons?|warships?|frigates?|tanks?|men|marines?|missiles?|regiments?|divisions?|reinforcements?)"
+_MISSION = r"(?:observers?|monitors?|mission|fact-?finders?|fact - ?find\w*|delegation|experts|envoy|team|group)"
+_SEND = r"(?:send|deploy|dispatch|contribute|commit|rush|airlift|fly|provide|supply|move|assign|launch|despatch|order|land|post)"
+_REQUEST = r"(?:call|request|appeal|plea|wish|petition)"
+_HELPING = r"(?:help|intervene|interven\w*|assist\w*|send|troops?|request|appeal|plea|wish|aid|support|involve\w*|soldiers|step in|take part|act\b|base\b|intrude|mediat\w*|peacekeep\w*|force)"
+ANSWER = (
+    ("none", re.compile(r"\bignore\b.{0,40}\b(?:call|request|appeal|plea)|\b(?:go|leave|remain|stay) (?:\w+ )?(?:unanswered|unheard|unheeded|without (?:a |an )?(?:answer|response|reply))|\bno (?:answer|reply|response|help|assistance|aid)\b|\b(?:not|never|fail to|neither)\b(?:(?! ask| request| seek| appeal).){0,25}\b(?:answer|respond|react|help|assist|come to)\b|\bhave (?:have )?(?:a |an )?(?:answer|response|reply)\b|\breluctance to (?:come|help|aid|intervene|assist)\b|\bdo nothing\b"
+                        rf"|\b(?:get|receive|see|obtain|be give) (?:neither|nothing|not (?:one|a single)|no (?:\w+ )?(?:{_FORCE}|help|aid|assistance|support))\b|\bfall on deaf ear\b|\bwait in vain\b")),
+    ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold|deny|spurn|dismiss|brush aside|shelve)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|join\b|responsib|charge|claim|report|allegation|accus))(?:.{{0,60}}\b{_HELPING}\b)|\bdecline(?= ,| \.)"
+                            rf"|\b(?:see|find) no (?:ground|reason|condition|cause|need|basis|case)s? (?:for|to|under|in)\b|\bturn the {_REQUEST} down\b|\b{_REQUEST} (?:\w+ ){{0,4}}?be (?:reject|refuse|turn down|deny|decline|rebuff|dismiss)\b|\bobject to (?:the )?(?:plan|help|send|protect)\w*|\bkeep out of it\b|\bstay out of it\b")),
+    ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor| mission).){{0,50}}\b{_FORCE}\b(?! - find)|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:already )?(?:send|deploy|dispatch|assign|fly|order|on the ground|in place|post)|arrive|land|come|set (?:out|off)|take part|go in|march in|move in|enter)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b"
+                         rf"|\b(?:respond|answer|react|reply|come|join (?:<[A-Z]{{3}}>|they|it|he)) with (?:[\w-]+ ){{0,4}}?{_FORCE}\b|\bgo to war (?:for|on behalf)|\bagree to (?:bomb|send|strike|intervene)\b|\b(?:agree on|approve|launch|undertake|conduct) (?:joint )?(?:military (?:action|measure|operation)|joint military|air strike)|\bsend they into\b|\b(?:joint|common) military measure\b")),
+    ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:[\w<>-]+ ){{0,6}}?(?:be (?:send|deploy|dispatch)|arrive|come)\b|\bmission , (?:head|lead) by\b")),
+    ("pledged", re.compile(rf"\b(?:pledge|promise|offer)\b(?: \S+){{0,4}}? {_FORCE}\b|\b(?:be|stand) ready to (?:help|send|intervene|assist|fight)\b")),
+    ("helped", re.compile(rf"\b(?:answer|respond to|meet (?:the|its|their|his)|heed|grant|approve|accept|comply with|accede to|agree to|satisfy|honour|fulfil)\b.{{0,25}}\b{_REQUEST}\b|\b(?:agree|say yes|consent|oblige) at once\b|\b(?:the|a) <?\w*>? ?\w* ?(?:consent|oblige)(?= [.,;]| and)|> (?:consent|oblige)(?= [.,;]| and)|\bto the (?:aid|rescue) of\b|\bbe answer\b|\banswer (?:<[A-Z]{{3}}>|it|the call)|\b{_REQUEST} be (?:\w+ )?(?:grant|approve|accept|meet|heed)\b")),
+    ("political", re.compile(r"\b(?:consult and|get consultation|offer (?:to )?mediat\w+|only (?:consult|talk)|call for (?:calm|restraint|a peaceful))\b|\bconfine (?:itself|themselves|himself) to\b|\blimit (?:itself|themselves) to\b|\bdo no more than\b|\bgo no (?:further|far) than\b|\bmake do with (?:a )?(?:statement|declaration|resolution)")),
+)  # fmt: skip
+_TELLS = {
+    "force": "sent forces", "mission": "sent a mission", "declined": "declined to help", "none": "gave no help", "helped": "helped",
+    "political": "only consulted", "pledged": "promised forces", "relief": "sent relief",
+}  # fmt: skip
+_RELIEF = re.compile(r"\b(?:humanitarian|relief|medical|food|medicine|blanket|tent|aid (?:supply|cargo|flight))\b")
+_NO_DELEGATES = re.compile(r"\bno (?:\w+ ){0,2}(?:delegation|envoy|delegate)")
+
+
+_LOOSE = re.compile(
+    r"\b(?:march in|move in|go in|enter|in place|post|order|land|on the ground|consent|oblige|accept|object to|dismiss|shelve|deny|confine|limit|do no more|go no|make do|get|obtain|be give|see (?:neither|nothing)|ready to|joint|approve|respond with|react with|undertake|conduct)\b"
+)
+"""Words that tell of an answer only where a call was told of just before."""
+_GETS = re.compile(r"^ ?(?:get|receive|see|obtain|be give|have|wait|fall)\b")
+"""Verbs whose subject is the one who called."""
+
+
+def find(article: Article) -> Iterator[Found]:
+    """Answers, sentence by sentence."""
+    asked: dict[int, list[Query]] = {}
+    for call in calls.find(article):
+        asked.setdefault(call.sentence - 1, []).append(call.query)
+    for line in article.lines:
+        taken: set[tuple[int, tuple[str, ...]]] = set()
+        spots: dict[int, list[tuple[int, int]]] = {}
+        before = [it for n in range(line.n, line.n - 6, -1) for it in reversed(asked.get(n, []))]
+        for family, pattern in ANSWER:
+            for match in pattern.finditer(line.shape):
+                clause = line.clause_at(match.start())
+                if clause is None or _is_none(line, clause, match, family) or (_is_loose(match, family) and not before):
+                    continue
+                if any(match.start() < end and first < match.end() for first, end in spots.get(id(clause), [])):
+                    continue
+                query = _called(_answer(article, line, clause, match, family), before)
+                key = (id(clause), query.actors)
+                if key in taken or (spots.get(id(clause)) and not query.actors):
+                    continue
+                taken.add(key)
+                spots.setdefault(id(clause), []).append(match.span())
+                start, end = span(line, clause, match)
+                yield over(
+                    article,
+                    line.n,
+                    start,
+                    end,
+                    f"{' '.join(query.actors) or 'the allies'} {_TELLS[query.family]}",
+                    query,
+                )
+
+
+def _is_loose(match: re.Match[str], family: str) -> bool:
+    """Whether the words tell of an answer only where a call was told of before."""
+    return bool(_LOOSE.match(match.group()) if family == "declined" else _LOOSE.search(match.group()))
+
+
+def _called(query: Query, before: list[Query]) -> Query:
+    """The claim, with who called last before it, where its own words name no other caller."""
+    for call in before:
+        callers = [it for it in call.actors if it not in query.actors]
+        if callers and not call.is_negated:
+            recipients = tuple(dict.fromkeys((*callers, *query.recipients)))
+            return replace(query, recipients=recipients, since=call.on if "|" not in call.on else "")
+    return query
+
+
+def _is_none(line: Line, clause: Clause, match: re.Match[str], family: str) -> bool:
+    """What is no answer: conditional, hoped for, only asked for, or a delegation that stayed away."""
+    if skips(clause) or clause.modal == "would" or _NO_DELEGATES.search(match.group()):
+        return True
+    if family in ("force", "mission", "pledged") and _asked_for(line, clause, match):
+        return True
+    if family in ("force", "mission", "pledged") and CALL.search(match.group()):
+        return True
+    if family not in ("force", "mission", "pledged", "declined", "helped", "none") and CALL.search(match.group()):
+        return True
+    return family == "helped" and "approve" in match.group() and not re.search(rf"{_REQUEST}", match.group())
+
+
+def _asked_for(line: Line, clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the troops were only asked for, offered, or belong to somebody's attack."""
+    before = line.shape[max(line.place_of(clause.start) - 1, match.start() - 60) : match.start()]
+    return bool(
+        re.search(
+            r"\b(?:ask|request|beg|plead|appeal|urge|call for|want|threaten|offer|readiness|prepare|demand|oblige|commit|require|must|owe|unlikely|likely|expect)\b(?: \S+){0,6} $",
+            before,
+        )
+    )
+
+
+def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], family: str) -> Query:
+    start, end = span(line, clause, match)
+    actors, others = who(article, line, clause, match.start())
+    if not clause.subjects or clause.is_guessed:
+        named, is_told = caller(article, line, clause, match.start())
+        actors = named if is_told else (actors if clause.subjects else ())
+    beside = _BESIDE.search(line.shape[: match.start()])
+    actors = states_in(beside["who"]) if beside else actors
+    if _GETS.search(match.group().strip()):
+        others, actors = (*actors, *others), ()
+    ally, more = article.alliance_of(start, end, line.n)
+    on, own = when(article, clause, line.n)
+    family = _turned(line, clause, match, family)
+    days = next((it for it in quantities(line.sentence.text) if it.unit in ("days", "weeks", "months")), None)
+    scale = {"days": 1, "weeks": 7, "months": 30}
+    soon = days is not None and re.search(
+        r"\b(?:within|in|after|took|take|takes)\b[^.]{0,40}$", line.sentence.text[: days.start + 8]
+    )
+    number = days.value * scale[days.unit] if days is not None and soon else None
+    subject_alliances = alliances_in(clause.before)
+    return Query(
+        "answer",
+        ally,
+        others=more,
+        actors=tuple(dict.fromkeys((*actors, *subject_alliances))),
+        recipients=tuple(
+            it
+            for it in (*others, *states_in(line.shape), *article.states_before(line, match.start() + 1))
+            if it not in actors
+        ),
+        family=family,
+        acts=("answer", "deploy_for", "aid", "refuse_help"),
+        on=on,
+        is_dated=own,
+        number=number,
+        unit="days" if number else "",
+        bound="at most" if number and re.search(r"\bwithin\b", line.sentence.text) else "exactly",
+        topic=topic_of(line.tokens),
+        context=article.contexts[line.n],
+        is_sure=is_sure(clause),
+        detail=clause.text,
+        addressee=leader(line.sentence.text),
+    )
+
+
+def _turned(line: Line, clause: Clause, match: re.Match[str], family: str) -> str:
+    """The family as the words have it: denied, or of relief goods rather than of forces."""
+    first = max(line.place_of(clause.start), match.start() - 40)
+    before = line.shape[first : match.start()].rpartition(" , ")[2] + match.group()
+    if family in ("force", "mission", "helped") and re.search(
+        r"\b(?:not|never|no|nobody|none|neither|nothing)\b", before
+    ):
+        return "none"
+    if family == "declined" and re.search(r"\b(?:not|never)\b", line.shape[first : match.start()].rpartition(" , ")[2]):
+        return "helped"
+    if family == "force" and _RELIEF.search(match.group() + line.shape[match.end() : match.end() + 30]):
+        return "relief"
+    return family
+
+
+_BESIDE = re.compile(
+    rf"(?:,|;) (?:and|but|while|whereas) (?:the )?(?P<who>{LIST})(?: , [^,<]*(?:<@?[A-Z-]+>)?[^,<]* ,)? (?:\w+ ){{0,2}}$"
+)
+"""`X and Y sent soldiers, and Z, then in the chair, joined them`: a new subject within one parsed clause."""
+_LED = re.compile(
+    r"\b(?:headed|led|under the command|commanded|chaired) (?:by |of )(?:the |its |their |a )?(?P<who>(?:[\w’'.-]+ ){0,5}?(?:secretary[- ]general|foreign minister|defen[cs]e minister|prime minister|president|chief of (?:the )?(?:joint )?staff|general|ambassador|chairman|deputy [\w-]+))",  # noqa: RUF001
+    re.IGNORECASE,
+)
+
+
+def leader(text: str) -> str:
+    """The office of whoever is said to lead a mission, in small letters; empty where the words name none."""
+    match = _LED.search(text)
+    return match["who"].lower().replace("-", " ").replace("defence", "defense") if match else ""
