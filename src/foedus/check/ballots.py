@@ -11,7 +11,7 @@ from foedus.check.numbers import NUMBER, value_of
 
 _TEXT = r"(?:the |that |this |a |any |its |another )?(?:\w+ ){0,2}?(?:resolutions?|motions?|texts?|drafts?|measures?|ballots?|proposals?|it)\b"
 CASTS = (
-    ("absent", rf"cast(?:s|ing)? no vote|(?:did|does|do|had) ?n[o'’]t (?:\w+ )?(?:vote\b|cast a vote|take part)|(?:was|were|is|are) absent|(?:takes?|took|taking) no part|(?:stay|stays|stayed|staying) away|left the (?:hall|room|chamber) before|(?:did|does) not show up|missed the vote|no vote was cast|not take part|was not in the hall"),
+    ("absent", r"cast(?:s|ing)? no vote|(?:did|does|do|had) ?n[o'’]t (?:\w+ )?(?:vote\b|cast a vote|take part)|(?:was|were|is|are) absent|(?:takes?|took|taking) no part|(?:stay|stays|stayed|staying) away|left the (?:hall|room|chamber) before|(?:did|does) not show up|missed the vote|no vote was cast|not take part|was not in the hall"),
     ("abstain", r"abstain\w*|abstention\w*"),
     ("no", rf"vot(?:e|ed|es|ing)(?: \w+)? (?:against|no\b|down)|(?:said|saying|says|say) ['‘\"“]?no\b|cast(?:s|ing)? (?:\w+ ){{0,3}}(?:votes? )?against|cast(?:s|ing)? (?:\w+ ){{0,3}}no vote|(?:was|were|came out|stood|ballots?|votes?) against|oppos(?:e|ed|es|ing) (?:{_TEXT})|reject(?:ed|s|ing)? (?:{_TEXT})|no votes? (?:from|by|of)|two opposed|\bopposed\b"),
     ("yes", rf"vot(?:e|ed|es|ing)(?: \w+)? (?:for\b|in favou?r|yes\b|with\b|to (?:adopt|approve|condemn|support|suspend))|(?:said|saying|says|say) ['‘\"“]?yes\b|cast(?:s|ing)? (?:\w+ ){{0,3}}(?:votes? )?(?:for|in favou?r)|(?:was|were|came out) in favou?r|(?:back|support|endors|approv)\w* (?:{_TEXT})|yes votes? (?:from|by|of)|in favou?r"),

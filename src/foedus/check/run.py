@@ -183,7 +183,11 @@ SAME_ACT = 0.33
 def _dated(one: Found, own: date | None, verdict: Verdict) -> Verdict:
     """What is told as done cannot lie after the article's own day, by the date that its own words give."""
     query = one.query
-    if own is None or query.kind not in ("act", "call", "answer", "membership", "meeting", "clash", "date") or query.is_negated:
+    if (
+        own is None
+        or query.kind not in ("act", "call", "answer", "membership", "meeting", "clash", "date")
+        or query.is_negated
+    ):
         return verdict
     is_single = query.is_dated and bool(query.on) and "|" not in query.on
     if is_single and PartialDate.parse(query.on).first > own and verdict.outcome in ("supported", "not_in_record"):

@@ -40,7 +40,9 @@ _MORE = re.compile(
 _TOP = re.compile(
     r"\b(?P<how>high|highest|large|largest|big|biggest|great|greatest|heavy|heaviest|most|low|lowest|small|smallest|least)\b"
 )
-_AMONG = re.compile(r"\b(?:among|of (?:all|the)|in the (?:bloc|alliance|organi[sz]ation)|any member|member|ally|all|six)\b")
+_AMONG = re.compile(
+    r"\b(?:among|of (?:all|the)|in the (?:bloc|alliance|organi[sz]ation)|any member|member|ally|all|six)\b"
+)
 _BULK = re.compile(
     r"\b(?:most|bulk|majority|nearly all|almost all|all|lion's share|large part|most part|half) of (?:it|that|this|these|they|the dissent|the act)\b[^.;]{0,60}?(?P<who><[A-Z]{3}>)"
 )
@@ -94,7 +96,9 @@ def _shares(article: Article, line: Line) -> Iterator[Found]:
     for value, bound, unit, start, end in _values(line):
         if unit == "people" and not re.search(r"\b(?:worker|migrant|citizen|national)\b", line.shape):
             continue
-        yield _valued(article, line, _nearest(article, line, start, end) or named, "share", value, bound, unit, start, end)
+        yield _valued(
+            article, line, _nearest(article, line, start, end) or named, "share", value, bound, unit, start, end
+        )
 
 
 def _troops(article: Article, line: Line) -> Iterator[Found]:
@@ -102,7 +106,9 @@ def _troops(article: Article, line: Line) -> Iterator[Found]:
         return
     if any(it.head.tag_ in ("VBD",) and it.dates for it in line.clauses):
         return
-    for it in re.finditer(r"\b(?:\d{1,3}(?:,\d{3})+|\d{3,6})\b(?!\s?(?:percent|%|km|dollars|roubles))", line.sentence.text):
+    for it in re.finditer(
+        r"\b(?:\d{1,3}(?:,\d{3})+|\d{3,6})\b(?!\s?(?:percent|%|km|dollars|roubles))", line.sentence.text
+    ):
         value = float(it.group().replace(",", ""))
         near = _place(article, line, it.end())
         if near and not (1900 <= value <= 2100 and "," not in it.group()):
@@ -131,8 +137,16 @@ def _nearest(article: Article, line: Line, start: int, end: int) -> tuple[str, .
         return after
     base = line.sentence.span.start
     first = max((it.start for it in line.clauses if it.start <= base + start), default=base)
-    before = [it.code for it in article.reading.mentions if first <= it.span.start < base + start and len(it.code) == 3 and it.code != "UNK"]
-    return tuple(before[-1:]) if before and re.search(r"\bhalf|third|quarter|fifth|tenth\b", line.sentence.text[start:end].lower()) else ()
+    before = [
+        it.code
+        for it in article.reading.mentions
+        if first <= it.span.start < base + start and len(it.code) == 3 and it.code != "UNK"
+    ]
+    return (
+        tuple(before[-1:])
+        if before and re.search(r"\bhalf|third|quarter|fifth|tenth\b", line.sentence.text[start:end].lower())
+        else ()
+    )
 
 
 def _place(article: Article, line: Line, end: int, reach: int = 60) -> tuple[str, ...]:
@@ -161,7 +175,10 @@ def _leases(article: Article, line: Line) -> Iterator[Found]:
 def _more(article: Article, line: Line) -> Iterator[Found]:
     match = _MORE.search(line.shape)
     text = f"{line.shape} {_before(article, line)}"
-    if not re.search(r"\b(?:figure|share|trade|export|import|remittance|arm|budget|contribution|troop|dependence|gas|turnover|percent)\b", text):
+    if not re.search(
+        r"\b(?:figure|share|trade|export|import|remittance|arm|budget|contribution|troop|dependence|gas|turnover|percent)\b",
+        text,
+    ):
         return
     about = topic_of(line.tokens) | article.contexts[line.n]
     if match is not None and re.search(r"\bthan\b|exceed|top|outstrip|surpass", match.group()):
@@ -183,7 +200,9 @@ def _bulk(article: Article, line: Line) -> Iterator[Found]:
     near = f"{_before(article, line)} {line.shape}"
     if match is not None and _DISSENT.search(near):
         state = match["who"].strip("<>")
-        query = Query("comparison", article.main, actors=(state,), family="bulk", detail="dissent", topic=topic_of(line.tokens))
+        query = Query(
+            "comparison", article.main, actors=(state,), family="bulk", detail="dissent", topic=topic_of(line.tokens)
+        )
         yield made(article, line, match.start(), match.end(), f"most dissent comes from {state}", query)
 
 

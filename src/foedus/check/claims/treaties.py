@@ -18,7 +18,7 @@ from foedus.questions.wording import MONTHS
 
 KINDS = ("date",)
 
-_NOUN = r"(?:treaty|pact|charter|constitutive act|founding act|alliance|organi[sz]ation|bloc|grouping|union|community|league|association|arrangements|convention|communiqu[eé])"
+_NOUN = r"(?:treaty|pact|charter|constitutive act|founding act|alliance|organi[sz]ation|bloc|grouping|union|community|league|association|council|arrangements|convention|communiqu[eé])"
 _KIND = r"(?:(?:founding|collective|security|mutual|defen[cs]e|assistance|revised|constitutive|joint|bilateral|basic|original|common|regional|military|tripartite|underlying|defunct|sister|modified|first|own|guarantees?|north atlantic|five-power) )*"
 _WHAT = rf"(?:(?:the|its|their|this|that|whose|a|an) (?:\d{{4}} )?{_KIND}(?:\d{{4}} )?{_NOUN}|(?:the |its |a |\d{{4}} )*(?:revised |modified |founding )?¤+(?: (?:of|in) ¤+)?(?:['’]s)?(?: (?:founding )?{_NOUN})?)"
 _SIGNED = r"(?:signed|concluded|adopted|put (?:their|its|his) (?:names?|signatures?) to|inked|agreed)"
@@ -89,11 +89,12 @@ def _hits(article: Article, line: Line, low: str) -> Iterator[_Hit]:
         on = _date(article, line, low, match.end() + 4)
         if on is not None and line.sentence.text[match.end() + 4 :].startswith(on[2]):
             yield _Hit("signed", match["what"], match.start(), on[1], match.start(), on[0])
-    match = _AHEAD.match(low)
-    if match is not None:
-        verb = match["verb"]
-        family = "in_force" if "force" in verb else "ended" if verb == "dissolved" else "signed" if verb in ("signed", "concluded", "adopted") else "founded"
-        yield from _dated(article, line, low, family, match)
+    ahead = _AHEAD.match(low)
+    if ahead is not None:
+        yield from _dated(article, line, low, _AHEAD_FAMILIES.get(ahead["verb"], "founded"), ahead)
+
+
+_AHEAD_FAMILIES = {"signed": "signed", "concluded": "signed", "adopted": "signed", "dissolved": "ended", "in force since": "in_force"}  # fmt: skip
 
 
 def _nearest(match: re.Match[str]) -> str:
@@ -104,12 +105,19 @@ def _nearest(match: re.Match[str]) -> str:
 
 def _beside(article: Article, line: Line, low: str, family: str, verbs: list[re.Match[str]]) -> Iterator[_Hit]:
     """`The treaty, signed in May 1992, entered into force in April 1994`: a second verb of the same subject."""
-    first = re.match(rf"^(?:\W|and |but )*(?P<what>{_WHAT}|it)(?=,| (?:was|were|had|has|entered|came|took|went|lapsed|expired))", low)
+    first = re.match(
+        rf"^(?:\W|and |but )*(?P<what>{_WHAT}|it)(?=,| (?:was|were|had|has|entered|came|took|went|lapsed|expired))", low
+    )
     if first is None:
         return
     for match in verbs:
         gap = low[first.end() : match.start()]
-        if len(gap) < 160 and not _OTHER.search(re.sub(r"\bby\b", " ", gap)) and not re.search(r"[;:]|\bwhich\b|\bwhose\b", gap) and not _is_ahead(low, match.start()):
+        if (
+            len(gap) < 160
+            and not _OTHER.search(re.sub(r"\bby\b", " ", gap))
+            and not re.search(r"[;:]|\bwhich\b|\bwhose\b", gap)
+            and not _is_ahead(low, match.start())
+        ):
             on = _date(article, line, low, match.end())
             if on is not None:
                 yield _Hit(family, first["what"], match.start(), on[1], match.start(), on[0])
@@ -117,7 +125,12 @@ def _beside(article: Article, line: Line, low: str, family: str, verbs: list[re.
 
 def _is_ahead(low: str, verb: int) -> bool:
     """Whether what is told is still to come, or is denied."""
-    return bool(re.search(r"\b(?:will|would|to be|not|never|n['’]t|if|unless|until|could|should|may|before)\b[^.;,]{0,20}$", low[:verb]))
+    return bool(
+        re.search(
+            r"\b(?:will|would|to be|not|never|n['’]t|if|unless|until|could|should|may|before)\b[^.;,]{0,20}$",
+            low[:verb],
+        )
+    )
 
 
 def _dated(
@@ -125,7 +138,15 @@ def _dated(
 ) -> Iterator[_Hit]:
     on = _date(article, line, low, match.end("verb") if not before else match.end())
     if on is not None:
-        yield _Hit(family, what or match["what"], match.start(), max(on[1], match.end("verb")), match.start("verb"), on[0], before)
+        yield _Hit(
+            family,
+            what or match["what"],
+            match.start(),
+            max(on[1], match.end("verb")),
+            match.start("verb"),
+            on[0],
+            before,
+        )
     elif before and not _is_ahead(low, match.start("verb")):
         clause = line.clause_at(line.place_of(line.sentence.span.start + match.start("verb")))
         dates = [it for it in clause.dates if it.on] if clause else []
@@ -142,7 +163,9 @@ def _date(article: Article, line: Line, low: str, after: int) -> tuple[str, int,
         start, end = one.span.start - base, one.span.end - base
         if 0 <= start - after <= _STATED_DATE:
             gap = low[after:start]
-            if re.search(r"[;:]|\b(?:and|but|which|who|while|after|before|until|by the|for an?)\b(?! (?:the|its))|\bago\b", gap):
+            if re.search(
+                r"[;:]|\b(?:and|but|which|who|while|after|before|until|by the|for an?)\b(?! (?:the|its))|\bago\b", gap
+            ):
                 return None
             return one.on, end, one.text
     return None
@@ -152,7 +175,9 @@ def _made(article: Article, line: Line, hit: _Hit) -> Found | None:
     base = line.sentence.span.start
     start, end = base + hit.start, base + hit.end
     ally, _ = alliance(article, start, end, line.n)
-    text = line.sentence.text.replace("\n", " ")[hit.verb : hit.end + 50]
+    sentence = line.sentence.text.replace("\n", " ")
+    behind = re.match(r",? (?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|,? by [^.;]{0,40}", sentence[hit.end :])
+    text = sentence[hit.verb : hit.end + (behind.end() if behind else 0)]
     if not ally:
         return None
     names = re.findall(_NOUN, hit.what) or re.findall(_NOUN, line.sentence.text[hit.start : hit.end].lower())

@@ -16,10 +16,14 @@ from foedus.check.types import Found, Query
 KINDS = ("vote",)
 
 _GROUP = r"(?:allies|members?|partners|states|countries|of them|capitals|governments|of the (?:six|five|members|allies)|members of the (?:bloc|alliance|organi[sz]ation))"
-_COUNT = re.compile(rf"\b(?P<n>{NUMBER}|none|nobody|no (?:ally|member|one)|both)\b(?! (?:days?|weeks?|months?|years?|times?|hours?))")
+_COUNT = re.compile(
+    rf"\b(?P<n>{NUMBER}|none|nobody|no (?:ally|member|one)|both)\b(?! (?:days?|weeks?|months?|years?|times?|hours?))"
+)
 _EVERY = re.compile(rf"\b(?:all|every)\b (?:of )?(?:the |its |other )*(?:{_GROUP}|ally|member)[^.;]{{0,30}}$")
 _ONLY = re.compile(r"\b(?:only|sole|alone)\b")
-_SAME = re.compile(r"\b(?:the same|both|these|those|the) (?:two|three|four|five|six|pair|states|countries)\b|\bthey\b|\bboth\b")
+_SAME = re.compile(
+    r"\b(?:the same|both|these|those|the) (?:two|three|four|five|six|pair|states|countries)\b|\bthey\b|\bboth\b"
+)
 _LIKE = re.compile(r"\b(?:likewise|as well|too|did the same|followed suit|so did|also)\b")
 _BREAK = re.compile(r"[;:]|, (?:while|but|whereas)\b|\band\b|,")
 REACH = 4
@@ -46,9 +50,11 @@ def _before(article: Article, line: Line) -> str:
 
 
 def _is_ahead(line: Line, text: str, cast: Cast) -> bool:
-    return bool(re.search(r"\b(?:will|would|could|might|may|if|to|should|expected|urged)\b(?: not)?\W*$", text[: cast.start].lower())) and not re.search(
-        r"\b(?:only|alone|sole|first|last)\b[^.;]{0,40}\bto\W*$", text[: cast.start].lower()
-    )
+    return bool(
+        re.search(
+            r"\b(?:will|would|could|might|may|if|to|should|expected|urged)\b(?: not)?\W*$", text[: cast.start].lower()
+        )
+    ) and not re.search(r"\b(?:only|alone|sole|first|last)\b[^.;]{0,40}\bto\W*$", text[: cast.start].lower())
 
 
 def _in_line(article: Article, line: Line, text: str, context: str, found: list[Cast]) -> Iterator[Found]:
@@ -78,8 +84,20 @@ def _in_line(article: Article, line: Line, text: str, context: str, found: list[
         end = max(cast.end, *(at + 1 for code, at in named if code in after and cast.end <= at < behind), cast.end)
         only = "only" if _ONLY.search(text[max(0, cast.start - 40) : cast.end + 12].lower()) and states else unit
         if states or number is not None:
-            query = _query(article, line, tuple(dict.fromkeys(states)), cast.how, text, context, unit=only, number=number, at=cast.start)
-            yield over(article, line.n, base + first, base + end, f"{', '.join(states) or 'members'}: {cast.how}", query)
+            query = _query(
+                article,
+                line,
+                tuple(dict.fromkeys(states)),
+                cast.how,
+                text,
+                context,
+                unit=only,
+                number=number,
+                at=cast.start,
+            )
+            yield over(
+                article, line.n, base + first, base + end, f"{', '.join(states) or 'members'}: {cast.how}", query
+            )
         told = states or told
         last = end
         yield from _likewise(article, line, text, context, cast, named, last, behind)
@@ -119,9 +137,15 @@ def _run(named: list[tuple[str, int]], text: str) -> tuple[list[str], int]:
     return [code for code, _ in (run if is_list else run[-1:])], run[-1][1]
 
 
-_JOINED = re.compile(r"[\w’'.-]+(?: [A-Z][\w’'-]+| and Tobago| Republic)*(?:,? (?:and|or|as well as|&)|,)(?: the| and)? ?")
-_OF = re.compile(r"\b(?:in|on|of|about|over|against|to|from|follow\w*|like|behind|joined|condemn\w*|suspend\w*|lose|for|with|than)\W+(?:the )?$")
-_CHAMBER = re.compile(r"\b(?:parliament\w*|senate|senators|lawmakers?|deputies|duma|house|congress|referendum|voters)\b")
+_JOINED = re.compile(
+    r"[\w’'.-]+(?: [A-Z][\w’'-]+| and Tobago| Republic)*(?:,? (?:and|or|as well as|&)|,)(?: the| and)? ?"
+)
+_OF = re.compile(
+    r"\b(?:in|on|of|about|over|against|to|from|follow\w*|like|behind|joined|condemn\w*|suspend\w*|lose|for|with|than)\W+(?:the )?$"
+)
+_CHAMBER = re.compile(
+    r"\b(?:parliament\w*|senate|senators|lawmakers?|deputies|duma|house|congress|referendum|voters)\b"
+)
 
 
 def _number(piece: str) -> tuple[float | None, str]:
@@ -147,7 +171,14 @@ def _same(article: Article, line: Line) -> list[str]:
 
 
 def _likewise(
-    article: Article, line: Line, text: str, context: str, cast: Cast, named: list[tuple[str, int]], first: int, last: int
+    article: Article,
+    line: Line,
+    text: str,
+    context: str,
+    cast: Cast,
+    named: list[tuple[str, int]],
+    first: int,
+    last: int,
 ) -> Iterator[Found]:
     """`Kazakhstan likewise`: a state behind a vote of which the same is said."""
     for code, at in named:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from foedus.check.claims.obligations import roman
 from foedus.check.desk import Desk
-from foedus.check.judge.ruling import NOTHING, Ruling, told as by_event
+from foedus.check.judge.ruling import NOTHING, Ruling
+from foedus.check.judge.ruling import told as by_event
 from foedus.check.terms import PARTS, Terms, differences, durations, terms
 from foedus.check.topic import topic
 from foedus.check.types import Found, Query
@@ -38,8 +39,9 @@ _NO_PROMISE = re.compile(
     r"\b(?:holds? no promise|no promise|promises? (?:no|consultation only)|promises? consultation on threats, not help|no alliance of defence)\b",
     re.IGNORECASE,
 )
-_ATTACK = re.compile(
-    r"attack|aggress|threat|victim|danger|defen[cs]e|sovereignty|breach|encroach|armed|military", re.IGNORECASE
+_ATTACK = re.compile(r"attack|aggress|threat|victim|sovereignty|breach|encroach", re.IGNORECASE)
+_MEANT = re.compile(
+    r"attack|aggress|threat|victim|danger|defen[cs]e|sovereignty|armed|military|assail|invad", re.IGNORECASE
 )
 _ALONE = re.compile(r"\b(?:alone|only)\b")
 _FEW = re.compile(r"\bneighbours?\b|\bneighbors?\b|\bhub\b|\b(?:moscow|russia|washington) alone\b")
@@ -47,7 +49,9 @@ _INSTRUMENT = re.compile(
     r"\b(charter|treaty|protocol|constitutive act|pact|communiqu[eé]|agreement|declaration|doctrine)\b(?: of)?(?: (1[89]\d\d|20\d\d))?"
 )
 _OF_UN = re.compile(r"\b(?:un|united nations) charter\b|\bcharter of the united nations\b")
-_ONE_BODY = re.compile(r"\b(?:council|commission|committee) of \w+ members\b|\bdecides? on \w+|\blifting\b", re.IGNORECASE)
+_ONE_BODY = re.compile(
+    r"\b(?:council|commission|committee) of \w+ members\b|\bdecides? on \w+|\blifting\b", re.IGNORECASE
+)
 ALIKE = 0.12
 """From which likeness on a claim without any term is told by a row of its kind."""
 
@@ -81,7 +85,7 @@ def _judged(query: Query, desk: Desk) -> Ruling:
     narrow = _narrowed(query, rows)
     if narrow is not None:
         return narrow
-    if query.family in ("defence", "aid") and _ATTACK.search(query.around or query.detail):
+    if query.family in ("defence", "aid") and _MEANT.search(query.around or query.detail):
         of_kind = [it for it in of_kind if _ATTACK.search(it["paraphrase"])]
         if query.is_negated or not of_kind:
             return _promises(query, of_kind, desk)
@@ -113,7 +117,9 @@ def _rows(query: Query, desk: Desk) -> list[Row]:
     text = _OF_UN.sub("", (query.around or query.detail).lower())
     for noun, year in _INSTRUMENT.findall(text):
         named = [
-            it for it in rows if _is_instrument(noun, it["instrument"].lower()) and (not year or year in it["signed_on"])
+            it
+            for it in rows
+            if _is_instrument(noun, it["instrument"].lower()) and (not year or year in it["signed_on"])
         ]
         if named and (year or noun in ("charter", "constitutive act", "protocol", "doctrine")):
             return named
@@ -121,7 +127,9 @@ def _rows(query: Query, desk: Desk) -> list[Row]:
 
 
 def _is_instrument(noun: str, name: str) -> bool:
-    return noun in name or (noun in ("treaty", "pact", "agreement") and re.search(r"treaty|pact|agreement", name) is not None)
+    return noun in name or (
+        noun in ("treaty", "pact", "agreement") and re.search(r"treaty|pact|agreement", name) is not None
+    )
 
 
 def _told_by(query: Query, rows: list[Row], desk: Desk) -> Ruling:
@@ -136,7 +144,12 @@ def _told_by(query: Query, rows: list[Row], desk: Desk) -> Ruling:
     telling = [it for it in held if it.agree or it.differ]
     if telling and all(it.differ for it in telling):
         worst = min(telling, key=lambda it: (order.index(it.row["obligation_kind"]), -it.alike))
-        if query.family == "decisions" and not query.article and _ONE_BODY.search(worst.row["paraphrase"]) and worst.alike < 0.4:
+        if (
+            query.family == "decisions"
+            and not query.article
+            and _ONE_BODY.search(worst.row["paraphrase"])
+            and worst.alike < 0.4
+        ):
             return NOTHING  # One body's rule is not that of the whole.
         return _denied(said, worst)
     if best.differ:
@@ -144,6 +157,8 @@ def _told_by(query: Query, rows: list[Row], desk: Desk) -> Ruling:
     event = _by_event(query, said, desk)
     if event is not None:
         return event
+    if best.row["obligation_kind"] != query.family and query.family not in ("defence", "aid"):
+        return NOTHING
     part = PARTS[min(best.silent)]
     return Ruling("partly", f"The row does not tell one part. {told(best.row)}.", (best.row["id"],), (part,))
 
@@ -188,9 +203,7 @@ def _denied(said: Terms, held: _Held) -> Ruling:
         "recipient": "The record has another to be told.",
     }[name]
     is_law = name == "duty" and "strict" not in (terms(held.row["paraphrase"], of_row=True).duty, said.duty)
-    return Ruling(
-        "partly" if is_law else "contradicted", f"{why} {told(held.row)}.", (held.row["id"],), (PARTS[name],)
-    )
+    return Ruling("partly" if is_law else "contradicted", f"{why} {told(held.row)}.", (held.row["id"],), (PARTS[name],))
 
 
 def _held(said: Terms, row: Row, query: Query, desk: Desk) -> _Held:
@@ -234,13 +247,19 @@ def row_terms(paraphrase: str, notice_months: int | None) -> Terms:
     """The terms of a row: those of its words, with its own column of notice."""
     found = terms(paraphrase, of_row=True)
     if not found.term:
-        found = found._replace(term=tuple(months / 12 for months, _, _ in durations(paraphrase) if "contribution" in paraphrase))
+        found = found._replace(
+            term=tuple(months / 12 for months, _, _ in durations(paraphrase) if "contribution" in paraphrase)
+        )
     return found._replace(notice=(float(notice_months),)) if notice_months else found
 
 
 def _alone(query: Query, row: Row) -> Ruling | None:
     """`alone` of those who must help, where the article binds all of them."""
-    if _ALONE.search(query.detail) and _FEW.search(query.detail.lower()) and re.search(r"\ball\b|\bothers\b|\bevery\b", row["paraphrase"]):
+    if (
+        _ALONE.search(query.detail)
+        and _FEW.search(query.detail.lower())
+        and re.search(r"\ball\b|\bothers\b|\bevery\b", row["paraphrase"])
+    ):
         return Ruling("contradicted", f"It binds all the others: {told(row)}.", (row["id"],), ("act",))
     return None
 
@@ -263,7 +282,17 @@ def _elsewhere(query: Query, of_article: list[Row], of_kind: list[Row], desk: De
     return Ruling("partly", why, (other["id"],), ("article",))
 
 
-FIRM = ("defence", "aid", "consultation", "withdrawal-notice", "term", "decisions", "hosting", "accession", "non-aggression")
+FIRM = (
+    "defence",
+    "aid",
+    "consultation",
+    "withdrawal-notice",
+    "term",
+    "decisions",
+    "hosting",
+    "accession",
+    "non-aggression",
+)
 """Kinds that stand in one article of a treaty, so that another one does not hold them."""
 
 

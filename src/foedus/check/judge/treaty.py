@@ -26,7 +26,7 @@ _TELLS = {
 }
 """Words of rows that tell of each."""
 _TREATIES = ("treaty", "pact", "convention", "it")
-_BODIES = ("alliance", "bloc", "organisation", "organization", "grouping", "union", "community", "league", "association", "arrangements")  # fmt: skip
+_BODIES = ("alliance", "bloc", "organisation", "organization", "grouping", "union", "community", "league", "association", "council", "arrangements")  # fmt: skip
 
 
 class _Known(NamedTuple):
@@ -76,7 +76,9 @@ def _of_alliance(query: Query, desk: Desk) -> Iterator[_Known]:
     words = {"signed_on": "signed", "in_force_on": "in force", "ended_on": "ended"}
     for name in names[query.family]:
         if row[name] and PartialDate.parse(row[name]).first <= desk.day:
-            yield _Known(row[name], row["id"], f"{row['treaty']}: {words[name]} {day_words(row[name])}", row["signed_on"])
+            yield _Known(
+                row[name], row["id"], f"{row['treaty']}: {words[name]} {day_words(row[name])}", row["signed_on"]
+            )
 
 
 def _of_articles(query: Query, desk: Desk) -> Iterator[_Known]:

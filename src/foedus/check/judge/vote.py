@@ -21,7 +21,9 @@ NEAR_DAYS = 3
 """How many days a vote may lie from the date that is told."""
 ALIKE, ALIKE_BEFORE = 0.2, 0.3
 """From which likeness on words name a resolution by its subject: those of the sentence, and those before it."""
-_NEXT = re.compile(r"\bthe (?:next|following|second) (?:one|resolution|vote|ballot|text)\b|\bon the next\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\bthe (?:next|following|second) (?:one|resolution|vote|ballot|text)\b|\bon the next\b", re.IGNORECASE
+)
 _WORDS = {"yes": "voted yes", "no": "voted no", "abstain": "abstained", "absent": "cast no vote"}
 
 
@@ -42,7 +44,11 @@ def judge(found: Found, desk: Desk) -> Ruling:
         return _tally(query, desk)
     meant = _meant(query, desk)
     if meant is not None:
-        return _members(query, meant, desk) if query.number is not None or query.unit == "all" else _states(query, meant, desk)
+        return (
+            _members(query, meant, desk)
+            if query.number is not None or query.unit == "all"
+            else _states(query, meant, desk)
+        )
     return _in_alliance(query, desk)
 
 
@@ -87,7 +93,10 @@ def _meant(query: Query, desk: Desk) -> _Resolution | None:
 
 def _is_numbered(one: _Resolution, text: str) -> bool:
     bare = one.number.lower().removeprefix("a/res/")
-    return re.match(r"unnumbered", bare) is None and re.search(rf"(?<![\w/]){re.escape(bare)}(?![\w/])", text.lower()) is not None
+    return (
+        re.match(r"unnumbered", bare) is None
+        and re.search(rf"(?<![\w/]){re.escape(bare)}(?![\w/])", text.lower()) is not None
+    )
 
 
 def _by_words(text: str, on: str, known: list[_Resolution], desk: Desk, least: float) -> _Resolution | None:
@@ -123,7 +132,9 @@ def _states(query: Query, meant: _Resolution, desk: Desk) -> Ruling:
         others = [row for it, row in meant.votes.items() if row["vote"] == query.family and it not in known]
         rivals = [row for row in others if row["member"] != _hub(query, desk)]
         if rivals:
-            return Ruling("contradicted", _told(meant, [*known.values(), *rivals], desk), (*rows, rivals[0]["id"]), ("number",))
+            return Ruling(
+                "contradicted", _told(meant, [*known.values(), *rivals], desk), (*rows, rivals[0]["id"]), ("number",)
+            )
     if len(known) < len(query.actors):
         return Ruling("partly", f"The record does not tell of all of them. {told}", rows, ("member",))
     return Ruling("supported", told, rows)
@@ -137,7 +148,11 @@ def _members(query: Query, meant: _Resolution, desk: Desk) -> Ruling:
     rows = tuple(row["id"] for row in (cast or meant.votes.values()))
     told = _told(meant, meant.votes.values(), desk)
     if query.unit == "all":
-        return Ruling("supported", told, rows) if len(others) == len(all_others) else Ruling("contradicted", told, rows, ("number",))
+        return (
+            Ruling("supported", told, rows)
+            if len(others) == len(all_others)
+            else Ruling("contradicted", told, rows, ("number",))
+        )
     if query.number in (len(cast), len(others)):
         return Ruling("supported", told, rows)
     return Ruling("contradicted", told, rows, ("number",))
@@ -164,7 +179,9 @@ def _in_alliance(query: Query, desk: Desk) -> Ruling:
     if query.number is not None:
         return _counted(query, {query.family: query.number}, desk)
     told = [(it, {cast.how for cast in casts(it.text)}) for it in _near(query, desk)]
-    first = {actor: next((one for one in told if one[0].actor == actor and len(one[1]) == 1), None) for actor in query.actors}
+    first = {
+        actor: next((one for one in told if one[0].actor == actor and len(one[1]) == 1), None) for actor in query.actors
+    }
     own = [one for one in first.values() if one is not None]
     if own:
         fact = own[0][0]
@@ -188,7 +205,9 @@ def _in_alliance(query: Query, desk: Desk) -> Ruling:
 
 def _near(query: Query, desk: Desk) -> list[Fact]:
     """Acts of the alliance that tell of a vote, by day where one is told, else by subject; the nearest first."""
-    found = [it for it in desk.events if it.alliance in (query.alliance, query.main) and (casts(it.text) or tallies(it.text))]
+    found = [
+        it for it in desk.events if it.alliance in (query.alliance, query.main) and (casts(it.text) or tallies(it.text))
+    ]
     dated = [it for it in found if query.on and gap_days(it.first, it.last, query.on) <= NEAR_DAYS]
     if query.is_dated and not dated:
         return []
