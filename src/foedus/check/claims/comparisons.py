@@ -37,6 +37,9 @@ _LEASE = re.compile(
 _MORE = re.compile(
     r"(?P<one><[A-Z]{3}>)[^.;]{0,50}?\b(?P<how>high|higher|great|greater|large|larger|big|bigger|more|low|lower|small|smaller|less|exceed|top|outstrip|surpass)\b[^.;]{0,30}?\b(?:than|even than|that of)?\b ?(?:that of |the )?(?P<other><[A-Z]{3}>)"
 )
+_MORE_FOR = re.compile(
+    r"\b(?P<how>high|higher|great|greater|large|larger|big|bigger|more|low|lower|small|smaller|less)\b[^.;]{0,20}?\b(?:for|in|of|with) (?P<one><[A-Z]{3}>)[^.;]{0,20}?\bthan (?:for |in |of |with |that of )?(?P<other><[A-Z]{3}>)"
+)
 _TOP = re.compile(
     r"\b(?P<how>high|highest|large|largest|big|biggest|great|greatest|heavy|heaviest|most|low|lowest|small|smallest|least)\b"
 )
@@ -173,7 +176,7 @@ def _leases(article: Article, line: Line) -> Iterator[Found]:
 
 
 def _more(article: Article, line: Line) -> Iterator[Found]:
-    match = _MORE.search(line.shape)
+    match = _MORE_FOR.search(line.shape) or _MORE.search(line.shape)
     text = f"{line.shape} {_before(article, line)}"
     if not re.search(
         r"\b(?:figure|share|trade|export|import|remittance|arm|budget|contribution|troop|dependence|gas|turnover|percent)\b",

@@ -23,6 +23,7 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth el
 _ARTICLE = re.compile(
     rf"\barticles? (?:number )?(?P<n>{_NUMBERS})(?![\w-])|\b(?:the|its|very|treaty's) (?P<th>{'|'.join(_ORDINALS)}) article\b"
 )
+_OF_UN = re.compile(r"[(), \w]{0,8}? ?of the (?:un|united nations|charter of the united nations|washington|vienna)\b")
 _BARE = re.compile(rf"^(?:and |but )?the (?P<th>{'|'.join(_ORDINALS)})(?:,| (?:says|provides|states|obliges|article))")
 _SAME = re.compile(r"\b(?:same|that|this|the) article\b")
 _PARTS = re.compile(
@@ -231,7 +232,7 @@ def _article(article: Article, line: Line, part: _Part, low: str) -> str:
     inside = list(_ARTICLE.finditer(part.text)) or list(_ARTICLE.finditer(low))
     if inside:
         match = inside[0]
-        if match["n"] and re.search(r"\b(?:un|united nations)\b.{0,12}$", low[: match.start()]):
+        if _OF_UN.match(inside[0].string[match.end() :]):
             return ""
         return _plain(match["n"]) if match["n"] else str(_ORDINALS.index(match["th"]) + 1)
     earlier = _earlier(article, line)

@@ -88,7 +88,9 @@ def _hits(article: Article, line: Line, low: str) -> Iterator[_Hit]:
     for match in re.finditer(rf"\b(?P<what>{_WHAT})(?= of )", low):
         on = _date(article, line, low, match.end() + 4)
         if on is not None and line.sentence.text[match.end() + 4 :].startswith(on[2]):
-            yield _Hit("signed", match["what"], match.start(), on[1], match.start(), on[0])
+            # `the treaty of 1997` may be any other one: a date so told bears out, and excludes where it goes with a name.
+            what = match["what"] if "¤" in match["what"] else "a treaty"
+            yield _Hit("signed", what, match.start(), on[1], match.start(), on[0])
     ahead = _AHEAD.match(low)
     if ahead is not None:
         yield from _dated(article, line, low, _AHEAD_FAMILIES.get(ahead["verb"], "founded"), ahead)

@@ -236,7 +236,7 @@ def _said(query: Query) -> Terms:
         lengths = tuple(months / 12 for months, _, _ in durations(query.detail) if months >= 1)
         said = said._replace(term=lengths, notice=())
     if query.is_negated and said.duty == "strict":
-        said = said._replace(duty="free")
+        said = said._replace(duty="free", armed=None)
     plain = Terms()
     kept = {name: getattr(said, name) for name in wanted}
     return plain._replace(**kept, binds=said.binds if "rules" in wanted else frozenset())
