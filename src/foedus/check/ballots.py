@@ -18,6 +18,7 @@ CASTS = (
 )  # fmt: skip
 """Which way a vote goes, with the words for it; `absent`: no vote was cast."""
 _CAST = tuple((name, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for name, words in CASTS)
+_COUNTED = re.compile(rf"\b{NUMBER} $", re.IGNORECASE)
 ABOUT = re.compile(
     r"\b(?:general assembly|assembly|resolution\w*|ballots?|roll[- ]call|votes?|voted|voting|motion|human rights council|security council|united nations)\b",
     re.IGNORECASE,
@@ -47,6 +48,8 @@ def casts(text: str) -> list[Cast]:
     found: list[Cast] = []
     for how, pattern in _CAST:
         for match in pattern.finditer(text):
+            if _COUNTED.search(text[: match.start()]) and match.group().lower().startswith("votes"):
+                continue  # `by 16 votes against one` counts, and tells of nobody's vote.
             if not any(it.start < match.end() and match.start() < it.end for it in found):
                 found.append(Cast(how, match.start(), match.end()))
     return sorted(found, key=lambda it: it.start)

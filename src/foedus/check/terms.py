@@ -70,7 +70,7 @@ _ARMED = re.compile(
     r"\b(?:armed|military)(?: or other| and other)? (?:help|assistance|aid|force|forces|support|action|means)|\b(?:troops|soldiers|arms|use of force|force of arms)\b"
 )
 _NOT_ARMED = re.compile(
-    r"\b(?:excluding|not|no|without|short of|never|other than|rules? out|nothing about|stops? short of)\b(?: \w+){0,3}? (?:armed|military)\b(?: \w+)?|\b(?:only|purely|solely|merely|just|exclusively) (?:political|economic|diplomatic|non-military|humanitarian|moral|civilian)|\bnon-military (?:help|aid|assistance)"
+    r"\b(?:excluding|not|no|without|short of|never|other than|rules? out|nothing about|stops? short of)\b(?: \w+){0,3}? (?:armed|military)\b(?: \w+)?|\b(?:only|purely|solely|merely|just|exclusively) (?:political|economic|diplomatic|non-military|humanitarian|moral|civilian)|\b(?:armed|military) \w+ (?:is|was|are|were) (?:expressly |explicitly )?(?:excluded|ruled out|forbidden|not (?:foreseen|meant|covered|included))|\bnon-military (?:help|aid|assistance)"
 )
 _ONLY_ONCE = re.compile(
     r"\bonly (?:if|when|once|after|where|in (?:the )?(?:case|event) of)\b[^.;]{0,50}\b(?:attack|aggress|invad)\w*"
@@ -94,7 +94,7 @@ _REGIONS = {
     "world": r"anywhere(?: in the world)?|worldwide|world-wide|across the (?:globe|world)|anywhere on (?:earth|the globe)",
 }
 _IN_REGION = re.compile(
-    r"\b(?:attack\w*|aggression|assault)\b[^.;]{0,60}?\b(?:in|on|against|within|to|occurring|,)\b (?:(?:the|territory|of|one|or|more|a|any|other|either|member|party|parties|members|both|states|them|on|in|whether|western) )*(?P<list>"
+    r"\b(?:attack\w*|aggression|assault)\b[^.;]{0,60}?(?:\bin\b|on\b|against\b|within\b|to\b|occurring\b|,|(?=anywhere|worldwide)) ?(?:(?:the|territory|of|one|or|more|a|any|other|either|member|party|parties|members|both|states|them|on|in|whether|western) )*(?P<list>"
     + "|".join(_REGIONS.values())
     + r")"
 )
@@ -156,11 +156,14 @@ def durations(text: str) -> Iterator[tuple[float, int, int]]:
 
 
 def _durations(low: str) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
-    notice, term, after = [], [], []
+    notice: list[float] = []
+    term: list[float] = []
+    after: list[float] = []
     for months, start, end in durations(low):
         behind, before = low[end : end + 60], low[max(0, start - 60) : start]
         if low[end - 2 : end] in ("'s", "’s") or low[end - 1 : end] in ("'", "’"):
-            (notice if re.match(r" (?:\w+ )?(?:notice|warning)", behind) else term).append(round(months, 2))
+            if re.match(r" (?:\w+ )?(?:notice|warning)", behind):
+                notice.append(round(months, 2))
         elif _NOTICE_AFTER.match(behind) or _NOTICE_BEFORE.search(before):
             notice.append(round(months, 2))
         elif _AFTER_YEARS.search(before) and not _TERM_AFTER.match(behind):

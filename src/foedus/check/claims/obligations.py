@@ -1,5 +1,6 @@
 """Claims of what a treaty binds its members to, however they are put: with its article or without, kind by kind."""
 
+# ruff: noqa: RUF001 (the dashes of news)
 from __future__ import annotations
 
 import re
@@ -12,7 +13,7 @@ from foedus.check.duties import DUE, GENERAL, STATED, masked
 from foedus.check.duties import KINDS as SAID
 from foedus.check.line import Line
 from foedus.check.numbers import value_of
-from foedus.check.terms import Terms, terms
+from foedus.check.terms import terms
 from foedus.check.types import Found, Query
 
 KINDS = ("obligation",)
@@ -22,11 +23,12 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth el
 _ARTICLE = re.compile(
     rf"\barticles? (?:number )?(?P<n>{_NUMBERS})(?![\w-])|\b(?:the|its|very|treaty's) (?P<th>{'|'.join(_ORDINALS)}) article\b"
 )
+_OF_UN = re.compile(r"[(), \w]{0,8}? ?of the (?:un|united nations|charter of the united nations|washington|vienna)\b")
 _BARE = re.compile(rf"^(?:and |but )?the (?P<th>{'|'.join(_ORDINALS)})(?:,| (?:says|provides|states|obliges|article))")
 _SAME = re.compile(r"\b(?:same|that|this|the) article\b")
 _PARTS = re.compile(
     r";|\s[–—]\s|:\s|,? (?:and|but|while|whereas|though|although) (?=(?:the|an?|any|each|every|all|its?|they|no|one|decisions?|members?|states?|foreign|another|both|other (?:states|members|parties)|whoever|must|has|gives?|can|may|to)\b)"
-)  # noqa: RUF001
+)
 _ASKS = re.compile(
     r"\b(?:invok\w+|trigger\w*|activat\w+|ask(?:s|ed|ing)?|request\w*|appeal\w*|turn(?:ed|s)? to|cit(?:ed|es|ing)|sought|seek\w*|convened|met|called|opened|offered|refus\w+|declin\w+)\b"
 )
@@ -94,7 +96,7 @@ def _masked(article: Article, line: Line) -> str:
     states = [
         (it.span.start - base, it.span.end - base)
         for it in article.reading.mentions
-        if base <= it.span.start < end and it.code not in ("UNK", "") and it.kind != "person"
+        if base <= it.span.start < end and it.code not in ("UNK", "") and it.kind not in ("person", "body")
     ]
     allies = [(it.start - base, it.end - base) for it in article.named if base <= it.start < end]
     return masked(line.sentence.text, states, allies)
@@ -112,50 +114,59 @@ def _parts(low: str) -> Iterator[_Part]:
 
 def _is_rule(article: Article, line: Line, kind: str, part: _Part, match: re.Match[str], low: str) -> bool:
     """Whether words tell of a rule, and not of an act that was done."""
-    said = terms(part.text)
-    if kind in ("withdrawal-notice", "term") and not _has_terms(kind, said):
-        return False
-    if kind in ("decisions", "hosting", "accession") and not (said.rules or said.binds or _ALLOWS.search(part.text)):
-        return False
     is_stated = bool(STATED.search(low) or _ARTICLE.search(low) or (_BARE.match(low) and _earlier(article, line)))
     is_general = bool(GENERAL.search(part.text))
-    if kind == "term":
-        return bool(terms(match.group()).term) and bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b|¤", part.text))
-    if kind == "defence" and _EQUATES.search(match.group()):
-        return True
-    if kind == "withdrawal-notice":
-        return not _TROOPS.search(part.text) and (
-            is_stated or is_general or ("§" not in part.text and bool(_LEAVING.search(part.text)))
-        )
-    if kind == "aims" and re.search(
-        r"\b(?:aims?|goals?|purposes?|objectives?) (?:are|is|include|were|was|of)\b", part.text
-    ):
-        return "§" not in part.text
-    if kind in _FAINT and not is_stated:
-        return bool(is_general and DUE.search(part.text) and kind in ("suspension", "aims") and "§" not in part.text)
-    if kind in ("consultation", "aid") and _ASKS.search(part.text) and not _OWED.search(part.text):
+    is_act = _is_act(line, part, match)
+    if not _is_whole(kind, part.text):
         return False
-    if _is_act(line, part, match) and not (is_stated and (is_general or kind in _STRONG)):
+    own = _by_kind(kind, part.text, match.group(), is_stated, is_general, is_act)
+    if own is not None:
+        return own
+    if is_act and not (is_stated and (is_general or kind in _STRONG)):
         return False
     if is_stated:
-        return bool(kind in _STRONG or DUE.search(part.text) or is_general)
-    return is_general and (kind in _STRONG or bool(DUE.search(match.group())))
+        return bool(kind in _STRONG or kind == "aid" or DUE.search(part.text) or is_general)
+    return is_general and (kind in _STRONG or bool(DUE.search(part.text)))
 
 
+def _is_whole(kind: str, text: str) -> bool:
+    """Whether words give the terms without which a kind is no claim: a length of time, or who must agree."""
+    said = terms(text)
+    if kind in ("withdrawal-notice", "term"):
+        return bool(said.term) if kind == "term" else bool(said.notice or said.after)
+    if kind in ("decisions", "hosting", "accession"):
+        return bool(said.rules or said.binds or _ALLOWS.search(text))
+    return kind not in ("consultation", "aid") or not _ASKS.search(text) or bool(_OWED.search(text))
+
+
+def _by_kind(kind: str, text: str, hit: str, is_stated: bool, is_general: bool, is_act: bool) -> bool | None:
+    """What decides for some kinds; None for all others."""
+    if kind == "term":
+        return bool(terms(hit).term) and bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b|¤", text))
+    if kind == "withdrawal-notice":
+        is_leaving = "§" not in text and bool(_LEAVING.search(text))
+        return not _TROOPS.search(text) and (is_stated or is_general or is_leaving)
+    if kind == "defence" and (_EQUATES.search(hit) or (_CLAUSE.match(hit) and not is_act)):
+        return True
+    if kind == "aims" and _AIMS.search(text):
+        return "§" not in text
+    if kind in _FAINT and not is_stated:
+        return bool(is_general and DUE.search(text) and kind in ("suspension", "aims") and "§" not in text)
+    return None
+
+
+_AIMS = re.compile(r"\b(?:aims?|goals?|purposes?|objectives?) (?:are|is|include|were|was|of)\b")
 _ALLOWS = re.compile(
     r"\b(?:right to|may|can|could|allows?|lets?|grants?|open to|entitle\w*|forbid\w*|bars?|bans?|prohibit\w*)\b"
 )
 
 
+_CLAUSE = re.compile(r"(?:mutual|collective|common|guarantee|promise|commitment|obligation|duty|pledge)\b(?!.*§)")
 _TROOPS = re.compile(r"\b(?:soldiers?|troops?|forces?|contingents?|peacekeepers?|battalions?|units?|base)\b")
 _LEAVING = re.compile(r"\b(?:leaving|withdrawal|exit|departure|denunciation|farewell|quitting|withdrawing|departing)\b")
 _EQUATES = re.compile(
     r"\b(?:on|against) (?:the (?:territory|sovereignty|forces|soil|borders) of )?(?:any |only )?(?:one|any|another|either|a single|a member|a party|an ally|each)\b.*\b(?:all|others?|every|rest|whole|each|both|danger|them|either)\b"
 )
-
-
-def _has_terms(kind: str, said: Terms) -> bool:
-    return bool(said.notice or said.after) if kind == "withdrawal-notice" else bool(said.term)
 
 
 def _is_act(line: Line, part: _Part, match: re.Match[str]) -> bool:
@@ -221,7 +232,7 @@ def _article(article: Article, line: Line, part: _Part, low: str) -> str:
     inside = list(_ARTICLE.finditer(part.text)) or list(_ARTICLE.finditer(low))
     if inside:
         match = inside[0]
-        if match["n"] and re.search(r"\b(?:un|united nations)\b.{0,12}$", low[: match.start()]):
+        if _OF_UN.match(inside[0].string[match.end() :]):
             return ""
         return _plain(match["n"]) if match["n"] else str(_ORDINALS.index(match["th"]) + 1)
     earlier = _earlier(article, line)

@@ -18,7 +18,7 @@ from foedus.questions.wording import MONTHS
 
 KINDS = ("date",)
 
-_NOUN = r"(?:treaty|pact|charter|constitutive act|founding act|alliance|organi[sz]ation|bloc|grouping|union|community|league|association|arrangements|convention|communiqu[eé])"
+_NOUN = r"(?:treaty|pact|charter|constitutive act|founding act|alliance|organi[sz]ation|bloc|grouping|union|community|league|association|council|arrangements|convention|communiqu[eé])"
 _KIND = r"(?:(?:founding|collective|security|mutual|defen[cs]e|assistance|revised|constitutive|joint|bilateral|basic|original|common|regional|military|tripartite|underlying|defunct|sister|modified|first|own|guarantees?|north atlantic|five-power) )*"
 _WHAT = rf"(?:(?:the|its|their|this|that|whose|a|an) (?:\d{{4}} )?{_KIND}(?:\d{{4}} )?{_NOUN}|(?:the |its |a |\d{{4}} )*(?:revised |modified |founding )?¤+(?: (?:of|in) ¤+)?(?:['’]s)?(?: (?:founding )?{_NOUN})?)"
 _SIGNED = r"(?:signed|concluded|adopted|put (?:their|its|his) (?:names?|signatures?) to|inked|agreed)"
@@ -88,20 +88,15 @@ def _hits(article: Article, line: Line, low: str) -> Iterator[_Hit]:
     for match in re.finditer(rf"\b(?P<what>{_WHAT})(?= of )", low):
         on = _date(article, line, low, match.end() + 4)
         if on is not None and line.sentence.text[match.end() + 4 :].startswith(on[2]):
-            yield _Hit("signed", match["what"], match.start(), on[1], match.start(), on[0])
-    match = _AHEAD.match(low)
-    if match is not None:
-        verb = match["verb"]
-        family = (
-            "in_force"
-            if "force" in verb
-            else "ended"
-            if verb == "dissolved"
-            else "signed"
-            if verb in ("signed", "concluded", "adopted")
-            else "founded"
-        )
-        yield from _dated(article, line, low, family, match)
+            # `the treaty of 1997` may be any other one: a date so told bears out, and excludes where it goes with a name.
+            what = match["what"] if "¤" in match["what"] else "a treaty"
+            yield _Hit("signed", what, match.start(), on[1], match.start(), on[0])
+    ahead = _AHEAD.match(low)
+    if ahead is not None:
+        yield from _dated(article, line, low, _AHEAD_FAMILIES.get(ahead["verb"], "founded"), ahead)
+
+
+_AHEAD_FAMILIES = {"signed": "signed", "concluded": "signed", "adopted": "signed", "dissolved": "ended", "in force since": "in_force"}  # fmt: skip
 
 
 def _nearest(match: re.Match[str]) -> str:
@@ -182,7 +177,9 @@ def _made(article: Article, line: Line, hit: _Hit) -> Found | None:
     base = line.sentence.span.start
     start, end = base + hit.start, base + hit.end
     ally, _ = alliance(article, start, end, line.n)
-    text = line.sentence.text.replace("\n", " ")[hit.verb : hit.end + 50]
+    sentence = line.sentence.text.replace("\n", " ")
+    behind = re.match(r",? (?:in|at) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|,? by [^.;]{0,40}", sentence[hit.end :])
+    text = sentence[hit.verb : hit.end + (behind.end() if behind else 0)]
     if not ally:
         return None
     names = re.findall(_NOUN, hit.what) or re.findall(_NOUN, line.sentence.text[hit.start : hit.end].lower())

@@ -39,8 +39,9 @@ _NO_PROMISE = re.compile(
     r"\b(?:holds? no promise|no promise|promises? (?:no|consultation only)|promises? consultation on threats, not help|no alliance of defence)\b",
     re.IGNORECASE,
 )
-_ATTACK = re.compile(
-    r"attack|aggress|threat|victim|danger|defen[cs]e|sovereignty|breach|encroach|armed|military", re.IGNORECASE
+_ATTACK = re.compile(r"attack|aggress|threat|victim|sovereignty|breach|encroach", re.IGNORECASE)
+_MEANT = re.compile(
+    r"attack|aggress|threat|victim|danger|defen[cs]e|sovereignty|armed|military|assail|invad", re.IGNORECASE
 )
 _ALONE = re.compile(r"\b(?:alone|only)\b")
 _FEW = re.compile(r"\bneighbours?\b|\bneighbors?\b|\bhub\b|\b(?:moscow|russia|washington) alone\b")
@@ -84,7 +85,7 @@ def _judged(query: Query, desk: Desk) -> Ruling:
     narrow = _narrowed(query, rows)
     if narrow is not None:
         return narrow
-    if query.family in ("defence", "aid") and _ATTACK.search(query.around or query.detail):
+    if query.family in ("defence", "aid") and _MEANT.search(query.around or query.detail):
         of_kind = [it for it in of_kind if _ATTACK.search(it["paraphrase"])]
         if query.is_negated or not of_kind:
             return _promises(query, of_kind, desk)
@@ -156,6 +157,8 @@ def _told_by(query: Query, rows: list[Row], desk: Desk) -> Ruling:
     event = _by_event(query, said, desk)
     if event is not None:
         return event
+    if best.row["obligation_kind"] != query.family and query.family not in ("defence", "aid"):
+        return NOTHING
     part = PARTS[min(best.silent)]
     return Ruling("partly", f"The row does not tell one part. {told(best.row)}.", (best.row["id"],), (part,))
 
@@ -233,7 +236,7 @@ def _said(query: Query) -> Terms:
         lengths = tuple(months / 12 for months, _, _ in durations(query.detail) if months >= 1)
         said = said._replace(term=lengths, notice=())
     if query.is_negated and said.duty == "strict":
-        said = said._replace(duty="free")
+        said = said._replace(duty="free", armed=None)
     plain = Terms()
     kept = {name: getattr(said, name) for name in wanted}
     return plain._replace(**kept, binds=said.binds if "rules" in wanted else frozenset())

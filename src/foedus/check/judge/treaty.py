@@ -26,7 +26,7 @@ _TELLS = {
 }
 """Words of rows that tell of each."""
 _TREATIES = ("treaty", "pact", "convention", "it")
-_BODIES = ("alliance", "bloc", "organisation", "organization", "grouping", "union", "community", "league", "association", "arrangements")  # fmt: skip
+_BODIES = ("alliance", "bloc", "organisation", "organization", "grouping", "union", "community", "league", "association", "council", "arrangements")  # fmt: skip
 
 
 class _Known(NamedTuple):
@@ -69,7 +69,7 @@ def _fits(known: str, claimed: str) -> bool:
 def _of_alliance(query: Query, desk: Desk) -> Iterator[_Known]:
     """Dates of the alliance's own row."""
     row = desk.alliances.rows[query.alliance]
-    treaty = row["treaty"].lower()
+    treaty = (row["treaty"] or "").lower()
     if query.article not in (*_TREATIES, *_BODIES) and query.article not in treaty:
         return
     names = {"signed": ("signed_on",), "in_force": ("in_force_on",), "ended": ("ended_on",), "founded": ("signed_on", "in_force_on")}  # fmt: skip
@@ -77,7 +77,10 @@ def _of_alliance(query: Query, desk: Desk) -> Iterator[_Known]:
     for name in names[query.family]:
         if row[name] and PartialDate.parse(row[name]).first <= desk.day:
             yield _Known(
-                row[name], row["id"], f"{row['treaty']}: {words[name]} {day_words(row[name])}", row["signed_on"]
+                row[name],
+                row["id"],
+                f"{row['treaty'] or query.alliance}: {words[name]} {day_words(row[name])}",
+                row["signed_on"],
             )
 
 
