@@ -177,7 +177,7 @@ def _durations(low: str) -> tuple[tuple[float, ...], tuple[float, ...], tuple[fl
 
 def _rules(low: str) -> frozenset[tuple[str, str]]:
     found = set()
-    for part in re.split(r";|, (?=(?:while|whereas|matters|but|and|only)\b)", low):
+    for part in re.split(r";|, (?=(?:while|whereas|matters|but|and|only|of|on)\b)", low):
         match = _PROCEDURE.search(part)
         is_procedure = match is not None and not _EXCEPT.search(part[: match.start()])
         for rule, pattern in _RULES:
