@@ -114,10 +114,10 @@ def _did(query: Query, told: Told, code: str, fact: Fact, desk: Desk) -> Bearing
     if any(code in it.who or desk.same_state(code, it.who) for it in doing):
         return "borne"
     doers = frozenset(it for one in doing for it in one.who if len(it) == 3 and it not in NO_STATES)
-    if doers and not doers & set(query.named):
-        return "excluded"
     if code in fact.states or desk.same_state(code, fact.states):
         return "borne" if not doers else "open"
+    if doers and not doers & set(query.named):
+        return "excluded"
     if _ALL.search(fact.sentence) and code in desk.members_on(fact.alliance, fact.first):
         return "open"
     return "excluded" if _is_swapped(query, fact, desk) else "open"
@@ -178,6 +178,8 @@ def when(query: Query, fact: Fact, desk: Desk) -> list[Part]:
 def _on(on: str, query: Query, rows: tuple[Fact, ...]) -> list[Part]:
     if any(gap_days(it.first, it.last, on) == 0 or _in_text(on, it) for it in rows):
         return [Part("date", "borne", on)]
+    if query.kind == "statement" and any(gap_days(it.row["known_on"], it.row["known_on"], on) == 0 for it in rows):
+        return [Part("date", "borne", on)]  # `reported on 18 October` of what was done before.
     if any(gap_days(it.first, it.last, other) == 0 for it in rows for other in query.nearby):
         return [Part("date", "open", on)] if query.is_dated and len(query.days) > 1 else []
     if not query.is_dated:
