@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from foedus.check.desk import Desk, Fact
-from foedus.check.judge import bearing
+from foedus.check.judge import bearing, clash
 from foedus.check.judge.bearing import Part
 from foedus.check.judge.likeness import NONE, likely
 from foedus.check.judge.ruling import NOTHING, WORDS, Ruling, told
@@ -20,6 +20,8 @@ from foedus.check.types import Found, Query
 KINDS = ("act", "meeting", "clash", "date")
 
 CERTAIN, ENOUGH, ABOUT = 0.5, 0.3, 0.4
+SURELY = 0.12
+"""Less will do where a row bears out both who did it and what."""
 DEBUG = False
 
 
@@ -72,6 +74,9 @@ LIKELY = 0.02
 
 def ruled(query: Query, desk: Desk) -> Ruling:
     """What the likely rows come to, taken together."""
+    fought = clash.judge(query, desk) if query.kind == "clash" else None
+    if fought is not None:
+        return fought
     rows = _softened(held(query, desk))
     bearing_out = [it for it in rows if not it.of("excluded") and not it.of("open")]
     against = [it for it in rows if it.of("excluded") and it.of("borne")]
@@ -90,7 +95,9 @@ def ruled(query: Query, desk: Desk) -> Ruling:
 def _ruling(
     bearing_out: list[Held], against: list[Held], silent: list[Held], p_for: float, p_against: float, p_open: float
 ) -> Ruling:
-    if p_for >= ENOUGH and p_for >= p_against:
+    whole = [it for it in bearing_out if {"actor", "act"} <= {part.name for part in it.of("borne")}]
+    if (p_for >= ENOUGH or sum(it.p for it in whole) >= SURELY) and p_for >= p_against:
+        bearing_out = whole or bearing_out
         rows = tuple(it.fact.id for it in bearing_out[:3])
         return Ruling("supported", f"{told(bearing_out[0].fact)}.", rows)
     if p_against >= CERTAIN and p_against > 2 * p_for:

@@ -35,6 +35,12 @@ ACT_WORDS = {
     "stop_paying": "withheld its contribution",
     "support": "supported",
     "threaten_leave": "threatened to leave",
+    "meet": "met, held a summit",
+    "clash": "clashed, fought",
+    "exercise": "held an exercise",
+    "found": "founded the alliance",
+    "call": "asked for help",
+    "restore": "restored, readmitted",
 }
 """What an alliance act of the record says beside the words of its row."""
 NO_STATES = frozenset({"NSA", "UNK", "IGO"})

@@ -1,0 +1,45 @@
+"""Fighting between two sides: the outbreaks that the record has, their dead, and each side's version of who attacked."""
+
+from __future__ import annotations
+
+import re
+
+from foedus.check.desk import Desk, Fact, gap_days
+from foedus.check.judge.counts import number_parts
+from foedus.check.judge.ruling import WORDS, Ruling, told
+from foedus.check.types import Query
+
+_ATTACKED = re.compile(r"\b(?:aggress\w+|attack\w*|invad\w+|assault\w*)\b")
+NEAR_DAYS = 2
+SHOWN = 3
+
+
+def judge(query: Query, desk: Desk) -> Ruling | None:
+    """The outbreak between the sides that a claim names, on the day it gives or the last one; None where none is meant."""
+    sides = {it for it in (*query.actors, *query.own, *query.recipients) if len(it) == 3 and it not in desk.alliances.rows}
+    if len(sides) < 2 or query.is_negated:
+        return None
+    fought = [it for it in desk.facts if it.act == "clash" and len(sides & it.states) >= 2 and it.first <= desk.horizon]
+    if query.on:
+        fought = [it for it in fought if gap_days(it.first, it.last, query.on) <= NEAR_DAYS]
+    if not fought:
+        return None
+    rows = _latest(query, fought, desk)
+    numbers = [it for row in rows for it in number_parts(query, row, desk)]
+    if numbers and not any(bearing == "borne" for bearing, _ in numbers):
+        against = next((row for row in rows if any(it == "excluded" for it, _ in number_parts(query, row, desk))), None)
+        if against is not None:
+            return Ruling("contradicted", f"{WORDS['number']} {told(against)}.", (against.id,), ("number",))
+        return None
+    versions = [it for row in rows for id_ in (row.id, str(row.row.get("event_id") or "")) for it in desk.versions.get(id_, ())]
+    if versions and _ATTACKED.search(query.detail):
+        why = f"The fighting is in the record; who attacked is told in {len(versions)} versions. {told(rows[0])}."
+        return Ruling("partly", why, (rows[0].id, *(it.id for it in versions)), ("version",))
+    return Ruling("supported", f"{told(rows[0])}.", tuple(it.id for it in rows[:SHOWN]))
+
+
+def _latest(query: Query, fought: list[Fact], desk: Desk) -> list[Fact]:
+    """The outbreak meant, with the rows that tell of it: the nearest in words where a day is given, else the last."""
+    alike = desk.similar(query.topic)
+    best = max(fought, key=lambda it: (it.first if not query.on else alike.get(it.id, 0.0), alike.get(it.id, 0.0)))
+    return [best, *(it for it in fought if it is not best and abs((it.first - best.first).days) <= NEAR_DAYS)]
