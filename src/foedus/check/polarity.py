@@ -105,6 +105,7 @@ _UNDONE = _set(
     defeated there"""
 )
 """Words after a noun that deny it ("its admission was refused"); `there` only after `not`."""
+_ANSWERED = _set("refused denied rejected declined vetoed blocked")
 _NOT_SO = _set("under possible planned on an there due meant allowed in") | STOPS
 """What may follow `expulsion was not`, for the expulsion to be denied."""
 _LINKS = _set("to for that on of a the its")
@@ -255,6 +256,8 @@ def _denied_after(text: Reading, start: int, end: int) -> int:
             return 0
         if word == "not" and at == 1 and set(after[2:3]) <= _NOT_SO:
             return 1
+        if word in _ANSWERED and text.keys[start] in _deniers().asked:
+            return 0  # `its request was rejected`: it was made
         if word in _UNDONE and at and (after[at - 1] in _BE or word == "there"):
             return int(("not" in after[:at]) == (word == "there"))
     return 0
