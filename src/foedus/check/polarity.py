@@ -36,8 +36,8 @@ _AFTER_NO = _set("only just least doubt fewer less more later matter sooner mere
 _OTHER = _set("that to and whether as")
 _AS_MUCH = _set("much many often fully")
 """`nobody gave as much help` denies no help."""
-_PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "want": ("of",)}
-"""Words that deny only with another beside them."""
+_PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "want": ("of",), "call": ("for", "on", "upon", "to")}
+"""Words that deny, or ask, only with another beside them."""
 
 
 class _Deniers(NamedTuple):
@@ -194,7 +194,7 @@ def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
     if _is_not(text.words[at]):
         return _not_reaches(text, acts, at, start, linked)
     known, own = _deniers(), text.keys[at]
-    if own in known.particles and not any(it in between[:4] for it in known.particles[own]):
+    if not _has_particle(own, between):
         return False
     if own in known.that and "that" in between:
         return True
@@ -203,6 +203,12 @@ def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
     if any(it in _BE for it in between) or (not linked and any(it in acts for it in range(at + 1, start))):
         return False
     return text.keys[start] not in known.asked and _verb_denies(own, between, linked)
+
+
+def _has_particle(own: str, between: Sequence[str]) -> bool:
+    """Whether what must stand beside a word stands there: `turned down`, `called for`."""
+    needed = _deniers().particles.get(own)
+    return needed is None or any(it in between[:4] for it in needed)
 
 
 def _verb_denies(own: str, between: Sequence[str], linked: bool) -> bool:
@@ -277,6 +283,8 @@ def _mood(text: Reading, before: Sequence[int], start: int) -> Mood:
     for at in reversed(before):
         if any(it in _BE and it not in ("be", "have") for it in words[at + 1 : start]):
             return "told"
+        if not _has_particle(text.keys[at], words[at + 1 : start]):
+            continue
         if text.keys[at] in _deniers().asking and _LINKS & set(words[at + 1 : start]):
             if {"at", "on", "upon"} & set(words[max(0, at - 5) : at]) and text.keys[at] in _deniers().asked:
                 continue  # `at its request they left`
