@@ -36,7 +36,13 @@ _AFTER_NO = _set("only just least doubt fewer less more later matter sooner mere
 _OTHER = _set("that to and whether as")
 _AS_MUCH = _set("much many often fully")
 """`nobody gave as much help` denies no help."""
-_PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "want": ("of",), "call": ("for", "on", "upon", "to")}
+_PARTICLE = {
+    "turn": ("down", "away"),
+    "vote": ("down",),
+    "rule": ("out",),
+    "want": ("of",),
+    "call": ("for", "on", "upon", "to"),
+}
 """Words that deny, or ask, only with another beside them."""
 
 
@@ -110,6 +116,8 @@ _NOT_SO = _set("under possible planned on an there due meant allowed in") | STOP
 """What may follow `expulsion was not`, for the expulsion to be denied."""
 _LINKS = _set("to for that on of a the its")
 _MAYBE = _set("should could might may if whether unless reluctant hesitant hesitates hesitated wary loath")
+_UPON = _set("at on upon")
+_UPON_REACH = 5
 _REACH = 9
 _NEAR = 6
 """How many words back, or ahead, a word that denies is looked for; `_REACH` where `to` links it to the act."""
@@ -283,11 +291,21 @@ def _mood(text: Reading, before: Sequence[int], start: int) -> Mood:
     for at in reversed(before):
         if any(it in _BE and it not in ("be", "have") for it in words[at + 1 : start]):
             return "told"
-        if not _has_particle(text.keys[at], words[at + 1 : start]):
-            continue
-        if text.keys[at] in _deniers().asking and _LINKS & set(words[at + 1 : start]):
-            if {"at", "on", "upon"} & set(words[max(0, at - 5) : at]) and text.keys[at] in _deniers().asked:
-                continue  # `at its request they left`
-            given_up = words[at - 1] == "no" or (_is_not(words[at - 1]) and text.keys[at] in _will()) or any(text.keys[it] in _deniers().plans for it in before if it < at)
-            return "told" if given_up else "asked"
+        if _asks(text, at, start):
+            return "told" if _is_given_up(text, before, at) else "asked"
     return "told"
+
+
+def _asks(text: Reading, at: int, start: int) -> bool:
+    """Whether the word at `at` asks for or plans the act at `start`; who `left at its request` did leave."""
+    own, between = text.keys[at], text.words[at + 1 : start]
+    if own not in _deniers().asking or not _has_particle(own, between) or not _LINKS & set(between):
+        return False
+    return own not in _deniers().asked or not _UPON & set(text.words[max(0, at - _UPON_REACH) : at])
+
+
+def _is_given_up(text: Reading, before: Sequence[int], at: int) -> bool:
+    """Whether what the word at `at` plans is told as dropped: `no plan to sign`, `did not intend to sign`."""
+    if text.words[at - 1] == "no" or (_is_not(text.words[at - 1]) and text.keys[at] in _will()):
+        return True
+    return any(text.keys[it] in _deniers().plans for it in before if it < at)
