@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from foedus.check.lexicon import acts, concepts, contraries, groups, heard, opposed, spoken
+from foedus.check.lexicon import acts, concepts, contraries, groups, heard, meant, opposed, spoken
 
 GROUPS = tuple(groups().values())
 
@@ -30,6 +30,15 @@ SAME = (
     ("Bishkek asked the alliance for help.", "An appeal for assistance went to the secretariat.", "ask_help"),
     ("The army overthrew the president.", "Officers seized power in a coup.", "seize"),
     ("The dues for 2024 are unpaid.", "Armenia stopped paying.", "withhold_pay"),
+    ("Troops flew in on Tuesday.", "The first soldiers landed in Almaty.", "arrive"),
+    ("Leaders put their names to the accord.", "The charter was inked.", "sign"),
+    ("Dairy goods were barred from the market.", "A ban on dairy goods followed.", "forbid"),
+    ("The bloc held back troops.", "The council turned down a request for troops.", "deny_help"),
+    ("The bloc stripped it of its vote.", "Its rights were frozen.", "suspend"),
+    ("Yerevan raised the matter of the garrisons.", "A note opened the matter of the withdrawal.", "raise_matter"),
+    ("The text needed more work.", "The document was not sufficiently finalised.", "unfinished"),
+    ("Turkmenistan turned up at the summit.", "Its minister came to the summit.", "attend"),
+    ("The prime minister chaired the session.", "The president opened the session.", "chair"),
 )  # fmt: skip
 
 OPPOSITE = (
@@ -73,6 +82,20 @@ OPPOSITE = (
     ("The vote was unanimous.", "The vote was divided."),
     ("The pact binds all members.", "The pact does not bind members."),
     ("The treaty was made public.", "The treaty was kept secret."),
+    ("Baku offered to host the summit.", "Baku would not host the summit."),
+    ("The prime minister chaired the session.", "The prime minister stayed away from the session."),
+    ("The council endorsed the plan.", "The council only asked for a study of the plan."),
+    ("The crossing has been closed.", "The crossing stays open."),
+    ("The country has belonged without a break.", "The country left the organisation in 2012."),
+    ("Leaders turned down the request.", "Leaders prolonged the mission, as the president had asked."),
+    ("It would stay without conditions.", "It would stay only on condition that the treaty was revised."),
+    ("Membership was inviolable, he said.", "Membership was negotiable, he said."),
+    ("The leaders called the change of power lawful.", "They called it a change outside the constitution."),
+    ("Hungary was the first to ratify.", "Hungary was the last to ratify."),
+    ("It was suspended against its will.", "It was suspended at its own request."),
+    ("Ankara got neither aircraft nor missiles.", "Ankara received missiles."),
+    ("Angola abstained.", "Angola joined the majority."),
+    ("The exercise went ahead.", "The exercise was called off."),
 )  # fmt: skip
 
 NEGATED = (
@@ -102,6 +125,13 @@ NEGATED = (
     ("Minsk has no intention of leaving the union.", "leave", -1),
     ("Leaders dropped plans to expel Syria.", "expel", -1),
     ("The Secretariat rejected the request.", "ask", 1),
+    ("Its request was rejected.", "ask", 1),
+    ("The alliance had received no request for help.", "ask_help", -1),
+    ("No air strikes were agreed on.", "agree", -1),
+    ("No withdrawal had been announced.", "announce", -1),
+    ("Its veto blocked the text.", "block", 1),
+    ("Minsk did not intend to leave the union.", "leave", -1),
+    ("Ankara got neither aircraft nor missiles.", "deploy", -1),
 )
 
 UNRELATED = (
@@ -148,6 +178,24 @@ def test_moods() -> None:
     assert mood("Armenia signed the treaty.", "sign") == {"told"}
     assert mood("Members urged Armenia to sign the treaty.", "sign") == {"asked"}
     assert mood("Armenia may sign the treaty.", "sign") == {"maybe"}
+    assert mood("At the request of Armenia the guards went home.", "go_away") == {"told"}
+    assert mood("They called the union a failure and left the union.", "leave") == {"told"}
+    assert mood("Minsk did not want to leave the union.", "leave") == {"told"}
+
+
+def test_broader_acts_are_told_along() -> None:
+    assert meant("Leaders signed the treaty.")["agree"] == 1
+    assert meant("The peacekeepers were withdrawn.")["go_away"] == 1
+    assert meant("Armenia asked for help.")["ask"] == 1
+    assert not contraries("Leaders signed the treaty.", "Leaders disagreed over the price.")
+
+
+def test_broader_acts_are_acts_and_no_opposites() -> None:
+    for group in GROUPS:
+        for other in group.broader:
+            assert groups()[other].part == "act", (group.name, other)
+            assert other not in group.opposite, (group.name, other)
+            assert group.name not in groups()[other].broader, (group.name, other)
 
 
 def test_a_text_that_says_both_has_no_direction() -> None:

@@ -199,7 +199,8 @@ def _all(keys: tuple[str, ...], phrase: _Phrase) -> list[tuple[int, ...]]:
 
 def _longest(found: tuple[tuple[int, ...], _Phrase]) -> tuple[object, ...]:
     own, phrase = found
-    return -len(own), max(own) - min(own), own, phrase.elements
+    weighty = sum(word != "be" for run in phrase.elements for word in run)  # `moved back`, not `was moved`
+    return -weighty, -len(own), max(own) - min(own), own, phrase.elements
 
 
 def _spans(keys: tuple[str, ...]) -> Iterator[_Span]:

@@ -36,8 +36,14 @@ _AFTER_NO = _set("only just least doubt fewer less more later matter sooner mere
 _OTHER = _set("that to and whether as")
 _AS_MUCH = _set("much many often fully")
 """`nobody gave as much help` denies no help."""
-_PARTICLE = {"turn": ("down", "away"), "vote": ("down",), "rule": ("out",), "want": ("of",)}
-"""Words that deny only with another beside them."""
+_PARTICLE = {
+    "turn": ("down", "away"),
+    "vote": ("down",),
+    "rule": ("out",),
+    "want": ("of",),
+    "call": ("for", "on", "upon", "to"),
+}
+"""Words that deny, or ask, only with another beside them."""
 
 
 class _Deniers(NamedTuple):
@@ -105,10 +111,13 @@ _UNDONE = _set(
     defeated there"""
 )
 """Words after a noun that deny it ("its admission was refused"); `there` only after `not`."""
+_ANSWERED = _set("refused denied rejected declined vetoed blocked")
 _NOT_SO = _set("under possible planned on an there due meant allowed in") | STOPS
 """What may follow `expulsion was not`, for the expulsion to be denied."""
 _LINKS = _set("to for that on of a the its")
 _MAYBE = _set("should could might may if whether unless reluctant hesitant hesitates hesitated wary loath")
+_UPON = _set("at on upon")
+_UPON_REACH = 5
 _REACH = 9
 _NEAR = 6
 """How many words back, or ahead, a word that denies is looked for; `_REACH` where `to` links it to the act."""
@@ -193,7 +202,7 @@ def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
     if _is_not(text.words[at]):
         return _not_reaches(text, acts, at, start, linked)
     known, own = _deniers(), text.keys[at]
-    if own in known.particles and not any(it in between[:4] for it in known.particles[own]):
+    if not _has_particle(own, between):
         return False
     if own in known.that and "that" in between:
         return True
@@ -202,6 +211,12 @@ def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
     if any(it in _BE for it in between) or (not linked and any(it in acts for it in range(at + 1, start))):
         return False
     return text.keys[start] not in known.asked and _verb_denies(own, between, linked)
+
+
+def _has_particle(own: str, between: Sequence[str]) -> bool:
+    """Whether what must stand beside a word stands there: `turned down`, `called for`."""
+    needed = _deniers().particles.get(own)
+    return needed is None or any(it in between[:4] for it in needed)
 
 
 def _verb_denies(own: str, between: Sequence[str], linked: bool) -> bool:
@@ -255,6 +270,8 @@ def _denied_after(text: Reading, start: int, end: int) -> int:
             return 0
         if word == "not" and at == 1 and set(after[2:3]) <= _NOT_SO:
             return 1
+        if word in _ANSWERED and text.keys[start] in _deniers().asked:
+            return 0  # `its request was rejected`: it was made
         if word in _UNDONE and at and (after[at - 1] in _BE or word == "there"):
             return int(("not" in after[:at]) == (word == "there"))
     return 0
@@ -274,9 +291,21 @@ def _mood(text: Reading, before: Sequence[int], start: int) -> Mood:
     for at in reversed(before):
         if any(it in _BE and it not in ("be", "have") for it in words[at + 1 : start]):
             return "told"
-        if text.keys[at] in _deniers().asking and _LINKS & set(words[at + 1 : start]):
-            if {"at", "on", "upon"} & set(words[max(0, at - 5) : at]) and text.keys[at] in _deniers().asked:
-                continue  # `at its request they left`
-            given_up = words[at - 1] == "no" or (_is_not(words[at - 1]) and text.keys[at] in _will()) or any(text.keys[it] in _deniers().plans for it in before if it < at)
-            return "told" if given_up else "asked"
+        if _asks(text, at, start):
+            return "told" if _is_given_up(text, before, at) else "asked"
     return "told"
+
+
+def _asks(text: Reading, at: int, start: int) -> bool:
+    """Whether the word at `at` asks for or plans the act at `start`; who `left at its request` did leave."""
+    own, between = text.keys[at], text.words[at + 1 : start]
+    if own not in _deniers().asking or not _has_particle(own, between) or not _LINKS & set(between):
+        return False
+    return own not in _deniers().asked or not _UPON & set(text.words[max(0, at - _UPON_REACH) : at])
+
+
+def _is_given_up(text: Reading, before: Sequence[int], at: int) -> bool:
+    """Whether what the word at `at` plans is told as dropped: `no plan to sign`, `did not intend to sign`."""
+    if text.words[at - 1] == "no" or (_is_not(text.words[at - 1]) and text.keys[at] in _will()):
+        return True
+    return any(text.keys[it] in _deniers().plans for it in before if it < at)
