@@ -1,5 +1,7 @@
 """Calls for help and answers: each part, by hand, against the lists of the embedded record."""
 
+# ruff: noqa: E501 (one case a line)
+
 from __future__ import annotations
 
 from collections.abc import Iterator

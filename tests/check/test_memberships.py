@@ -106,7 +106,7 @@ def test_the_order_of_accession_is_counted() -> None:
 
 
 def test_a_later_accession_does_not_exist_on_the_day_of_the_article() -> None:
-    before = [it for it in claims("Sweden is a member of NATO.", day="2024-02-01", alliance="NATO")]
+    before = claims("Sweden is a member of NATO.", day="2024-02-01", alliance="NATO")
     assert {it.then.outcome for it in before} == {"contradicted"}
     counted = claims("NATO has 31 members.", day="2024-02-01", alliance="NATO")
     assert {it.then.outcome for it in counted} == {"supported"}
