@@ -29,7 +29,7 @@ ANSWER = (
     ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold|deny|spurn|dismiss|brush aside|shelve)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|join\b|responsib|charge|claim|report|allegation|accus))(?:.{{0,60}}\b{_HELPING}\b)|\bdecline(?= ,| \.)"
                             rf"|\b(?:see|find) no (?:ground|reason|condition|cause|need|basis|case)s? (?:for|to|under|in)\b|\bturn the {_REQUEST} down\b|\b{_REQUEST} (?:\w+ ){{0,4}}?be (?:reject|refuse|turn down|deny|decline|rebuff|dismiss)\b|\bobject to (?:the )?(?:plan|help|send|protect)\w*|\bkeep out of it\b|\bstay out of it\b")),
     ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor| mission).){{0,50}}\b{_FORCE}\b(?! - find)|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:already )?(?:send|deploy|dispatch|assign|fly|order|on the ground|in place|post)|arrive|land|come|set (?:out|off)|take part|go in|march in|move in|enter)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b"
-                         rf"|\b(?:respond|answer|react|reply|come|join (?:<[A-Z]{{3}}>|they|it|he)) with (?:[\w-]+ ){{0,4}}?{_FORCE}\b|\bgo to war (?:for|on behalf)|\bagree to (?:bomb|send|strike|intervene)\b|\b(?:agree on|approve|launch|undertake|conduct) (?:joint )?(?:military (?:action|measure|operation)|joint military|air strike)|\bsend they into\b|\b(?:joint|common) military measure\b")),
+                         rf"|\b(?:respond|answer|react|reply|come|join (?:<[A-Z]{{3}}>|they|it|he)) with (?:[\w-]+ ){{0,4}}?{_FORCE}\b|\bgo to war (?:for|on behalf)|\bagree to (?:bomb|strike|intervene)\b|\b(?:agree on|approve|launch|undertake|conduct) (?:joint )?(?:military (?:action|measure|operation)|joint military|air strike)|\bsend they into\b|\b(?:joint|common) military measure\b")),
     ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:[\w<>-]+ ){{0,6}}?(?:be (?:send|deploy|dispatch)|arrive|come)\b|\bmission , (?:head|lead) by\b")),
     ("pledged", re.compile(rf"\b(?:pledge|promise|offer)\b(?: \S+){{0,4}}? {_FORCE}\b|\b(?:be|stand) ready to (?:help|send|intervene|assist|fight)\b")),
     ("helped", re.compile(rf"\b(?:answer|respond to|meet (?:the|its|their|his)|heed|grant|approve|accept|comply with|accede to|agree to|satisfy|honour|fulfil)\b.{{0,25}}\b{_REQUEST}\b|\b(?:agree|say yes|consent|oblige) at once\b|\b(?:the|a) <?\w*>? ?\w* ?(?:consent|oblige)(?= [.,;]| and)|> (?:consent|oblige)(?= [.,;]| and)|\bto the (?:aid|rescue) of\b|\bbe answer\b|\banswer (?:<[A-Z]{{3}}>|it|the call)|\b{_REQUEST} be (?:\w+ )?(?:grant|approve|accept|meet|heed)\b")),
@@ -105,6 +105,8 @@ def _is_none(line: Line, clause: Clause, match: re.Match[str], family: str) -> b
         return True
     if family in ("force", "mission", "pledged") and _asked_for(line, clause, match):
         return True
+    if re.match(rf"{_SEND}\b", match.group()) and not line.token_at(match.start()).tag_.startswith("V"):
+        return True  # `supplies`, `orders`: a noun.
     if family in ("force", "mission", "pledged") and CALL.search(match.group()):
         return True
     if family not in ("force", "mission", "pledged", "declined", "helped", "none") and CALL.search(match.group()):

@@ -106,11 +106,7 @@ def _nominal(article: Article, line: Line, seen: set[int]) -> Iterator[Found]:
                 continue
             taken.add(state)
             query = _query(article, line, clause, match.start(), match.end(), (state,), True)
-            if not re.search(
-                r"\b(?:at|by) (?:the )?(?:\w+ )?$|\bat the request",
-                line.shape[max(0, match.start() - 12) : match.end()],
-            ):
-                query = _beside(article, line, clause, match, query)
+            query = _dated(article, line, clause, match, query)
             start, end = line.span(match.start(), match.end())
             start, end = (start, max(end, clause.end)) if start < clause.end else (start, end)
             if pattern in (NOMINAL[0], NOMINAL[4], NOMINAL[5], FIRST):
@@ -211,6 +207,18 @@ def _on(article: Article, line: Line, clause: Clause, years: tuple[str, ...], la
 
 
 _AFTER = re.compile(r"\b(?:after|following|since|in the wake of)\s+(?:the\s)?$", re.IGNORECASE)
+
+
+_ADVERBIAL = re.compile(r"\b(?:at|by) (?:the )?(?:\w+ )?$|\bat the request|\b(?:invite|call in|summon) by")
+"""`at X's request`, `invited by X`: the call is of the time of what was done upon it."""
+
+
+def _dated(article: Article, line: Line, clause: Clause, match: re.Match[str], query: Query) -> Query:
+    """The date of a call told as a noun: its own, or, of an adverbial, the one date of its sentence."""
+    if not _ADVERBIAL.search(line.shape[max(0, match.start() - 12) : match.end()]):
+        return _beside(article, line, clause, match, query)
+    given = list(dict.fromkeys(it.on for it in article.dates[line.n] if it.on and it.on not in query.basis))
+    return replace(query, on=given[0], is_dated=True) if len(given) == 1 else query
 
 
 def _beside(article: Article, line: Line, clause: Clause, match: re.Match[str], query: Query) -> Query:

@@ -54,7 +54,10 @@ def _is(article: Article, line: Line) -> Iterator[Found]:
         for match in pattern.finditer(line.shape):
             told = (match.groupdict().get("not") or "").strip()
             ally = _code(match["ally"])
-            for state in states_in(match["who"]):
+            states = states_in(match["who"])
+            if re.search(r"> , (?:\w+ )?an? ", match.group()):
+                states = states[-1:]  # `X and Y, a member`: one of them.
+            for state in states:
                 family = {"": "member", "never": "never"}.get(told, "not_member")
                 yield with_list(_member(article, line, match, state, ally, family), states_in(match["who"]))
     for match in _FORMER.finditer(line.shape):

@@ -33,6 +33,7 @@ PASSING = tuple(
         rf"{_X} (?:be|,) (?:\w+ )?{_A} 's (?:\w+ )?(?:new|late|young|old|small|large|poor|only|recent|first) (?:\w+ )?{MEMBER}",
         rf"{_ONE} (?:, )?(?:which |who )?(?:be|remain|stay|sit|have be|have remain|have stay|have sit)? ?{_NOT}(?:{_ADV} )*(?:be )?in(?:side)? {_A} (?=since)",
         rf"{_ONE} (?:, )?(?:which |who )?(?:be|remain|stay|continue) {_NOT}(?:{_ADV} )?in(?:side)? (?:the )?{_A}",
+        rf"{_ONE} , [^,<]{{0,60}} , (?:be|remain) {_NOT}(?:{_ADV} )?(?:an? |one of the )?(?:\w+ )?{MEMBER}{OF}?{ENDS}",
         rf"{_ONE} , the (?:last|first|latter|former) of (?:which|who|whom|they) (?:be|have be|remain) {_NOT}(?:{_ADV} )?(?:an? )?(?:\w+ )?{MEMBER}{OF}?{ENDS}",
     )
 )  # fmt: skip
@@ -48,11 +49,12 @@ _JOINS = (
 LISTS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_A} (?:,[^,<]{{0,50}}, )?(?:which |that )?(?:{_ADV} )*{_JOINS} (?:{_ADV} )*(?:{NUMBER} (?:\w+ ){{1,2}}[:,–—-] ?)?{_THE}{_X}(?! (?:troops|of|force|soldier|army|'s))",
+        rf"{_A} (?:organi[sz]ation |treaty |alliance |pact )?(?:,[^,<]{{0,50}}, )?(?:which |that )?(?:{_ADV} )*{_JOINS} (?:{_ADV} )*(?:{NUMBER} (?:\w+ ){{1,2}}[:,–—-] ?)?{_THE}{_X}(?! (?:troops|of|force|soldier|army|'s))",
         rf"{_A} (?:–|—|-|\() ?(?:that be , |namely )?{_THE}(?P<who>{LIST}) (?=–|—|-|\))",
+        rf"(?:member|ally|party|signatory|member state) (?:–|—|\() ?{_THE}(?P<who>{LIST}) (?=–|—|\))",
         rf"{_A} : {_THE}(?P<who>{LIST})(?= [.;])",
-        rf"(?:its|the|their|whose|all|these|those|our|<@[A-Z-]+> 's) (?:(?:remain|current|other|present|full|exist|{NUMBER}|{_ADV}|old|leave) )*(?:member|signatory|party|member state|member country|member nation) ?(?:be (?:{_ADV} )?|include |,|:|–|—|-|\(|remain )+ ?{_THE}{_X}",
-        rf"{_X} be (?:{_ADV} )?(?:the |its |all |their )(?:(?:{NUMBER}|{_ADV}|remain|current|other|full) )*(?:member|signatory|party)(?: state)?{OF}?(?= [.,;])",
+        rf"(?:its|the|their|whose|all|these|those|our|<@[A-Z-]+> 's) (?:(?:remain(?:ing)?|current|other|present|full|exist|{NUMBER}|{_ADV}|old|leave) )*(?:member|signatory|party|member state|member country|member nation) ?(?:be (?:{_ADV} )?|include |,|:|–|—|-|\(|remain )+ ?{_THE}{_X}",
+        rf"{_X} be (?:{_ADV} )?(?:the |its |all |their )(?:(?:{NUMBER}|{_ADV}|remain(?:ing)?|current|other|full) )*(?:member|signatory|party)(?: state)?{OF}?(?= [.,;])",
         rf"\b(?:the|these|those|all) {NUMBER} (?:member )?be (?:{_ADV} )?{_THE}{_X}(?= [.;])",
         rf"(?:belong|member)(?: of it)?(?: be)? ?(?:–|—|:) ?{_THE}{_X}(?= [.;–—])",
     )
@@ -134,16 +136,22 @@ def _lists(article: Article, line: Line) -> Iterator[Found]:
                 continue
             if pattern is LISTS[0] and _acts_on(line, match, states):
                 continue
-            clause = line.clause_at(match.start())
-            is_past = clause is not None and any(it.tag_ == "VBD" for it in clause.tokens) and not clause.dates
             ally = ally_of(article, line, match)
             is_named = bool(match.groupdict().get("ally"))
-            family = "former" if is_past and pattern is not _AMONG_REMAINING else "member"
+            is_past = pattern is not _AMONG_REMAINING and _is_past(line, match)
             for state in states:
-                yield with_list(member_claim(article, line, match, state, ally, family), states, is_named)
-            if family == "member" and len(states) >= _CLOSED and _is_whole(line, match):
+                one = with_list(member_claim(article, line, match, state, ally, "member"), states, is_named)
+                yield replace(one, query=replace(one.query, unit="past")) if is_past else one
+            if not is_past and len(states) >= _CLOSED and _is_whole(line, match):
                 whole = member_claim(article, line, match, states[0], ally, "roster")
                 yield replace(whole, query=replace(whole.query, actors=states, is_sure=is_named))
+
+
+def _is_past(line: Line, match: re.Match[str]) -> bool:
+    """Whether the verb of the list itself stands in the past: `the bloc united X and Y`."""
+    inside = line.shape[match.start() : match.start("who")]
+    places = [match.start() + it.start() + 1 for it in re.finditer(r" (?=\S)", inside)]
+    return any(line.token_at(it).tag_ == "VBD" for it in places)
 
 
 _PART = re.compile(

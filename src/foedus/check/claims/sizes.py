@@ -17,7 +17,7 @@ KINDS = ("number",)
 
 _A = rf"(?P<ally>{ALLIANCE})"
 _N = rf"(?P<n>{NUMBER})"
-_MEMBER = r"(?:(?:full|present|current|remain|exist|sovereign|independent|equal|fellow|soviet|former|ex|post|-|european|african|arab|nato|west|american) )*(?:member|member state|member country|member nation|signatory|party)"
+_MEMBER = r"(?:(?:full|present|current|remain|remaining|exist|sovereign|independent|equal|fellow|soviet|former|ex|post|-|european|african|arab|nato|west|american) )*(?:member|member state|member country|member nation|signatory|party)"
 _STATE = r"(?:state|nation|country|republic|government|capital|member|party|signatory|power|ally)"
 _ADV = r"(?:now|only|just|still|today|currently|some|about|all|a total of|barely|no more than|then|exactly|by then|at present|as many as)"
 _NOT_SOME = r"(?! (?:of the|that|which|who|have (?:vote|sign|refuse|send)|vote|refuse|sign|send|abstain|attend|oppose|stay away))"
@@ -28,7 +28,7 @@ WHOLE = tuple(
         rf"{_A} 's {_N} {_MEMBER}\b",
         rf"\b(?:all|its|whose|their) {_N} {_MEMBER}\b",
         rf"\b(?:the|these) {_N} (?:(?:current|present|exist|remain) )?(?:member|member state|member country|signatory|party)(?: state)? (?:of|to|in) (?:the )?{_A}",
-        rf"\b(?:the (?:remain )?)?{_N} (?:remain|current|present) (?:member|party|signatory|ally)",
+        rf"\b(?:the (?:remain(?:ing)? )?)?{_N} (?:remain(?:ing)?|current|present) (?:member|party|signatory|ally)",
         rf"\b(?:leave|keep) (?:it|the {ALLIANCE}|{ALLIANCE}|the treaty|the bloc|they) ?(?:with )?(?:{_ADV} )*{_N}\b(?: (?:member|party|state|signatory|country|nation))?(?! (?:\w+ )?(?:day|week|month|year|choice|hour|option))",
         rf"\bleave (?:behind )?(?:{_ADV} )*{_N} (?:member|party|signatory|member state|state in)",
         rf"\b{_N} (?:\w+ )?(?:state|member|party|country|nation|signatory|government) (?:{_ADV} )?(?:remain|stay)(?= (?:,|\.|:|;|–|and|in|today|now|member))",
@@ -41,6 +41,7 @@ WHOLE = tuple(
         rf"\b(?:have|number|count|there be) (?:{_ADV} )*{_N} (?:full |remain )?member(?: state| country)?\b{_NOT_SOME}(?! of <[A-Z])",
         rf"\b{_N} - (?:member|nation|state|country|strong|power|party) {_A}",
         rf"\b(?:be|of|have|unite|group) (?:all |the )?{_N} (?:\w+ )?(?:member|state|republic)(?: state)? (?:of|in) {_A}",
+        rf"\b(?:have|number|count) (?:{_ADV} )*{_N} (?:today|now|at present|left)\b",
         rf"^ (?:so )?{_N} (?:state|member|country)s? \. $",
     )
 )  # fmt: skip
@@ -48,7 +49,7 @@ OTHERS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:all|its|{STATE} 's|whose) {_N} (?:treaty )?(?:ally|partner)\b",
-        rf"\b(?:the|all|its|all the) (?:other|remain) {_N} (?:\w+ )?(?:ally|member|signatory|party|partner)\b",
+        rf"\b(?:the|all|its|all the) (?:other|remain(?:ing)?) {_N} (?:\w+ )?(?:ally|member|signatory|party|partner)\b",
         rf"\b(?:the|all|its) {_N} (?:other|fellow) (?:\w+ )?(?:ally|member|signatory|party|partner)\b",
         rf"\bbusiness of {_N} ally\b|\b(?:shield|guarantee|protection|umbrella) of (?:its |the )?(?:other )?(?P<n2>{NUMBER}) ally\b",
     )
@@ -101,7 +102,9 @@ def _is_of_alliance(article: Article, line: Line, match: re.Match[str]) -> bool:
     if "business of" in match.group() or match.re is _NTH:
         return bool(article.main)
     around = line.shape + (article.lines[line.n - 1].shape if line.n else "")
-    return bool(re.search(rf"{ALLIANCE}|treaty|pact|charter|league|community|join|accede|leave", around))
+    return bool(
+        re.search(rf"{ALLIANCE}|treaty|pact|charter|league|community|join|accede|leave|membership|bloc\b", around)
+    )
 
 
 def _whole(article: Article, line: Line) -> Iterator[Found]:

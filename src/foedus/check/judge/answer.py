@@ -63,7 +63,7 @@ def _is_outsider(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> b
     members = desk.members_on(call.alliance, call.first)
     known = {call.recipient, *(it.actor for it in answers)}
     return (
-        query.is_sure
+        (query.is_sure or query.family == "none")
         and bool(states)
         and len(states) == len(query.actors)
         and not any(it in members or it in known for it in states)

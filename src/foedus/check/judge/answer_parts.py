@@ -77,7 +77,17 @@ def differing(query: Query, facts: list[Fact], desk: Desk) -> Ruling | None:
         fact = next(it for it, fit in fits if fit is False)
         if not _held_elsewhere(query, fact, desk):
             return Ruling("contradicted", f"The record has another number. {told(fact)}.", (fact.id,), ("number",))
-    return _led(query, facts)
+    led = _led(query, facts)
+    if led is None and _is_untold(query, [it for it, fit in fits if fit is True], desk, facts[0]):
+        why = f"The record has the act and gives no such number. {told(facts[0])}."
+        return Ruling("partly", why, tuple(it.id for it in facts), ("number",))
+    return led
+
+
+def _is_untold(query: Query, fitting: list[Fact], desk: Desk, fact: Fact) -> bool:
+    """Whether the claim gives a number of people, aircraft or ships on which the rows are silent."""
+    given = [it for it in quantities(query.detail) if it.unit in ("people", "aircraft", "ships") and it.value > 2]
+    return bool(given) and not fitting and not _held_elsewhere(query, fact, desk)
 
 
 def _held_elsewhere(query: Query, fact: Fact, desk: Desk) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from foedus.check.claims.callers import wanted
 from foedus.check.desk import Desk, Fact, covers, gap_days, ids, spans
 from foedus.check.judge import call_parts
 from foedus.check.judge.ruling import NOTHING, Ruling, told
@@ -17,6 +18,8 @@ KINDS = ("call",)
 
 NEAR_DAYS = 2
 CONTEXT_DAYS = 45
+LEAST = 0.08
+"""How alike an undated claim must be to an old call to be taken for it."""
 _NONE = re.compile(
     r"\b(?:no (?:such )?(?:\w+ )?request|not asked|not requested|made no|had not (?:asked|requested)|received no)\b"
 )
@@ -48,7 +51,10 @@ def judge(found: Found, desk: Desk) -> Ruling:
     if query.is_negated:
         return _negated(query, own, desk)
     if own:
-        return _checked(query, _best(query, own, desk), desk)
+        best = _best(query, own, desk)
+        if not query.on and _alike(query, best, desk) < LEAST and (desk.horizon - best.last).days > 400:
+            return NOTHING
+        return _checked(query, best, desk)
     return _not_own(query, near, desk)
 
 
@@ -171,10 +177,16 @@ def _other_date(query: Query, desk: Desk) -> Ruling:
 
 
 def _negated(query: Query, own: list[Fact], desk: Desk) -> Ruling:
-    if own and (query.on or re.search(r"\bnever\b", query.detail)):
-        return Ruling(
-            "contradicted", f"The record has the request. {told(own[-1])}.", (own[-1].id, *_event(own[-1])), ("act",)
-        )
+    if re.search(r"\bnever\b", query.detail):
+        own = [it for it in desk.calls if it.actor in query.actors and it.first <= desk.horizon]
+        own = [it for it in own if {query.alliance, *query.others} & {it.alliance, it.recipient}] or own
+        asked = wanted(query.detail)
+        own = [it for it in own if not asked or asked & wanted(call_parts.words_of(it, desk).lower())]
+    elif not query.on:
+        return NOTHING
+    if own:
+        why = f"The record has the request. {told(own[-1])}."
+        return Ruling("contradicted", why, (own[-1].id, *_event(own[-1])), ("act",))
     return NOTHING
 
 
