@@ -130,7 +130,13 @@ def _is_label(text: str, match: re.Match[str], rest: str) -> bool:
     )
 
 
+_OF_THEM = re.compile(r"^of (?:its|the|their|his|her|these|those) ")
+"""`53 of its soldiers`: soldiers are counted."""
+
+
 def _unit(rest: str, after: str) -> str:
+    if _OF_THEM.match(rest):
+        rest, after = _OF_THEM.sub("", rest), _OF_THEM.sub("", after)
     words = re.split(r"[ -]", rest)[:4]
     stop = next((i for i, word in enumerate(words) if word in _NO_UNIT), len(words))
     words, rest = words[:stop], " ".join(words[:stop])

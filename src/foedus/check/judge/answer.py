@@ -293,7 +293,7 @@ def _against(
 def _excludes(query: Query, own: set[str], given: set[str], is_mine: bool) -> str:
     """Why the answers given exclude the one claimed; empty where they do not."""
     if query.family == "force" and (is_mine or "force" not in given):
-        return "No force was sent."
+        return "" if _PEACEFUL.search(query.detail) else "No force was sent."
     if query.family == "pledged" and is_mine and own <= {"declined"}:
         return "Help was declined."
     if query.family == "political" and "force" in own:
@@ -323,6 +323,10 @@ def _not_declined(
     return NOTHING
 
 
+_PEACEFUL = re.compile(
+    r"\b(?:humanitarian|relief|cargo|supplies|food|medicines?|goods|transports?|garrison|base)\b", re.IGNORECASE
+)
+"""Aircraft with relief goods, and soldiers sent to a base of their own, are no force in answer to a call."""
 _FORCE = re.compile(r"\b(?:troops?|soldiers?|forces?|military|peacekeepers?|contingent|brigade)\b")
 
 

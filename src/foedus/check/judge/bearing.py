@@ -45,7 +45,7 @@ ACT_WORDS = {
 """What an alliance act of the record says beside the words of its row."""
 NO_STATES = frozenset({"NSA", "UNK", "IGO"})
 """Codes of actors that are no states."""
-_IDLE = frozenset({"say", "tell", "report_act", "announce", "hold", "plan", "begin", "take_part"})
+_IDLE = frozenset({"follow_act", "happen", "see_act", "say", "tell", "report_act", "announce", "hold", "plan", "begin", "take_part"})
 """Groups of acts that say nothing of what was done."""
 _VAGUE = frozenset({"exchange_act", "trade_act", "meet", "help", "talk", "begin", "end", "give", "receive", "visit"})
 """Groups whose contrary is too loose a thing for a row to exclude a claim by."""
@@ -86,8 +86,8 @@ def who(query: Query, told: Told, fact: Fact, desk: Desk) -> list[Part]:
     for code in dict.fromkeys((*query.actors, *query.own)):
         is_actor = code in query.actors
         if code in desk.alliances.rows:
-            if is_actor and code not in own and not _body_named(code, fact, desk):
-                found.append(Part("actor", "open", code))
+            if code not in own and not any(_body_named(code, it, desk) for it in beside):
+                found.append(Part("actor" if is_actor else "recipient", "open", code))
         elif len(code) != 3 or code in NO_STATES:
             continue
         elif is_actor and query.is_sure:
@@ -115,7 +115,7 @@ def _did(query: Query, told: Told, code: str, fact: Fact, desk: Desk) -> Bearing
     ways = _acts(desk.state_names.stripped(query.detail))
     theirs = [it for it in desk.beside(fact) if it.actor == code or desk.same_state(code, frozenset({it.actor}))]
     if theirs:
-        return "borne" if fact in theirs or not ways else _as_theirs(ways, query, theirs, desk)
+        return "borne" if fact in theirs or not ways else _as_theirs(ways, query, told, theirs, desk)
     doing = [it for it in doings(fact.sentence, fact.first) if _shares(ways, _acts(it.text))]
     if any(code in it.who or desk.same_state(code, it.who) for it in doing):
         return "borne"
@@ -129,13 +129,14 @@ def _did(query: Query, told: Told, code: str, fact: Fact, desk: Desk) -> Bearing
     return "excluded" if _is_swapped(query, fact, desk) else "open"
 
 
-def _as_theirs(ways: dict[str, int], query: Query, rows: list[Fact], desk: Desk) -> Bearing:
-    """A state's own rows of that day: do they tell of the same act?"""
+def _as_theirs(ways: dict[str, int], query: Query, told: Told, rows: list[Fact], desk: Desk) -> Bearing:
+    """A state's own rows of that day: do they tell of the same act, or of its contrary?"""
+    verb = {name: sign for name, sign in _acts(query.verb).items() if name in told.ways}
+    text = desk.state_names.stripped(query.detail)
+    if any(_is_core(name, verb) for it in rows for name in _contrary(text, it)):
+        return "excluded"
     if any(_shares(ways, _acts(_row(it))) for it in rows):
         return "borne"
-    text = desk.state_names.stripped(query.detail)
-    if any(_contrary(text, it) for it in rows):
-        return "excluded"
     return "open"
 
 
