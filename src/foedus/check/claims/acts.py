@@ -65,6 +65,7 @@ def find(article: Article) -> Iterator[Found]:
                 yield found
 
 
+_ARTICLE = re.compile(r"\bArticles? \d")
 BEHIND = 5
 """Words behind a verb that may still be of it: `put no money into`, `take part in`."""
 
@@ -128,6 +129,7 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
         and not clause.codes_own
         and len(topic_of(clause.tokens)) < 3
         and not quantities(clause.text)
+        and not _ARTICLE.search(clause.text)
     ):
         return None
     family, acts = family_of(clause.shape, line.shape if len(line.clauses) == 1 else clause.shape)
@@ -140,7 +142,7 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
             family, acts = family_of(clause.parent.shape, clause.parent.shape)
     if not named:
         others = states_in(line.shape)
-    if not named and len(about) < 3 and not clause.dates and not quantities(clause.text):
+    if not named and len(about) < 3 and not clause.dates and not quantities(clause.text) and not _ARTICLE.search(clause.text):
         return None
     on, own = when(article, clause, line.n)
     ally, more = article.alliance_of(clause.start, clause.end, line.n)

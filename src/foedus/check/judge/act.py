@@ -78,7 +78,7 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     if fought is not None:
         return fought
     rows = _softened(held(query, desk))
-    bearing_out = [it for it in rows if not it.of("excluded") and not it.of("open")]
+    bearing_out = [it for it in rows if not it.of("excluded") and not it.of("open") and _says_it(it, query, desk)]
     against = [it for it in rows if it.of("excluded") and it.of("borne")]
     silent = [it for it in rows if it not in bearing_out and it not in against]
     p_for, p_against, p_open = (sum(it.p for it in some) for some in (bearing_out, against, silent))
@@ -90,6 +90,16 @@ def ruled(query: Query, desk: Desk) -> Ruling:
         )
         ruling = ruling._replace(why=ruling.why[:40] + more)
     return ruling
+
+
+TELLING = frozenset({"act", "date", "number"})
+COVERED = 0.55
+"""Share of a claim's words, by weight, that a row must hold to bear it out where it shares no act, day or number with it."""
+
+
+def _says_it(it: Held, query: Query, desk: Desk) -> bool:
+    """Whether a row says what the claim says, and not only whom it is about."""
+    return bool(TELLING & {part.name for part in it.of("borne")}) or desk.covered(query.topic, it.fact) >= COVERED
 
 
 def _ruling(
@@ -108,6 +118,8 @@ def _ruling(
     if p_for + p_against + p_open >= ABOUT:
         best = max(against + silent + bearing_out, key=lambda it: it.p)
         names = tuple(dict.fromkeys(it.name for it in (*best.of("excluded"), *best.of("open"))))
+        if not names:
+            names = () if best in bearing_out else ("act",)
         if not names:
             return Ruling("supported", f"{told(best.fact)}.", (best.fact.id,))
         return Ruling("partly", f"Not borne out: {', '.join(names)}. {told(best.fact)}.", (best.fact.id,), names)

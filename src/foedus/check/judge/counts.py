@@ -86,6 +86,8 @@ def _bearing(one: Quantity, claimed: list[Quantity], fact: Fact, rows: tuple[Fac
     same = [it for it in claimed if it.unit == one.unit]
     if len(same) > 1 and any(abs(sum(it.value for it in same) - it.value) <= 0.1 * it.value for it in found):
         return "borne"
+    if one.unit == "things" and any(_noun(it) == _noun(one) for it in fact.numbers):
+        return "excluded"  # `5,000 sappers and 1,000 builders`: both figures are the row's, of other things.
     if any(one.value in numerals(it.text) for it in rows):
         return "borne"
     if one.unit == "members" and (_MORE.search(one.words) or _is_borne_beside(one, claimed, found)):
@@ -103,6 +105,12 @@ def _is_borne_beside(one: Quantity, claimed: list[Quantity], found: list[Quantit
     """`five of the seven members`: where the five are in the row, the seven are the membership lists' affair."""
     others = [it for it in claimed if it is not one and it.unit == one.unit]
     return any(holds(it.value, it.bound, *span(row), TOLERANCE) for it in others for row in found)
+
+
+def _noun(it: Quantity) -> str:
+    """What a quantity counts: the first word behind its number."""
+    found = re.search(r"[a-z]{3,}", it.words[it.end - it.start :].lower())
+    return found.group() if found else ""
 
 
 @cache
