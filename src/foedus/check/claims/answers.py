@@ -28,7 +28,7 @@ ANSWER = (
                         rf"|\b(?:get|receive|see|obtain|be give) (?:neither|nothing|not (?:one|a single)|no (?:\w+ )?(?:{_FORCE}|help|aid|assistance|support))\b|\bfall on deaf ear\b|\bwait in vain\b")),
     ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold|deny|spurn|dismiss|brush aside|shelve)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|join\b|responsib|charge|claim|report|allegation|accus))(?:.{{0,60}}\b{_HELPING}\b)|\bdecline(?= ,| \.)"
                             rf"|\b(?:see|find) no (?:ground|reason|condition|cause|need|basis|case)s? (?:for|to|under|in)\b|\bturn the {_REQUEST} down\b|\b{_REQUEST} (?:\w+ ){{0,4}}?be (?:reject|refuse|turn down|deny|decline|rebuff|dismiss)\b|\bobject to (?:the )?(?:plan|help|send|protect)\w*|\bkeep out of it\b|\bstay out of it\b")),
-    ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor| mission).){{0,50}}\b{_FORCE}\b(?! - find)|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:already )?(?:send|deploy|dispatch|assign|fly|order|on the ground|in place|post)|arrive|land|come|set (?:out|off)|take part|go in|march in|move in|enter)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b"
+    ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor| mission).){{0,50}}\b{_FORCE}\b(?! - find)|\b{_FORCE} (?:\w+ ){{0,4}}(?:be (?:already )?(?:send|deploy|dispatch|assign|fly|order|on the ground|in place|post)|arrive|land|come(?! (?:home|back|under))|set (?:out|off)|take part|go in|march in|move in|enter)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b"
                          rf"|\b(?:respond|answer|react|reply|come|join (?:<[A-Z]{{3}}>|they|it|he)) with (?:[\w-]+ ){{0,4}}?{_FORCE}\b|\bgo to war (?:for|on behalf)|\bagree to (?:bomb|strike|intervene)\b|\b(?:agree on|approve|launch|undertake|conduct) (?:joint )?(?:military (?:action|measure|operation)|joint military|air strike)|\bsend they into\b|\b(?:joint|common) military measure\b")),
     ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:[\w<>-]+ ){{0,6}}?(?:be (?:send|deploy|dispatch)|arrive|come)\b|\bmission , (?:head|lead) by\b")),
     ("pledged", re.compile(rf"\b(?:pledge|promise|offer)\b(?: \S+){{0,4}}? {_FORCE}\b|\b(?:be|stand) ready to (?:help|send|intervene|assist|fight)\b")),
@@ -68,6 +68,10 @@ def find(article: Article) -> Iterator[Found]:
                 if any(match.start() < end and first < match.end() for first, end in spots.get(id(clause), [])):
                     continue
                 query = _called(_answer(article, line, clause, match, family), before)
+                if family not in ("declined", "none", "political") and any(
+                    set(query.actors) & set(it.actors) for it in asked.get(line.n, [])
+                ):
+                    continue  # Whoever asks for aid does not send it.
                 key = (id(clause), query.actors)
                 if key in taken or (spots.get(id(clause)) and not query.actors):
                     continue
@@ -131,6 +135,9 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
     if not clause.subjects or clause.is_guessed:
         named, is_told = caller(article, line, clause, match.start())
         actors = named if is_told else (actors if clause.subjects else ())
+    alone = _ALONE.search(line.shape)
+    if alone and not clause.subjects:
+        actors = states_in(alone["who"])
     beside = _BESIDE.search(line.shape[: match.start()])
     actors = states_in(beside["who"]) if beside else actors
     if _GETS.search(match.group().strip()):
@@ -185,6 +192,7 @@ def _turned(line: Line, clause: Clause, match: re.Match[str], family: str) -> st
     return family
 
 
+_ALONE = re.compile(rf"(?P<who>{LIST}) be the (?:one|only|sole) (?:member|ally|state|country) (?:that|who|which)")
 _BESIDE = re.compile(
     rf"(?:,|;) (?:and|but|while|whereas) (?:the )?(?P<who>{LIST})(?: , [^,<]*(?:<@?[A-Z-]+>)?[^,<]* ,)? (?:\w+ ){{0,2}}$"
 )

@@ -44,6 +44,8 @@ def ally_of(article: Article, line: Line, match: re.Match[str]) -> str:
     if named:
         return code_of(named)
     start, end = line.span(match.start(), match.end())
+    if groups.get("it") and article.main:
+        return article.main
     before = re.findall(ALLIANCE, line.shape[: match.start()])
     if before:
         return code_of(before[-1])

@@ -43,8 +43,10 @@ NOMINAL = tuple(
     )
 )  # fmt: skip
 NO_STATES = frozenset({"NSA", "UNK", "IGO", "NGO", "MIL", "REB", "OPP"})
+_AWAY = re.compile(r"\b(?:leave|withdraw|pull out|go home|withdrawal|removal|departure)\b")
+"""What asks troops to leave is no call for help."""
 _AHEAD = re.compile(
-    r"\b(?:likely|expect|ready|threaten|intend|plan|consider|want|hope|able|free|entitle|right|about|due|prepare|refuse|decline|reluctant|unwilling|vow) (?:not )?to $"
+    r"\b(?:as soon as|whenever|once|if|until|unless|should) (?:it|he|she|they|<[A-Z]{3}>) $|\b(?:likely|expect|ready|threaten|intend|plan|consider|want|hope|able|free|entitle|right|about|due|prepare|refuse|decline|reluctant|unwilling|vow) (?:not )?to $"
 )
 FIRST = re.compile(
     rf"\b(?:first|only (?:one|state|member)|last) to (?P<verb>knock on|ask|turn to|appeal|call for|invoke|request|seek)[^<.;]{{0,40}}? be (?P<who>{_CALLER})"
@@ -71,7 +73,9 @@ def _calls(article: Article, line: Line) -> Iterator[Found]:
         clause = line.clause_at(match.start())
         if clause is None or skips(clause) or id(clause) in seen:
             continue
-        if _AHEAD.search(line.shape[: match.start()]):
+        if _AHEAD.search(line.shape[: match.start()]) or _AWAY.search(
+            match.group() + line.shape[match.end() : match.end() + 24]
+        ):
             continue
         seen.add(id(clause))
         query = _call(article, line, clause, match)

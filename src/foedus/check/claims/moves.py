@@ -80,6 +80,9 @@ AS_DID = _p(
 _WANTED = re.compile(
     r"\b(?:threaten|want|wish|refuse|decline|intend|plan|consider|think|apply|hope|try|ask|vow|promise|say|announce|declare|confirm|notify|indicate|warn|force|talk|decide|vote|invite|urge|free|able|right|ready|agree|seek|aim|expect|about|likely|close|attempt|bid|due|allow|let|prepare|choose|application|plan|threat|intention|desire|wish|decision|if|whether|unless) (?:\w+ ){0,4}?(?:to |of |about |on )?\W*$"
 )
+_DISCUSSED = re.compile(
+    r"\b(?:approve|ratify|back|block|support|negotiate|oppose|protocol|vote|apply|application|debate|delay|veto|hold up|object|favour|welcome|talk|bid|ratification|approval|consider|propose|seek|demand|threaten)\b[^.;<]{0,40}$"
+)
 _MEMBERSHIP = re.compile(
     rf"{ALLIANCE}|member|treaty|pact|charter|accede|accession|\bparty\b|signator|founder|\bbloc\b|first term"
 )
@@ -199,6 +202,15 @@ def _is_unreal(line: Line, clause: Clause, match: re.Match[str], move: Move) -> 
     if clause.modal in ("could", "will", "would", "should", "must", "can") or clause.is_conditional:
         return True
     before = line.shape[: match.start("verb")]
+    if match["verb"].split()[0] in (
+        "accession",
+        "admission",
+        "entry",
+        "departure",
+        "withdrawal",
+        "exit",
+    ) and _DISCUSSED.search(before):
+        return True
     if re.search(
         r"\b(?:first|last|late|only|second|third|next|one|state|member|country|party) (?:of they |of the \w+ )?to (?:have )?$",
         before,

@@ -67,7 +67,7 @@ _TREATY = re.compile(
     rf"treaty|pact|charter|{ALLIANCE}|organi[sz]ation|alliance|community|league|commonwealth|in (?:<[A-Z]{{3}}>|lagos|manila|warsaw|tashkent|windhoek|bangkok)|common defence|founder|founding|found"
 )
 _ELSE = re.compile(
-    r"\b(?:protocol|force|friendship|statement|declaration|agreement|motion|letter|document|resolution|ceasefire|free trade|deal)\b"
+    r"\b(?:protocol|force|friendship|statement|declaration|agreement|motion|letter|document|resolution|ceasefire|free trade|deal|end|dissolution|termination|remain|remaining|withdrawal|accession)\b"
 )
 _HYPHENED = re.compile(
     rf"\b(?P<n>{NUMBER})[- ](?:member|nation|state|country|strong|power|party)(?:[- ]strong)?\s(?:\w+[- ]?\w*\s){{0,2}}?(?:alliance|bloc|organi[sz]ation|grouping|group|pact|treaty|league|community|union|council|club|body|commonwealth|association|(?P<name>[A-Z]{{3,}}|Nato|Asean|Ecowas|Warsaw|Arab|African|Gulf|Southern))",
@@ -81,6 +81,8 @@ _ORDINALS = {
 _NTH = re.compile(
     rf"(?P<who>{STATE})[^<.]{{0,60}}?\b(?P<nth>(?:(?:twenty|thirty|forty|fifty)(?: - | ))?(?:{'|'.join(_ORDINALS)})|\d{{1,2}} ?(?:st|nd|rd|th)) (?:\w+ )?(?:member|party|member state|state to (?:join|accede)|country to (?:join|accede)|signatory)\b{OF}?"
 )
+MOST = 80
+"""No alliance of the record has more members: a larger number counts something else."""
 _LOOSE = ("least", "than", "up", "almost", "nearly", "over", "about", "some")
 
 
@@ -95,7 +97,9 @@ def find(article: Article) -> Iterator[Found]:
 
 def _is_of_alliance(article: Article, line: Line, match: re.Match[str]) -> bool:
     """Whether the sentence, or the one before, speaks of an alliance, and of no other body that has members."""
-    if OTHER_BODIES.search(line.shape[max(0, match.start() - 40) : match.end() + 40]):
+    start, end = line.span(match.start(), match.end())
+    raw = article.text[max(line.sentence.span.start, start - 40) : min(line.sentence.span.end, end + 40)].lower()
+    if OTHER_BODIES.search(line.shape[max(0, match.start() - 40) : match.end() + 40]) or OTHER_BODIES.search(raw):
         return False
     if "ally" in match.re.groupindex and match["ally"]:
         return True
@@ -116,7 +120,7 @@ def _whole(article: Article, line: Line) -> Iterator[Found]:
             before = line.shape[:place].split()
             if (
                 value is None
-                or value < 2
+                or not 2 <= value <= MOST
                 or (before and before[-1] in _LOOSE)
                 or not _is_of_alliance(article, line, match)
             ):

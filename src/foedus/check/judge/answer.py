@@ -121,6 +121,8 @@ def _not_elsewise(query: Query, own: Ruling, desk: Desk) -> Ruling:
     if query.family in BEARING and not held and fact.act not in BEARING[query.family]:
         return NOTHING
     if held and held in OPPOSED.get(query.family, ()):
+        if re.search(r"\bno (?:troops|forces|soldiers|help)\b", fact.text):
+            return own
         if set(query.actors) & {fact.actor}:
             return Ruling("contradicted", f"The record has the contrary. {told(fact)}.", (fact.id,), ("answer",))
         return NOTHING

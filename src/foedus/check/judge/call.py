@@ -18,6 +18,8 @@ KINDS = ("call",)
 
 NEAR_DAYS = 2
 CONTEXT_DAYS = 45
+SAME = 0.2
+"""How alike a claim must be to a call of another day for that day to be the wrong one."""
 LEAST = 0.08
 """How alike an undated claim must be to an old call to be taken for it."""
 _NONE = re.compile(
@@ -31,7 +33,7 @@ def judge(found: Found, desk: Desk) -> Ruling:
     """Hold a claimed call against calls, and against rows that say that none was made."""
     query = found.query
     near = _near(query, desk)
-    own = [it for it in near if it.actor in query.actors]
+    own = [it for it in near if is_caller(it, query, desk)]
     own = own or _by_basis(query, desk)
     denied = _denied(query, desk)
     if denied is not None and own and query.basis:
@@ -39,23 +41,67 @@ def judge(found: Found, desk: Desk) -> Ruling:
     if denied is not None and _OFFICE.search(query.detail):
         # A plea to the alliance's own office is not one to another state.
         own = [it for it in own if it.recipient in desk.alliances.rows]
-    if denied is not None and not own:
-        if query.is_negated:
-            return Ruling("supported", f"{told(denied)}.", (denied.id,))
-        return Ruling(
-            "contradicted",
-            f"The record says that no request was made. {told(denied)}.",
-            (denied.id,),
-            ("caller", "act"),
-        )
+    if denied is not None and (query.is_negated or not own):
+        return _on_denial(query, denied, desk)
     if query.is_negated:
         return _negated(query, own, desk)
-    if own:
-        best = _best(query, own, desk)
-        if not query.on and _alike(query, best, desk) < LEAST and (desk.horizon - best.last).days > 400:
-            return NOTHING
-        return _checked(query, best, desk)
-    return _not_own(query, near, desk)
+    return _with_own(query, own, desk) if own else _without_own(query, near, desk)
+
+
+def _on_denial(query: Query, denied: Fact, desk: Desk) -> Ruling:
+    """Beside a row that says that no request was made."""
+    if query.is_negated:
+        return Ruling("supported", f"{told(denied)}.", (denied.id,))
+    if _BOTH.search(denied.text) and desk.weights.alike(query.topic, denied.topic) >= 0.5:
+        return Ruling("partly", f"Whether it was asked is disputed. {told(denied)}.", (denied.id,), ("version",))
+    why = f"The record says that no request was made. {told(denied)}."
+    return Ruling("contradicted", why, (denied.id,), ("caller", "act"))
+
+
+def _with_own(query: Query, own: list[Fact], desk: Desk) -> Ruling:
+    """The claimed caller did call: the call that is meant, part by part."""
+    best = _best(query, own, desk)
+    if not query.on and _alike(query, best, desk) < LEAST and (desk.horizon - best.last).days > 400:
+        return NOTHING
+    return _checked(query, best, desk)
+
+
+def _without_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
+    """No call by the claimed caller at that time: an event of the day may tell of it, another call may exclude it."""
+    event = _as_event(query, desk)
+    if event is not None:
+        return Ruling("supported", f"{told(event)}.", (event.id,))
+    ruling = _not_own(query, near, desk)
+    return ruling._replace(outcome="partly") if ruling.outcome == "contradicted" and not query.is_sure else ruling
+
+
+def is_caller(call: Fact, query: Query, desk: Desk) -> bool:
+    """Whether a call is by one of those claimed: the row's caller, or a member that is said to have asked together with it."""
+    if call.actor in query.actors:
+        return True
+    if not _TOGETHER.search(call.text):
+        return False
+    members = desk.members_on(call.alliance, call.first)
+    return any(it in call.states and it in members for it in query.actors)
+
+
+_TOGETHER = re.compile(r"\basked together\b|\bjointly\b|\bparties\b")
+_BOTH = re.compile(r"\bhad asked\b|\brequested\b|\basked for\b")
+_ASKS = re.compile(r"\b(?:ask|asks|asked|request\w*|call(?:s|ed) (?:on|for)|appeal\w*|invok\w*|plea\w*|invit\w*)\b")
+
+
+def _as_event(query: Query, desk: Desk) -> Fact | None:
+    """A request by the claimed caller that the record tells as an event of the day, and not among the calls."""
+    if not query.on or not query.is_dated:
+        return None
+    for it in desk.events:
+        if gap_days(it.first, it.last, query.on) > NEAR_DAYS or it.first > desk.horizon or not _ASKS.search(it.text):
+            continue
+        names = "|".join(re.escape(desk.names.get(code, code)) for code in query.actors)
+        by = it.actor in query.actors or bool(names and re.search(rf"\brequest of (?:the )?(?:{names})\b", it.text))
+        if by and not _NONE.search(it.text) and desk.weights.alike(query.topic, it.topic) >= 0.2:
+            return it
+    return None
 
 
 def _near(query: Query, desk: Desk) -> list[Fact]:
@@ -166,9 +212,10 @@ def _other_date(query: Query, desk: Desk) -> Ruling:
     if not close:
         return NOTHING
     best = max(close, key=lambda it: desk.weights.alike(query.topic, it.topic))
-    if len(close) == 1 or desk.weights.alike(query.topic, best.topic) >= 0.2:
+    alike = _alike(query, best, desk)
+    if len(close) == 1 or alike >= 0.2:
         return Ruling(
-            "contradicted",
+            "contradicted" if alike >= SAME else "partly",
             f"{desk.name(best.actor)} asked at another time. {told(best)}.",
             (best.id, *_event(best)),
             ("date",),

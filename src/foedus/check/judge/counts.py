@@ -86,7 +86,8 @@ def _bearing(one: Quantity, claimed: list[Quantity], fact: Fact, rows: tuple[Fac
     same = [it for it in claimed if it.unit == one.unit]
     if len(same) > 1 and any(abs(sum(it.value for it in same) - it.value) <= 0.1 * it.value for it in found):
         return "borne"
-    if one.unit == "things" and any(_noun(it) == _noun(one) for it in fact.numbers):
+    alike = [it for it in fact.numbers if _noun(it) and _noun(it) == _noun(one)]
+    if one.unit == "things" and alike and not any(holds(one.value, one.bound, *span(it), TOLERANCE) for it in alike):
         return "excluded"  # `5,000 sappers and 1,000 builders`: both figures are the row's, of other things.
     if any(one.value in numerals(it.text) for it in rows):
         return "borne"

@@ -41,6 +41,8 @@ def judge(query: Query, desk: Desk) -> Ruling:
     ]
     if acts:
         return Ruling("supported", f"{told(acts[0])}.", (acts[0].id,))
+    if query.family == "others" and any(count - 2 == query.number for count in counts.values()):
+        return Ruling("partly", f"Two apart, {query.number:g} would be left: {says}", rows, ("number",))
     once = _when(query.alliance, wanted, desk)
     if once is not None and not query.is_dated and query.detail == "past":
         why = f"{query.alliance} had {query.number:g} members on {day_words(once.isoformat())}, and {numbers} at the time spoken of."
