@@ -45,7 +45,9 @@ ACT_WORDS = {
 """What an alliance act of the record says beside the words of its row."""
 NO_STATES = frozenset({"NSA", "UNK", "IGO"})
 """Codes of actors that are no states."""
-_IDLE = frozenset({"follow_act", "happen", "see_act", "say", "tell", "report_act", "announce", "hold", "plan", "begin", "take_part"})
+_IDLE = frozenset(
+    {"follow_act", "happen", "see_act", "say", "tell", "report_act", "announce", "hold", "plan", "begin", "take_part"}
+)
 """Groups of acts that say nothing of what was done."""
 _VAGUE = frozenset({"exchange_act", "trade_act", "meet", "help", "talk", "begin", "end", "give", "receive", "visit"})
 """Groups whose contrary is too loose a thing for a row to exclude a claim by."""
@@ -212,7 +214,7 @@ def what(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> list[Pa
     if against:
         return [Part("act", "excluded", min(against))]
     row = _acts(_row(fact))
-    if _shares(core or _acts(text), row):
+    if _shares(core or _acts(text), row) or _is_that_meeting(query, fact):
         return [Part("act", "borne")]
     mine = [name for name in told.ways if name not in _IDLE]
     if verb and not _shares(core, row):
@@ -220,6 +222,11 @@ def what(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> list[Pa
     if not mine or desk.covered(told.about, fact) >= WELL_COVERED:
         return []
     return [Part("act", "open", min(mine))]
+
+
+def _is_that_meeting(query: Query, fact: Fact) -> bool:
+    """Whether a claim only says that they met, and the row names the meeting: `of the drafts before the summit`."""
+    return query.kind == "meeting" and _acts(query.doing).get("meet") == 1 and "summit" in fact.told.about
 
 
 def _is_core(name: str, core: dict[str, int]) -> bool:
