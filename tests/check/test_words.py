@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from foedus.check.lexicon import contraries
 from foedus.check.seasons import more_dates
-from foedus.check.senses import agreement, of_row
 from foedus.check.stems import stem
 from foedus.check.topic import topic
 from foedus.reading.types import Dating, Sentence, Span
@@ -60,10 +60,10 @@ def test_a_season_without_a_year_is_no_date() -> None:
 
 
 def test_a_row_never_denies_its_own_words() -> None:
-    for text, act in (
-        ("Peru reproaches the United States, which it had supported and endorsed.", "criticise"),
-        ("The government approved the drafts by which the treaty is denounced.", "refuse_align"),
-        ("Parliament voted against the law.", "refuse_align"),
+    for text in (
+        "Peru reproaches the United States, which it had supported and endorsed.",
+        "The government approved the drafts by which the treaty is denounced.",
+        "Parliament voted against the law.",
     ):
-        assert agreement(text, of_row(text, act, "")) is not False
-    assert agreement("It voted for the law.", of_row("It votes against the law.", "refuse_align", "")) is False
+        assert not contraries(text, text)
+    assert contraries("It voted for the law.", "It votes against the law.")

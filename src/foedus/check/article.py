@@ -76,12 +76,9 @@ class Article:
                     continue
                 span = Span(one.span.start + sentence.span.start, one.span.end + sentence.span.start)
                 years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text[: one.span.start])
+                behind = sentence.text[one.span.end :]
                 one = one._replace(on=self._past(one, one.on, n))
-                on = (
-                    one.on
-                    if "|" in one.on
-                    else _with_year(one, sentence.text[one.span.end :], years[-1] if years else year)
-                )
+                on = one.on if "|" in one.on else _with_year(one, behind, years[-1] if years else year)
                 if ", from " in one.rule and _LATER.search(one.text):
                     if after_something(one, sentence.text):
                         continue

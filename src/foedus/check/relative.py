@@ -10,7 +10,8 @@ from foedus.reading.types import Dating
 from foedus.reading.when import MONTHS, month_number
 
 _SPAN = re.compile(
-    r"\b(?P<n>an?|\d+|[a-z]+(?:-[a-z]+)?)? ?(?P<unit>day|week|fortnight|month|year|decade)s? (?P<way>later|earlier|after|before|afterwards)",
+    r"\b(?P<n>an?|\d+|[a-z]+(?:-[a-z]+)?)? ?(?P<unit>day|week|fortnight|month|year|decade)s? "
+    r"(?P<way>later|earlier|after|before|afterwards)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -89,7 +90,12 @@ _LAST_YEAR = re.compile(r"\s(?:of )?(?P<which>last|this) year\b")
 
 def with_year_behind(one: Dating, text: str, day: date | None) -> str:
     """`in March last year`: the month or day with the year that the words behind it give; empty where they give none."""
-    if one.span is None or day is None or not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", one.on) or re.search(r"\d{4}", one.text):
+    if (
+        one.span is None
+        or day is None
+        or not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", one.on)
+        or re.search(r"\d{4}", one.text)
+    ):
         return ""
     match = _LAST_YEAR.match(text[one.span.end :])
     if match is None:

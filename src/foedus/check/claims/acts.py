@@ -142,7 +142,13 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
             family, acts = family_of(clause.parent.shape, clause.parent.shape)
     if not named:
         others = states_in(line.shape)
-    if not named and len(about) < 3 and not clause.dates and not quantities(clause.text) and not _ARTICLE.search(clause.text):
+    if (
+        not named
+        and len(about) < 3
+        and not clause.dates
+        and not quantities(clause.text)
+        and not _ARTICLE.search(clause.text)
+    ):
         return None
     on, own = when(article, clause, line.n)
     ally, more = article.alliance_of(clause.start, clause.end, line.n)

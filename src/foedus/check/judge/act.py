@@ -132,7 +132,9 @@ FORETOLD, HINTED = 0.5, 0.2
 """How likely a claim must be about acts after the article's day, to be taken for one of them; and where it says `has since`."""
 RIVAL = 2.0
 """How much likelier the later acts must be than those of before that bear it out as well."""
-_SINCE = re.compile(r"\b(?:since|now|meanwhile|already|also|just|recently|too|in the meantime)\b|\b(?:has|have|'ve) (?:\w+ ){0,2}\w+(?:ed|en|t|n)\b")
+_SINCE = re.compile(
+    r"\b(?:since|now|meanwhile|already|also|just|recently|too|in the meantime)\b|\b(?:has|have|'ve) (?:\w+ ){0,2}\w+(?:ed|en|t|n)\b"
+)
 
 
 def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:

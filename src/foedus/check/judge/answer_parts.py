@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from foedus.check.desk import Desk, Fact
-from foedus.check.judge.parts import number_fits
+from foedus.check.judge.counts import number_fits
 from foedus.check.judge.ruling import Ruling, told
 from foedus.check.numbers import holds, quantities
 from foedus.check.types import Query

@@ -73,7 +73,7 @@ def no_member(query: Query, state: str, own: list[Row], last: date, desk: Desk) 
 
 def is_heir(alliance: str, state: str, desk: Desk) -> bool:
     """Whether texts may call by this name another state that is on the list: Russia and the Soviet Union."""
-    from foedus.check.judge.excluding import SUCCESSORS
+    from foedus.check.desk import SUCCESSORS
 
     members = desk.members_ever(alliance)
     return any(state in group and group & members for group in SUCCESSORS)

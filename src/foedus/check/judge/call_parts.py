@@ -9,7 +9,7 @@ import re
 
 from foedus.check.claims.callers import wanted as groups_of
 from foedus.check.desk import Desk, Fact
-from foedus.check.judge.parts import number_fits
+from foedus.check.judge.counts import number_fits
 from foedus.check.judge.ruling import Ruling, told
 from foedus.check.types import Query
 

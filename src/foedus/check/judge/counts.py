@@ -47,8 +47,16 @@ def _bare(text: str) -> list[Quantity]:
         value = value_of(match["n"])
         earlier = [it for it in before if it.end <= match.start()]
         if value is not None and earlier:
-            found.append(earlier[-1]._replace(value=value, start=match.start("n"), end=match.end("n"), words=match["n"]))
+            found.append(
+                earlier[-1]._replace(value=value, start=match.start("n"), end=match.end("n"), words=match["n"])
+            )
     return found
+
+
+def number_fits(query: Query, fact: Fact, desk: Desk) -> bool | None:
+    """Whether a row's numbers allow those claimed; None where the claim or the row gives none that can be compared."""
+    found = {bearing for bearing, _ in number_parts(query, fact, desk)}
+    return False if "excluded" in found else True if "borne" in found else None
 
 
 def article_parts(query: Query, fact: Fact) -> list[tuple[str, str]]:
@@ -70,36 +78,53 @@ def articles_in(text: str) -> tuple[str, ...]:
 
 
 def _bearing(one: Quantity, claimed: list[Quantity], fact: Fact, rows: tuple[Fact, ...], desk: Desk) -> str:
+    """How the rows stand to one number, beside the other numbers of the claim."""
     found = [it for row in rows for it in _same(one, row)]
-    total = sum(it.value for it in _same(one, fact))
-    if any(holds(one.value, one.bound, *span(it), TOLERANCE) for it in found):
-        return "borne"
-    if total and holds(one.value, one.bound, total, total, TOLERANCE):
-        return "borne"
-    if one.unit in ("members", "people") and one.value in (
-        len(_listed(fact, desk)),
-        len({it.actor for it in rows if len(it.actor) == 3}),
-    ):
-        return "borne"
-    if one.unit == "members" and any(one.value == it.value + 1 and _AND_MORE.search(fact.sentence) for it in found):
-        return "borne"
-    same = [it for it in claimed if it.unit == one.unit]
-    if len(same) > 1 and any(abs(sum(it.value for it in same) - it.value) <= 0.1 * it.value for it in found):
+    if _fits(one, found) or _fits(one, _summed(one, fact)) or _is_counted(one, claimed, found, fact, rows, desk):
         return "borne"
     alike = [it for it in fact.numbers if _noun(it) and _noun(it) == _noun(one)]
-    if one.unit == "things" and alike and not any(holds(one.value, one.bound, *span(it), TOLERANCE) for it in alike):
+    if one.unit == "things" and alike and not _fits(one, alike):
         return "excluded"  # `5,000 sappers and 1,000 builders`: both figures are the row's, of other things.
     if any(one.value in numerals(it.text) for it in rows):
         return "borne"
     if one.unit == "members" and (_MORE.search(one.words) or _is_borne_beside(one, claimed, found)):
         return "borne" if any(abs(one.value - it.value) <= 1 for it in found) else "open"
+    return _against(one, claimed, found, fact)
+
+
+def _against(one: Quantity, claimed: list[Quantity], found: list[Quantity], fact: Fact) -> str:
+    """Whether numbers of the same unit exclude one that no row bears out."""
     own = _same(one, fact)
     if not own:
         return "excluded" if found and len({it.value for it in found}) == 1 else "open"
-    if one.unit == "deaths" and one.value < total and len(re.findall(r"\d+", fact.sentence)) > 2:
-        return "open"
+    if one.unit == "deaths" and one.value < sum(it.value for it in own) and len(re.findall(r"\d+", fact.sentence)) > 2:
+        return "open"  # Each side's own dead are fewer than those of both.
     used = {it.value for it in claimed}
     return "excluded" if any(it.value not in used for it in own) else "open"
+
+
+def _fits(one: Quantity, others: list[Quantity]) -> bool:
+    return any(holds(one.value, one.bound, *span(it), TOLERANCE) for it in others)
+
+
+def _summed(one: Quantity, fact: Fact) -> list[Quantity]:
+    """The row's numbers of that unit as one: 1,000 from here and 600 from there."""
+    own = _same(one, fact)
+    total = sum(it.value for it in own)
+    return [own[0]._replace(value=total, bound="exactly")] if total else []
+
+
+def _is_counted(
+    one: Quantity, claimed: list[Quantity], found: list[Quantity], fact: Fact, rows: tuple[Fact, ...], desk: Desk
+) -> bool:
+    """Whether a number counts what the row lists, or goes with others of the claim to the row's sum."""
+    lists = (len(_listed(fact, desk)), len({it.actor for it in rows if len(it.actor) == 3}))
+    if one.unit in ("members", "people") and one.value in lists:
+        return True
+    if one.unit == "members" and any(one.value == it.value + 1 and _AND_MORE.search(fact.sentence) for it in found):
+        return True
+    same = [it for it in claimed if it.unit == one.unit]
+    return len(same) > 1 and any(abs(sum(it.value for it in same) - it.value) <= 0.1 * it.value for it in found)
 
 
 def _is_borne_beside(one: Quantity, claimed: list[Quantity], found: list[Quantity]) -> bool:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from foedus.check.desk import Desk, covers, gap_days
+from foedus.check.desk import Desk, covers
 from foedus.check.judge import belonging, moves, roster, sizes
-from foedus.check.judge.belonging import TOLERANCE_DAYS
-from foedus.check.judge.ruling import NOTHING, Ruling, told
+from foedus.check.judge.ruling import NOTHING, Ruling
 from foedus.check.types import Found, Query
 from foedus.dates import PartialDate
-from foedus.questions.wording import day_words
 from foedus.rows import Row
 
 KINDS = ("membership",)

@@ -13,6 +13,9 @@ from foedus.check.types import Query
 from foedus.dates import PartialDate
 from foedus.rows import Row
 
+NEAR_DAYS = 2
+"""Two reports may date a signature this many days apart."""
+
 
 def joined(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     """A spell that began, or a row of joining, founding or ratifying, on the day claimed."""
@@ -104,12 +107,10 @@ def left(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
 
 def signed(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     """Signing the treaty: those who are or were parties may have, by day; who never was one did not."""
-    from foedus.check.judge.same_act import TOLERANCE_DAYS as NEAR
-
     acts = [
         it for it in desk.events
         if it.alliance == query.alliance and state in it.states and re.search(r"\bsign|\bput (?:their|its) name", it.text)
-        and (not query.on or gap_days(it.first, it.last, query.on) <= NEAR)
+        and (not query.on or gap_days(it.first, it.last, query.on) <= NEAR_DAYS)
     ]  # fmt: skip
     if acts:
         return NOTHING
