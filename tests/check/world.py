@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from foedus.check import Checked, Claim, check
+from foedus.check.article import open_article
+from foedus.check.claims import find
+from foedus.check.desk import Desk
+from foedus.check.types import Query
 from foedus.record import Record
 from tests import rows
 
@@ -44,3 +50,16 @@ def only(found: Checked, kind: str) -> Claim:
     claims = [it for it in found.claims if it.kind == kind]
     assert len(claims) == 1, [(it.kind, it.words) for it in found.claims]
     return claims[0]
+
+
+def desk(record: Record | None = None, as_of: str = "2026-01-01", horizon: str = "") -> Desk:
+    """The rows known on a day; what lies after `horizon` is not taken for what a claim means."""
+    made = Desk((record or world()).as_of(date.fromisoformat(as_of)), record or world())
+    made.horizon = date.fromisoformat(horizon or as_of)
+    return made
+
+
+def queries(text: str, at: Desk) -> list[Query]:
+    """What the claims of acts, meetings and fighting in an article of 1 June 2000 ask of the record."""
+    article = open_article(text, date.fromisoformat(DAY), at.alliances, "XYZ")
+    return [it.query for it in find(article) if it.query.kind in ("act", "meeting", "clash")]
