@@ -115,9 +115,16 @@ def test_enough_of_each(part: str) -> None:
         counts = ", ".join(f"{value} {n}" for value, n in Counter(values).most_common())
         sys.stdout.write(f"  {told}: {counts}\n")
     assert len(texts(part)) >= 10
-    assert {one.kind for one in claims} == set(KINDS)
-    assert {one.expected for one in claims} == set(EXPECTED)
-    assert {one.wrong_part for one in planted} == set(WRONG_PARTS)
+    kinds, expected = {one.kind for one in claims}, {one.expected for one in claims}
+    wrong = {one.wrong_part for one in planted}
+    if part.startswith("news"):  # Plain news: no trends, odds or verdicts between.
+        assert kinds <= set(KINDS)
+        assert expected >= set(EXPECTED) - {"partly"}
+        assert wrong >= set(WRONG_PARTS) - {"recipient"}
+    else:
+        assert kinds == set(KINDS)
+        assert expected == set(EXPECTED)
+        assert wrong == set(WRONG_PARTS)
     assert 0.25 <= len(planted) / len(claims) <= 0.4
 
 
