@@ -74,7 +74,7 @@ def test_what_fighting_comes_to(record: Record, query: Query, outcome: str | Non
 def test_both_versions_are_named(record: Record) -> None:
     found = clash.judge(ask("Azerbaijan attacked Armenia", "AZE", "ARM"), desk(record))
     assert found
-    assert {it for it in rows.ids(record, "statement")} <= set(found.rows)
+    assert set(rows.ids(record, "statement")) <= set(found.rows)
 
 
 def test_without_a_day_the_last_outbreak_is_meant(record: Record) -> None:
