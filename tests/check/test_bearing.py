@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
+from foedus.check.desk import Desk
 from foedus.check.judge.act import held
 from foedus.check.judge.bearing import Part
 from foedus.record import Record
@@ -26,9 +29,15 @@ def record() -> Record:
     return made
 
 
+@cache
+def opened(record: Record) -> Desk:
+    """The rows, made ready once."""
+    return desk(record)
+
+
 def parts(text: str, record: Record, about: str) -> tuple[Part, ...]:
     """The parts of the first claim of a text beside the row whose sentence holds some words."""
-    at = desk(record)
+    at = opened(record)
     found = [one for query in queries(text, at)[:1] for one in held(query, at, none=-20)]
     return next(it.parts for it in found if about in it.fact.sentence)
 

@@ -31,7 +31,7 @@ def fought(**late: str) -> Record:
     for speaker, other in (("ARM", "AZE"), ("AZE", "ARM")):
         rows.add(
             record, "statement",
-            **rows.statement(speaker, "2000-03-12", about=other, event_id=event, is_version=True, content=f"{speaker} blamed {other}."),
+            **rows.statement(speaker, "2000-03-12", about=other, event_id=event, is_version=True, content=f"{other} began it."),
         )  # fmt: skip
     return record
 

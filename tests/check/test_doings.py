@@ -36,7 +36,7 @@ def test_who_does_it(text: str, who: list[set[str]]) -> None:
 
 def test_whom_it_is_done_to_is_no_doer() -> None:
     (one,) = doings("Armenia criticised Belarus.", DAY)
-    assert (one.who, one.others) == ({"ARM"}, {"BLR"})
+    assert (one.who, one.others) == (frozenset({"ARM"}), frozenset({"BLR"}))
 
 
 @pytest.mark.parametrize(
