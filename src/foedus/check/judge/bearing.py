@@ -210,7 +210,7 @@ def what(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> list[Pa
     """What is done: the contrary, the same, or something on which the row is silent."""
     core = {name: sign for name, sign in _acts(query.doing).items() if name in told.ways}
     verb = {name: sign for name, sign in _acts(query.verb).items() if name in told.ways}
-    against = [name for name in _contrary(text, fact) if _is_core(name, verb)]
+    against = [name for name in _contrary(text, fact) if _is_core(name, verb or core)]
     if against:
         return [Part("act", "excluded", min(against))]
     row = _acts(_row(fact))
