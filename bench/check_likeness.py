@@ -1,7 +1,8 @@
 """Which row a claim is about: fits the weights of `foedus.check.judge.likeness` and prints them, with how often it is right.
 
 A conditional logit (McFadden 1974) over all rows that a claim may be about, and none, on the claims of the training
-articles whose tables name their rows: `python bench/check_likeness.py`. `--without SET` fits on the other sets and prints the ranks on that one.
+articles whose tables name their rows: `python bench/check_likeness.py`. `--without SET` fits on the other sets and prints the
+ranks on that one.
 """
 
 from __future__ import annotations

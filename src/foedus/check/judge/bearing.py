@@ -43,6 +43,8 @@ ACT_WORDS = {
     "restore": "restored, readmitted",
 }
 """What an alliance act of the record says beside the words of its row."""
+NEAR_DAYS = 1
+"""An act may be dated a day apart by two reports: time zones, the day of the news. That leaves the day open."""
 NO_STATES = frozenset({"NSA", "UNK", "IGO"})
 """Codes of actors that are no states."""
 _IDLE = frozenset(
@@ -193,7 +195,7 @@ def _on(on: str, query: Query, rows: tuple[Fact, ...]) -> list[Part]:
         return [Part("date", "open", on)] if query.is_dated and len(query.days) > 1 else []
     if not query.is_dated:
         return []
-    is_one = len(spans(on)) <= 2
+    is_one = len(spans(on)) <= 2 and not any(gap_days(it.first, it.last, on) <= NEAR_DAYS for it in rows)
     return [Part("date", "excluded" if is_one else "open", on)]
 
 
