@@ -35,6 +35,11 @@ _AMONG = re.compile(rf"(?:among (?:they|them|its members?|the members?|these|whi
 _NO_LONGER = re.compile(
     rf"(?P<who>{STATE}|it|the country) (?:\w+ )?(?:be|remain) (?P<not>not|no long(?:er)?|never) (?:\w+ )?(?:a |in |part of )?(?:member|party)(?! of (?:the )?(?:<[A-Z]{{3}}>|parliament|council))"
 )
+_IN_PASSING = re.compile(
+    r"(?P<who><[A-Z]{3}>) , (?:likewise |itself |also |still |like them )(?:an? )?(?:\w+ )?(?:member|member state|party) ?,"
+    r"|(?P<who2><[A-Z]{3}>) , (?:an? )?(?:\w+ )?(?:member|member state|party) (?:to this day|ever since|too|as well) ?,"
+)
+"""`Azerbaijan, a member to this day,`: of the alliance that the article is about."""
 _FORMER = re.compile(
     rf"(?:former|ex-?) ?{_A} member (?P<who>{LIST})|(?P<who2>{LIST}) , (?:a |once a )?former {_A.replace('ally', 'ally2')} member"
 )
@@ -45,6 +50,7 @@ def find(article: Article) -> Iterator[Found]:
     """Memberships, and the alliance's own beginning."""
     for line in article.lines:
         yield from _is(article, line)
+        yield from _in_passing(article, line)
         yield from _listed(article, line)
         yield from _among(article, line)
 
@@ -71,6 +77,12 @@ def _is(article: Article, line: Line) -> Iterator[Found]:
         states = states_in(match["who"]) or article.states_before(line, match.start() + 1)
         for state in [it for it in states if it not in article.alliances.rows][:1]:
             yield _member(article, line, match, state, article.main, "not_member")
+
+
+def _in_passing(article: Article, line: Line) -> Iterator[Found]:
+    """A state called a member beside its name, of the alliance that the article is about."""
+    for match in _IN_PASSING.finditer(line.shape) if article.main else ():
+        yield _member(article, line, match, (match["who"] or match["who2"]).strip("<>"), article.main, "member")
 
 
 _WHO_ARE = re.compile(

@@ -67,12 +67,13 @@ def parts(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> tuple[
     """Every part of a claim beside a row and those that tell of the same matter."""
     actors = who(query, told, fact, desk)
     acts = what(query, told, text, fact, desk)
-    if any(it.name == "actor" and it.bearing != "borne" for it in actors):
-        # What another did excludes nothing of what this one did.
+    days = when(query, fact, desk)
+    if any(it.bearing != "borne" and it.name in ("actor", "date") for it in (*actors, *days)):
+        # What another did, or was done at another time, excludes nothing.
         acts = [it._replace(bearing="open") if it.bearing == "excluded" else it for it in acts]
     return (
         *actors,
-        *when(query, fact, desk),
+        *days,
         *(Part("number", bearing, words) for bearing, words in number_parts(query, fact, desk)),  # type: ignore[arg-type]
         *(Part("number", bearing, words) for bearing, words in article_parts(query, fact)),  # type: ignore[arg-type]
         *where(query, fact, desk),

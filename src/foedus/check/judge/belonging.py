@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from foedus.check.desk import Desk, covers, spans
+from foedus.check.desk import Desk, covers, gap_days, spans
 from foedus.check.judge.ruling import NOTHING, Ruling
 from foedus.check.types import Query
 from foedus.questions.wording import day_words
@@ -81,6 +81,13 @@ def is_heir(alliance: str, state: str, desk: Desk) -> bool:
 
 def is_not(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     """The other way round."""
+    gone = [
+        it
+        for it in own
+        if it["ended_to"] is not None and query.on and gap_days(it["ended_from"], it["ended_to"], query.on) == 0
+    ]
+    if gone:  # The day of the end itself: from then on it is none.
+        return Ruling("supported", f"{desk.name(state)}: {spell_words(gone[-1])}.", (gone[-1]["id"],))
     said = is_member(query, state, own, desk)
     if said.outcome == "supported":
         return Ruling(

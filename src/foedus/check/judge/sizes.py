@@ -11,10 +11,13 @@ from foedus.check.types import Query
 from foedus.dates import PartialDate
 from foedus.questions.wording import day_words
 
+MOST = 250
+"""No alliance has more members; `the 1993 charter` tells a year."""
+
 
 def judge(query: Query, desk: Desk) -> Ruling:
     """Hold a claimed number of members against the lists; `others` leaves room for the one that is told beside them."""
-    if query.number is None or query.alliance not in desk.alliances.rows:
+    if query.number is None or query.number > MOST or query.alliance not in desk.alliances.rows:
         return NOTHING
     if query.family == "founders":
         return _founders(query, desk)
