@@ -92,6 +92,18 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     return ruling
 
 
+def _is_whole(borne: set[str]) -> bool:
+    """Whether a row bears out who did it and what, or what with how many."""
+    return "act" in borne and bool({"actor", "number"} & borne)
+
+
+def _unborne(names: tuple[str, ...]) -> str:
+    """What the row leaves open, in words: `The number and the act are not borne out.`"""
+    parts = [f"the {it}" for it in names]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{listed[0].upper()}{listed[1:]} {'is' if len(parts) == 1 else 'are'} not borne out."
+
+
 TELLING = frozenset({"act", "date", "number"})
 COVERED = 0.55
 """Share of a claim's words, by weight, that a row must hold to bear it out where it shares no act, day or number with it."""
@@ -105,7 +117,7 @@ def _says_it(it: Held, query: Query, desk: Desk) -> bool:
 def _ruling(
     bearing_out: list[Held], against: list[Held], silent: list[Held], p_for: float, p_against: float, p_open: float
 ) -> Ruling:
-    whole = [it for it in bearing_out if {"actor", "act"} <= {part.name for part in it.of("borne")}]
+    whole = [it for it in bearing_out if _is_whole({part.name for part in it.of("borne")})]
     if (p_for >= ENOUGH or sum(it.p for it in whole) >= SURELY) and p_for >= p_against:
         bearing_out = whole or bearing_out
         rows = tuple(it.fact.id for it in bearing_out[:3])
@@ -122,7 +134,7 @@ def _ruling(
             names = () if best in bearing_out else ("act",)
         if not names:
             return Ruling("supported", f"{told(best.fact)}.", (best.fact.id,))
-        return Ruling("partly", f"Not borne out: {', '.join(names)}. {told(best.fact)}.", (best.fact.id,), names)
+        return Ruling("partly", f"{_unborne(names)} {told(best.fact)}.", (best.fact.id,), names)
     return NOTHING
 
 
