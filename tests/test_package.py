@@ -45,7 +45,7 @@ def test_the_wheel_holds_the_embedded_record_and_nothing_that_may_not_ship(wheel
     assert any(name.endswith("NOTICE") for name in wheel)
     allowed = re.compile(
         r"foedus/.*\.(py|parquet|json|j2|css|csv|typed)|foedus/record/embedded/data/\w+/LICENCE\.txt|"
-        r"foedus/reading/(frames/\w+\.toml|gazetteer/README\.md|model/.*)|foedus-[^/]+\.dist-info/.*"
+        r"foedus/check/lexicon\.toml|foedus/reading/(frames/\w+\.toml|gazetteer/README\.md|model/.*)|foedus-[^/]+\.dist-info/.*"
     )
     assert [name for name in wheel if not allowed.fullmatch(name)] == []
 

@@ -36,7 +36,10 @@ def number_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
 
 
 _OF = re.compile(r"\bof (?:the|its|their) $")
-_BARE = re.compile(rf"\b(?:and|against|to|,) (?P<n>{NUMBER})(?= (?:in|on|from|against|among|went|passed|were|was|had)\b)", re.IGNORECASE)
+_BARE = re.compile(
+    rf"\b(?:and|against|to|,) (?P<n>{NUMBER})(?= (?:in|on|from|against|among|went|passed|were|was|had)\b)",
+    re.IGNORECASE,
+)
 
 
 def _bare(text: str) -> list[Quantity]:
