@@ -216,13 +216,6 @@ class Article:
         ]
         return min(inside, key=lambda it: it.quote_span.end - it.quote_span.start, default=None)
 
-    def statements_over(self, sentence: int) -> list[Statement]:
-        """Statements of which a part stands in a sentence."""
-        span = self.sentence(sentence).span
-        return [
-            it for it in self.reading.statements if it.quote_span.start < span.end and span.start < it.quote_span.end
-        ]
-
 
 def _with_year(one: Dating, after: str, year: str) -> str:
     """The date, with the same day in the year named before as another way to read it; `of that year` leaves only that."""

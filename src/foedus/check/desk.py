@@ -128,8 +128,10 @@ class Desk:
 
     def names_of(self, codes: Iterable[str]) -> str:
         """Several names as one phrase."""
+        from foedus.questions.wording import listed
+
         told = [self.name(code) for code in codes]
-        return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}" if told else "nobody"
+        return listed(told) or "nobody"
 
     # --- memberships ----------------------------------------------------------------------------------------------
 
@@ -166,6 +168,7 @@ class Desk:
         actor, recipient = self._who(table, row)
         text = _TEXTS[table].format_map({name: value or "" for name, value in row.items()})
         sentence = str(row.get("sentence") or row.get("content") or row.get("situation") or text)
+        stripped = self.state_names.stripped(sentence)
         states = self.state_names.in_text(text) | {actor, recipient}
         return Fact(
             table=table,
@@ -181,8 +184,8 @@ class Desk:
             topic=topic(self.state_names.stripped(text)),
             numbers=tuple(quantities(sentence)),
             sentence=sentence,
-            stripped=self.state_names.stripped(sentence),
-            told=told_in(self.state_names.stripped(sentence)),
+            stripped=stripped,
+            told=told_in(stripped),
         )
 
     def _who(self, table: str, row: Row) -> tuple[str, str]:
@@ -217,10 +220,6 @@ class Desk:
             call = str(fact.row["call_id"])
             found.setdefault(standing.get(call, call), []).append(fact)
         return found
-
-    def call_of(self, answer: Fact) -> Fact | None:
-        """The call that an answer responds to."""
-        return next((it for it in self.calls if answer in self.answers.get(it.id, [])), None)
 
     @cached_property
     def events(self) -> list[Fact]:

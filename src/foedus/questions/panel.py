@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from foedus.assessment import Claim, Finding
 from foedus.dates import PartialDate
 from foedus.errors import UnknownName
-from foedus.questions.wording import called, tidy
+from foedus.questions.wording import called, listed, tidy
 from foedus.record import AsOf
 from foedus.record.schema import DISSENTING_ACTS, TABLES
 from foedus.rows import Row, made_by
@@ -225,8 +225,7 @@ class Panel:
 
     def names_of(self, codes: Iterable[str]) -> str:
         """Several names as one phrase in alphabetical order: `Armenia, Belarus and Kazakhstan`."""
-        names = [called(name) for name in sorted(self.bare_name(code) for code in codes)]
-        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "none"
+        return listed([called(name) for name in sorted(self.bare_name(code) for code in codes)]) or "none"
 
     @cached_property
     def events(self) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from foedus.dates import PartialDate
 
@@ -55,6 +56,11 @@ def day_words(text: str) -> str:
 def called(name: str) -> str:
     """A name as it stands in running text: `the United States`, `Armenia`."""
     return f"the {name}" if name.startswith(WITH_ARTICLE) else name
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as one phrase: `Armenia, Belarus and Kazakhstan`; empty for none."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def tidy(sentence: str) -> str:

@@ -34,9 +34,6 @@ _TREND_BACK = re.compile(
     r"\b(?:grow|rise|increase|mount|more|few|fade|decline)\w*\b.{0,12}\b(?:dissent|defiance|discontent)\b"
 )
 _DOWN = re.compile(r"\b(?:fall|decline|shrink|fade|few|rar\w+|quieter|subside|decrease|drop)\b")
-_FRICTION = re.compile(
-    r"\b(?:clash|fighting|friction|quarrel)\w*\b.{0,40}\bmembers?\b.{0,40}\b(?:grow|rise|increase|more frequent|fall|decline)"
-)
 
 _OPINION = re.compile(
     r"\b(?:despot|dictator\w*|isolated?|snub|neglect\w*|failure|failed|embarrass\w*|humiliat\w*|shame\w*|disgrace\w*|toothless|paper tiger|hollow|fragile|weak\w*|strong\w*|betray\w*|depress\w*|harm|grave|"

@@ -24,8 +24,6 @@ _ONLY = re.compile(r"\b(?:only|sole|alone)\b")
 _SAME = re.compile(
     r"\b(?:the same|both|these|those|the) (?:two|three|four|five|six|pair|states|countries)\b|\bthey\b|\bboth\b"
 )
-_LIKE = re.compile(r"\b(?:likewise|as well|too|did the same|followed suit|so did|also)\b")
-_BREAK = re.compile(r"[;:]|, (?:while|but|whereas)\b|\band\b|,")
 REACH = 4
 """From how many sentences before a ballot may be what a sentence still speaks of."""
 

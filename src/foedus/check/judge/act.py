@@ -14,15 +14,15 @@ from foedus.check.judge import bearing, clash
 from foedus.check.judge.bearing import Part
 from foedus.check.judge.likeness import NONE, likely
 from foedus.check.judge.ruling import NOTHING, WORDS, Ruling, told
-from foedus.check.parts import told_in
 from foedus.check.types import Found, Query
+from foedus.questions.wording import listed
 
 KINDS = ("act", "meeting", "clash", "date")
 
 CERTAIN, ENOUGH, ABOUT = 0.5, 0.3, 0.4
+"""How likely the claim must be about rows that exclude it, that bear it out, or that tell of the matter at all."""
 SURELY = 0.12
 """Less will do where a row bears out both who did it and what."""
-DEBUG = False
 
 
 class Held(NamedTuple):
@@ -44,9 +44,8 @@ def judge(found: Found, desk: Desk) -> Ruling:
 
 def held(query: Query, desk: Desk, none: float = NONE) -> list[Held]:
     """The likely rows, each with its parts."""
-    text = desk.state_names.stripped(query.detail)
-    told_of = told_in(text)
-    return [Held(it.fact, it.p, bearing.parts(query, told_of, text, it.fact, desk)) for it in likely(query, desk, none)]
+    claim = bearing.claimed(query, desk)
+    return [Held(it.fact, it.p, bearing.parts(claim, it.fact, desk)) for it in likely(query, desk, none)]
 
 
 def _softened(rows: list[Held]) -> list[Held]:
@@ -70,6 +69,7 @@ def _softened(rows: list[Held]) -> list[Held]:
 
 
 LIKELY = 0.02
+"""How likely a row must be for what it bears out to keep another from excluding it."""
 
 
 def ruled(query: Query, desk: Desk) -> Ruling:
@@ -81,15 +81,7 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     bearing_out = [it for it in rows if not it.of("excluded") and not it.of("open") and _says_it(it, query, desk)]
     against = [it for it in rows if it.of("excluded") and it.of("borne")]
     silent = [it for it in rows if it not in bearing_out and it not in against]
-    p_for, p_against, p_open = (sum(it.p for it in some) for some in (bearing_out, against, silent))
-    ruling = _ruling(bearing_out, against, silent, p_for, p_against, p_open)
-    if DEBUG:
-        more = " ## " + " || ".join(
-            f"{it.fact.key} {it.p:.2f} " + " ".join(f"{x.name}:{x.bearing[:2]}:{x.words}" for x in it.parts)
-            for it in rows[:3]
-        )
-        ruling = ruling._replace(why=ruling.why[:40] + more)
-    return ruling
+    return _ruling(bearing_out, against, silent)
 
 
 def _is_whole(borne: set[str]) -> bool:
@@ -99,9 +91,8 @@ def _is_whole(borne: set[str]) -> bool:
 
 def _unborne(names: tuple[str, ...]) -> str:
     """What the row leaves open, in words: `The number and the act are not borne out.`"""
-    parts = [f"the {it}" for it in names]
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{listed[0].upper()}{listed[1:]} {'is' if len(parts) == 1 else 'are'} not borne out."
+    told_of = listed([f"the {it}" for it in names])
+    return f"{told_of[0].upper()}{told_of[1:]} {'is' if len(names) == 1 else 'are'} not borne out."
 
 
 TELLING = frozenset({"act", "date", "number"})
@@ -114,9 +105,8 @@ def _says_it(it: Held, query: Query, desk: Desk) -> bool:
     return bool(TELLING & {part.name for part in it.of("borne")}) or desk.covered(query.topic, it.fact) >= COVERED
 
 
-def _ruling(
-    bearing_out: list[Held], against: list[Held], silent: list[Held], p_for: float, p_against: float, p_open: float
-) -> Ruling:
+def _ruling(bearing_out: list[Held], against: list[Held], silent: list[Held]) -> Ruling:
+    p_for, p_against, p_open = (sum(it.p for it in some) for some in (bearing_out, against, silent))
     whole = [it for it in bearing_out if _is_whole({part.name for part in it.of("borne")})]
     if (p_for >= ENOUGH or sum(it.p for it in whole) >= SURELY) and p_for >= p_against:
         bearing_out = whole or bearing_out
@@ -130,10 +120,9 @@ def _ruling(
     if p_for + p_against + p_open >= ABOUT:
         best = max(against + silent + bearing_out, key=lambda it: it.p)
         names = tuple(dict.fromkeys(it.name for it in (*best.of("excluded"), *best.of("open"))))
-        if not names:
-            names = () if best in bearing_out else ("act",)
-        if not names:
+        if not names and best in bearing_out:
             return Ruling("supported", f"{told(best.fact)}.", (best.fact.id,))
+        names = names or ("act",)
         return Ruling("partly", f"{_unborne(names)} {told(best.fact)}.", (best.fact.id,), names)
     return NOTHING
 

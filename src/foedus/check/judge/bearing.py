@@ -9,7 +9,7 @@ from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.doings import doings
 from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.lexicon import contraries, groups, meant
-from foedus.check.parts import COMMON, Told
+from foedus.check.parts import COMMON, Told, told_in
 from foedus.check.types import Query
 
 Bearing = Literal["borne", "excluded", "open"]
@@ -63,10 +63,35 @@ class Part(NamedTuple):
     words: str = ""
 
 
-def parts(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> tuple[Part, ...]:
+class Claimed(NamedTuple):
+    """What of a claim is the same beside every row: its words without names of states, their parts, and the acts they tell.
+
+    `core` are the acts of its verb with what belongs to it, `verb` those of the verb alone.
+    """
+
+    query: Query
+    text: str
+    told: Told
+    acts: dict[str, int]
+    core: dict[str, int]
+    verb: dict[str, int]
+
+
+def claimed(query: Query, desk: Desk) -> Claimed:
+    """A claim made ready to be held against rows."""
+    text = desk.state_names.stripped(query.detail)
+    told = told_in(text)
+    core, verb = (
+        {name: sign for name, sign in _acts(words).items() if name in told.ways} for words in (query.doing, query.verb)
+    )
+    return Claimed(query, text, told, _acts(text), core, verb)
+
+
+def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
     """Every part of a claim beside a row and those that tell of the same matter."""
-    actors = who(query, told, fact, desk)
-    acts = what(query, told, text, fact, desk)
+    query = claim.query
+    actors = who(claim, fact, desk)
+    acts = what(claim, fact, desk)
     days = when(query, fact, desk)
     if any(it.bearing != "borne" and it.name in ("actor", "date") for it in (*actors, *days)):
         # What another did, or was done at another time, excludes nothing.
@@ -78,12 +103,13 @@ def parts(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> tuple[
         *(Part("number", bearing, words) for bearing, words in article_parts(query, fact)),  # type: ignore[arg-type]
         *where(query, fact, desk),
         *acts,
-        *named(told, fact, desk),
+        *named(claim.told, fact, desk),
     )
 
 
-def who(query: Query, told: Told, fact: Fact, desk: Desk) -> list[Part]:
+def who(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
     """States and bodies that the claim names, each against those that the row names."""
+    query = claim.query
     beside = desk.beside(fact)
     held = frozenset().union(*(it.states | {it.actor, it.recipient} for it in beside))
     own = fact.states | {fact.actor, fact.recipient, fact.alliance}
@@ -96,9 +122,9 @@ def who(query: Query, told: Told, fact: Fact, desk: Desk) -> list[Part]:
         elif len(code) != 3 or code in NO_STATES:
             continue
         elif is_actor and query.is_sure:
-            found.append(Part("actor", _did(query, told, code, fact, desk), code))
+            found.append(Part("actor", _did(claim, code, fact, desk), code))
         elif is_actor:
-            found += _guessed(query, code, _did(query, told, code, fact, desk))
+            found += _guessed(query, code, _did(claim, code, fact, desk))
         elif code in held or desk.same_state(code, held):
             found.append(Part("recipient", "borne", code))
         else:
@@ -115,12 +141,12 @@ def _guessed(query: Query, code: str, did: Bearing) -> list[Part]:
     return [Part("actor", "open", code)] if did == "excluded" else []
 
 
-def _did(query: Query, told: Told, code: str, fact: Fact, desk: Desk) -> Bearing:
+def _did(claim: Claimed, code: str, fact: Fact, desk: Desk) -> Bearing:
     """Whether a state did it, by the row, by a row of its own beside it, or by the clause of the row that tells of the act."""
-    ways = _acts(desk.state_names.stripped(query.detail))
+    query, ways = claim.query, claim.acts
     theirs = [it for it in desk.beside(fact) if it.actor == code or desk.same_state(code, frozenset({it.actor}))]
     if theirs:
-        return "borne" if fact in theirs or not ways else _as_theirs(ways, query, told, theirs, desk)
+        return "borne" if fact in theirs or not ways else _as_theirs(claim, theirs)
     doing = [it for it in doings(fact.sentence, fact.first) if _shares(ways, _acts(it.text))]
     if any(code in it.who or desk.same_state(code, it.who) for it in doing):
         return "borne"
@@ -134,15 +160,11 @@ def _did(query: Query, told: Told, code: str, fact: Fact, desk: Desk) -> Bearing
     return "excluded" if _is_swapped(query, fact, desk) else "open"
 
 
-def _as_theirs(ways: dict[str, int], query: Query, told: Told, rows: list[Fact], desk: Desk) -> Bearing:
+def _as_theirs(claim: Claimed, rows: list[Fact]) -> Bearing:
     """A state's own rows of that day: do they tell of the same act, or of its contrary?"""
-    verb = {name: sign for name, sign in _acts(query.verb).items() if name in told.ways}
-    text = desk.state_names.stripped(query.detail)
-    if any(_is_core(name, verb) for it in rows for name in _contrary(text, it)):
+    if any(_is_core(name, claim.verb) for it in rows for name in _contrary(claim.text, it)):
         return "excluded"
-    if any(_shares(ways, _acts(_row(it))) for it in rows):
-        return "borne"
-    return "open"
+    return "borne" if any(_shares(claim.acts, _acts(_row(it))) for it in rows) else "open"
 
 
 def _acts(text: str) -> dict[str, int]:
@@ -209,19 +231,18 @@ def _in_text(on: str, fact: Fact) -> bool:
     )
 
 
-def what(query: Query, told: Told, text: str, fact: Fact, desk: Desk) -> list[Part]:
+def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
     """What is done: the contrary, the same, or something on which the row is silent."""
-    core = {name: sign for name, sign in _acts(query.doing).items() if name in told.ways}
-    verb = {name: sign for name, sign in _acts(query.verb).items() if name in told.ways}
-    against = [name for name in _contrary(text, fact) if _is_core(name, verb or core)]
+    core, verb, told = claim.core, claim.verb, claim.told
+    against = [name for name in _contrary(claim.text, fact) if _is_core(name, verb or core)]
     if against:
         return [Part("act", "excluded", min(against))]
     row = _acts(_row(fact))
-    if _shares(core or _acts(text), row) or _is_that_meeting(query, fact):
+    if _shares(core or claim.acts, row) or _is_that_meeting(claim.query, fact):
         return [Part("act", "borne")]
-    mine = [name for name in told.ways if name not in _IDLE]
     if verb and not _shares(core, row):
         return [Part("act", "open", min(verb))]
+    mine = [name for name in told.ways if name not in _IDLE]
     if not mine or desk.covered(told.about, fact) >= WELL_COVERED:
         return []
     return [Part("act", "open", min(mine))]

@@ -33,9 +33,9 @@ def judge(query: Query, desk: Desk) -> Ruling | None:
     rows = _latest(query, fought, desk)
     if query.is_negated:
         return _versions(query, rows, desk)
-    numbers = [it for row in rows for it in number_parts(query, row, desk)]
-    if numbers and not any(bearing == "borne" for bearing, _ in numbers):
-        against = next((row for row in rows if any(it == "excluded" for it, _ in number_parts(query, row, desk))), None)
+    numbers = [(row, it) for row in rows for it, _ in number_parts(query, row, desk)]
+    if numbers and not any(it == "borne" for _, it in numbers):
+        against = next((row for row, it in numbers if it == "excluded"), None)
         if against is not None:
             return Ruling("contradicted", f"{WORDS['number']} {told(against)}.", (against.id,), ("number",))
         return None

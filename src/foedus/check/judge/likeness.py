@@ -11,12 +11,6 @@ from foedus.check.numbers import quantities
 from foedus.check.parts import Told, told_in
 from foedus.check.types import Query
 
-FEATURES = (
-    "own_words", "sentence_words", "context_words", "covered", "actor", "actor_named", "actor_missing", "others_shared",
-    "others_missing", "day", "month", "year", "day_missing", "day_beside", "day_running", "acts_shared", "acts_contrary", "family",
-    "numbers_shared", "numbers_missing", "names_shared", "alliance_other", "statement", "answer", "call", "age", "day_near",
-)  # fmt: skip
-
 
 class Side(NamedTuple):
     """What of a claim does not change from row to row."""
@@ -137,7 +131,9 @@ WEIGHTS = {
     "age": -1.81,
     "day_near": 2.43,
 }
-"""Weight of each figure in a conditional logit (McFadden 1974) of which row a claim is about."""
+"""Weight of each figure, in the order of `features`, in a conditional logit (McFadden 1974) of which row a claim is about."""
+FEATURES = tuple(WEIGHTS)
+"""Their names."""
 NONE = 4.87
 """What `no row of the record` weighs beside the rows."""
 
