@@ -63,7 +63,7 @@ def check(
     if proposer is not None:
         more, told = proposer.propose(article, found)
         found, notes = sorted([*found, *more], key=lambda it: (it.sentence, it.start)), [*notes, *told]
-    claims = tuple(_claim(one, article, then, now, own) for one in found)
+    claims = settled([_claim(one, article, then, now, own) for one in found])
     evidence, sources = _evidence(now, claims)
     return Checked(
         check_version=CHECK_VERSION,
@@ -148,6 +148,33 @@ def _claim(one: Found, article: Article, then: Desk, now: Desk, own: date | None
         then=first,
         now=last,
     )
+
+
+def settled(claims: list[Claim]) -> tuple[Claim, ...]:
+    """One clause, read exactly and as a plain act: the exact reading, unless no row decides it and rows decide the act."""
+    dropped = set()
+    for one in claims:
+        exact = [it for it in claims if one.kind == "act" and it.kind in EXACT and _is_same_clause(one, it)]
+        if not exact:
+            continue
+        if any(_is_decided(it) for it in exact) or not _is_decided(one):
+            dropped.add(one.id)
+        else:
+            dropped |= {it.id for it in exact}
+    return tuple(it for it in claims if it.id not in dropped)
+
+
+EXACT = ("call", "answer", "vote", "membership", "obligation", "date")
+"""Kinds whose finders read more exactly than that of acts."""
+
+
+def _is_decided(claim: Claim) -> bool:
+    return any(it.outcome != "not_in_record" for it in (claim.then, claim.now))
+
+
+def _is_same_clause(one: Claim, other: Claim) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return one.sentence == other.sentence and shared > 0.5 * (one.end - one.start)
 
 
 def _judged_now(one: Found, now: Desk, then: Desk) -> Verdict:

@@ -84,7 +84,7 @@ def _is_taken(one: Found, kept: list[Found]) -> bool:
             continue
         shared = min(one.end, other.end) - max(one.start, other.start)
         if shared > 0.5 * (one.end - one.start):
-            return True
+            return one.query.kind == "opinion" or other.query.kind in ("opinion", "odds", "trend")
     return False
 
 
