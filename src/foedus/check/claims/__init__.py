@@ -17,6 +17,7 @@ from foedus.check.claims import (
     outlook,
     rosters,
     sizes,
+    standing,
     statements,
     treaties,
     votes,
@@ -25,7 +26,7 @@ from foedus.check.families import ONCE
 from foedus.check.line import states_in
 from foedus.check.types import Found
 
-FINDERS = (memberships, rosters, moves, sizes, treaties, obligations, votes, calls, answers, comparisons, outlook, acts, statements)  # fmt: skip
+FINDERS = (memberships, rosters, moves, standing, sizes, treaties, obligations, votes, calls, answers, comparisons, outlook, acts, statements)  # fmt: skip
 """In order of how exactly they read: what an earlier one has claimed, a later one does not take again."""
 
 

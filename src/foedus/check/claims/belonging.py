@@ -28,6 +28,7 @@ SAYS = {
     "not_joined": "did not join", "signed": "signed the treaty of", "not_signed": "did not sign the treaty of", "not_left": "did not leave",
     "former": "was once a member of", "founder": "was a founder of", "roster": "with those listed makes up", "not_founder": "was no founder of", "returned": "came back to",
     "not_returned": "did not come back to", "nth": "came in its turn to", "denounced": "gave notice to", "not_denounced": "gave no notice to",
+    "unbroken": "has belonged without a break to", "suspended": "is suspended from",
 }  # fmt: skip
 """How each claim of membership is put."""
 
@@ -110,8 +111,10 @@ def member_claim(
         own = False
     since = ""
     after = line.shape[match.end() : match.end() + 24]
-    if family == "member" and re.match(r"\s?,?(?:since|from)\b", after.strip()):
+    if family == "member" and re.match(r"\s?,?(?:ever )?(?:since|from)\b", after.strip()):
         since, family = dated, "joined"
+    elif family in ("not_member", "unbroken") and " since " in line.shape[match.start() : match.end() + 24]:
+        since = dated
     is_past = bool(re.search(r"> (?:be|belong) ", match.group())) and any(
         line.token_at(match.start() + it.start() + 1).tag_ == "VBD"
         for it in re.finditer(r" (?:be|belong) ", match.group())

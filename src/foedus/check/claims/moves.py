@@ -44,6 +44,7 @@ MOVES = (
     Move("joined", _p(rf"{_X} (?:[\w,]+ ){{0,4}}?(?P<verb>join) (?P<them>it|they)(?= (?:on|in|at|last|this|from|,|\.|a |after|before|as))")),
     Move("joined", _p(rf"{_A} (?:have |also |then |in \d{{4}} |soon |late )*(?P<verb>admit|take in|welcome|absorb|bring in|let in|add|accept) (?:the )?{_WHO}(?! (?:'s|delegat|troops|peace|minister|offer|request|decision|move))")),
     Move("joined", _p(rf"(?:round|wave|enlargement|expansion|intake|accession) ?,?[^<.]{{0,30}}? (?P<verb>bring in|take in|admit|add|welcome|let in|bring|include|embrace|cover) (?:the )?{_WHO}")),
+    Move("joined", _p(rf"(?:{_A}|\bit) (?:have )?(?P<verb>be) join (?:[^<\s]+ ){{0,5}}?by (?:the )?{_WHO}(?! (?:'s|delegat|troop|force|soldier|minister))")),
     Move("joined", _p(rf"(?P<verb>accession|admission) (?:to {ALLIANCE} )?(?:of|by) (?:the )?{_WHO}")),
     Move("joined", _p(rf"{_WHO} 's (?P<verb>accession|admission|entry into {ALLIANCE}|accession to {ALLIANCE})(?! (?:talk|bid|process|hope|negotiation|protocol|application|request|treaty|to the (?!bloc|alliance)))")),
     Move("joined", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>join|accede|be admit|come in|come aboard|sign up|be take in|be bring in|be let in|be accept){_REST}"), True),
@@ -167,6 +168,8 @@ def _family(move: Move, line: Line, match: re.Match[str], last: _Last) -> str:
 def _is_no_move(line: Line, match: re.Match[str], move: Move, around: str) -> bool:
     """Words that look like a move and are of other things: joining talks, leaving a room, a state in a phrase of its own."""
     behind = line.shape[match.end() : match.end() + 30]
+    if match["verb"].startswith("join") and re.match(r"[^<.;]{0,40}? by\b", line.shape[match.end("verb") :]):
+        return True  # `it was joined at the outset by seven states`: others joined it.
     if move.is_loose:
         is_told = match["verb"] in _PLAIN and re.match(r" in \d{4}|[,.]? (?:altogether|for good)| ,", behind)
         if not _MEMBERSHIP.search(around) and move.family != "follow" and not is_told:

@@ -57,20 +57,27 @@ LISTS = tuple(
         rf"{_X} be (?:{_ADV} )?(?:the |its |all |their )(?:(?:{NUMBER}|{_ADV}|remain(?:ing)?|current|other|full) )*(?:member|signatory|party)(?: state)?{OF}?(?= [.,;])",
         rf"\b(?:the|these|those|all) {NUMBER} (?:member )?be (?:{_ADV} )?{_THE}{_X}(?= [.;])",
         rf"(?:belong|member)(?: of it)?(?: be)? ?(?:–|—|:) ?{_THE}{_X}(?= [.;–—])",
+        rf"{_A} 's (?:(?:{NUMBER}|{_ADV}|remain(?:ing)?|current|other|present|full|exist|leave) )*(?:state|nation|country|republic|capital|government|power) ?(?:be (?:{_ADV} )?|,|:|–|—|-|\(|remain )+ ?{_THE}{_X}",
+        rf"(?:that|this|it|which|departure|exit|withdrawal|lapse|suspension) (?:{_ADV} |thus |therefore )?leave (?:behind |only |just |it with |they with |{ALLIANCE} with |the \w+ with |an? (?:\w+ )?(?:club|pact|bloc|rump|group|alliance) of )*{_THE}{_X}(?= [.,;–—])",
+        rf"(?:{_A}|\b(?:it|the (?:\w+ )?(?:treaty|club|group|community|league|union|rump))) (?:(?:{_ADV}|therefore|thus|have|simply|merely) )*(?:continue|carry on|go on|soldier on|be leave|make do|be reduce|be down|shrink|be back) (?:with|to) (?:only |just )?{_THE}{_X}(?= [.,;–—])",
+        rf"{_A} (?:,|\() ?(?:previously |until then |so far |before that |hitherto |once |then |now |still )?(?:(?:an? )?(?:\w+ )?(?:club|group|grouping|bloc|pact|circle|alliance|forum|quartet|trio|union) of|make up of|compose of|form by|consist of) {_THE}{_X}",
+        rf"(?:{_A}|\bit) (?:\( {ALLIANCE} \) )?be (?:{ALLIANCE}|an? (?:[\w-]+ ){{0,4}}?(?:organi[sz]ation|alliance|union|grouping|bloc|group|club|pact|treaty|league|association)) (?:of|between|among|link|unite) {_THE}{_X}(?= [.,;–—])",
+        rf"\b(?:once|after|when|with|without)\b[^.;]*\b(?:leave|unite|withdraw|out|depart|exit|go|departure|withdrawal) [^.;]*? {_A} will (?:then |only |still )?(?:consist of|be make up of|be leave with|comprise|be down to|be reduce to|number) {_THE}{_X}",
     )
 )  # fmt: skip
 _AMONG_REMAINING = re.compile(
-    rf"{NUMBER} (?:\w+ )?(?:state|country|nation|member|government|party|signatory)s? (?:be |have )?(?:{_ADV} )?(?:remain|leave|stay|be in)\b[^<.]{{0,30}}?(?:among they|include|:|–|—|,) {_X}"
+    rf"(?:its|their) \w+(?:n|ese|ern|i|ish) (?:member|party|signatory|ally)s? be (?:{_ADV} )?{_THE}(?P<who2>{LIST})|{NUMBER} (?:\w+ )?(?:state|country|nation|member|government|party|signatory)s? (?:be |have )?(?:{_ADV} )?(?:remain|leave|stay|be in)\b[^<.]{{0,30}}?(?:among they|include|:|–|—|,) {_X}"
 )
 FOUNDERS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:{_A}|\b(?:treaty|pact|charter|organisation|organization|league|body|community|bloc|group)\b)[^.<]{{0,60}}?\b(?P<verb>found|sign|establish|set up|create|launch|conclude|form)(?: (?:in|at|on|there in) (?:<[A-Z]{{3}}>|[^<.]{{1,30}}?))*? by {_THE}{_X}",
-        rf"\bfounder(?: member)?s?(?: {OF.strip()})? ?(?:be|:|,|include|–|—|\()[^<.]{{0,30}}?{_THE}{_X}",
+        rf"\bfounder(?: member)?s?(?: {OF.strip()})?(?: (?:of|in|from) (?:\w+ )?\d{{4}})? ?(?:be|:|,|include|–|—|\()[^<.]{{0,30}}?{_THE}{_X}",
         rf"\b(?:founding|found|founder|original) (?:member|state|party|signatory|nation)s?(?: {OF.strip()})? ?(?:be|:|,|include|–|—|\()* ?{_THE}{_X}",
         rf"{_X} (?:be|,) (?:{_ADV} )?{_NOT}(?:{_ADV} )?(?:an? |the |all )?(?:founding|found|founder|original|charter) (?:member|state|party|signatory|nation)",
         rf"{_X} (?:be|,|itself) (?:{_ADV} )?{_NOT}(?:{_ADV} )?(?:among|one of) (?:the|its) (?:{NUMBER} )?(?:founder|(?:found|original|first|founding) (?:member|signatory|party|state)|signatory(?= [.,]))",
         rf"{_X} (?:be|,) {_NOT}(?:{_ADV} )?(?:among|one of) the (?:original |first )?{NUMBER} (?:\w+ )?(?:that|which|who|to) (?:\w+ )?(?:found|sign|create|form|launch|establish|widen|set up)",
+        rf"^ (?P<verb>found|set up|establish|create|launch|form)(?: (?:in|at|on) (?:<[A-Z]{{3}}>|[^<.]{{1,30}}?))*? by {_THE}{_X} , (?={ALLIANCE}|it |the (?:\w+ )?(?:treaty|pact|association|community|league|union|group|council|club|commonwealth|body))",
         rf"{_X} (?P<verb>found|set up|establish|create|launch) (?:the )?{_A}",
     )
 )  # fmt: skip
@@ -96,7 +103,8 @@ def find(article: Article) -> Iterator[Found]:
 def _is_aside(line: Line, match: re.Match[str]) -> bool:
     """Whether the words are conditional, wished for, or about another body."""
     clause = line.clause_at(match.start())
-    if clause is None or clause.is_conditional or clause.modal in ("could", "will", "would", "should", "must", "can"):
+    modal = "" if clause is None or " will " in match.group() else clause.modal
+    if clause is None or clause.is_conditional or modal in ("could", "will", "would", "should", "must", "can"):
         return True
     behind = line.shape[match.end() : match.end() + 40]
     if re.match(r" (?:of|to|in) (?:the |a |its )?(?!<@)", behind) and not match.groupdict().get("ally"):
@@ -131,7 +139,7 @@ def _passing(article: Article, line: Line) -> Iterator[Found]:
 def _lists(article: Article, line: Line) -> Iterator[Found]:
     for pattern in (*LISTS, _AMONG_REMAINING):
         for match in pattern.finditer(line.shape):
-            states = states_in(match["who"])
+            states = states_in(match["who"] or match["who2"])
             if len(states) < 2 or _is_aside(line, match) or _is_new(line, match):
                 continue
             if pattern is LISTS[0] and _acts_on(line, match, states):
@@ -139,21 +147,25 @@ def _lists(article: Article, line: Line) -> Iterator[Found]:
             ally = ally_of(article, line, match)
             is_named = bool(match.groupdict().get("ally"))
             is_past = pattern is not _AMONG_REMAINING and _is_past(line, match)
+            is_part = pattern is _AMONG_REMAINING and not match["who"]
             for state in states:
                 one = with_list(member_claim(article, line, match, state, ally, "member"), states, is_named)
                 yield replace(one, query=replace(one.query, unit="past")) if is_past else one
-            if not is_past and len(states) >= _CLOSED and _is_whole(line, match):
+            if not is_past and not is_part and len(states) >= _CLOSED and _is_whole(line, match):
                 whole = member_claim(article, line, match, states[0], ally, "roster")
                 yield replace(whole, query=replace(whole.query, actors=states, is_sure=is_named))
 
 
 def _is_past(line: Line, match: re.Match[str]) -> bool:
-    """Whether the verb of the list itself stands in the past: `the bloc united X and Y`."""
-    inside = line.shape[match.start() : match.start("who")]
+    """Whether the list is told of an earlier day: `the bloc united X and Y`, `previously a club of X and Y`."""
+    if _BEFORE.search(match.group()):
+        return True
+    inside = line.shape[match.start() : match.start("who") if match["who"] else match.start("who2")]
     places = [match.start() + it.start() + 1 for it in re.finditer(r" (?=\S)", inside)]
     return any(line.token_at(it).tag_ == "VBD" for it in places)
 
 
+_BEFORE = re.compile(r"\b(?:previously|until then|so far|before that|hitherto|once|then|formerly)\b")
 _PART = re.compile(
     r"\b(?:include|among|such as|some|mainly|chiefly|other|count|as well as|bring in|take in .* too|also|new)\b"
 )
@@ -179,7 +191,7 @@ def _is_new(line: Line, match: re.Match[str]) -> bool:
     return bool(
         re.search(
             r"\b(?:observer|partner|candidate|applicant|non)\b",
-            line.shape[max(0, match.start() - 20) : match.start("who")],
+            line.shape[max(0, match.start() - 20) : match.start("who") if match["who"] else match.end()],
         )
     )
 

@@ -81,6 +81,18 @@ _ORDINALS = {
 _NTH = re.compile(
     rf"(?P<who>{STATE})[^<.]{{0,60}}?\b(?P<nth>(?:(?:twenty|thirty|forty|fifty)(?: - | ))?(?:{'|'.join(_ORDINALS)})|\d{{1,2}} ?(?:st|nd|rd|th)) (?:\w+ )?(?:member|party|member state|state to (?:join|accede)|country to (?:join|accede)|signatory)\b{OF}?"
 )
+GONE = re.compile(
+    rf"(?:(?P<n2>no few than|at least|more than|at most|only|just) )?{_N} (?:\w+ )?(?:member|state|country|party|capital|nation|ally)(?: state)? (?:have )?(?:already |since |now )*"
+    rf"(?:go that way|go the same way|leave|quit|walk out|drop out|pull out|withdraw|take that (?:road|path|step)|do so|do the same|turn (?:its|their) back(?: on it)?)(?: (?:it|{ALLIANCE}|the (?:treaty|pact|bloc)))? since(?= )"
+)
+_BOUNDS = {
+    "no few than": "at least",
+    "at least": "at least",
+    "more than": "more than",
+    "at most": "at most",
+    "only": "exactly",
+    "just": "exactly",
+}
 MOST = 80
 """No alliance of the record has more members: a larger number counts something else."""
 _LOOSE = ("least", "than", "up", "almost", "nearly", "over", "about", "some")
@@ -93,6 +105,7 @@ def find(article: Article) -> Iterator[Found]:
         yield from _hyphened(article, line)
         yield from _founders(article, line)
         yield from _nth(article, line)
+        yield from _gone(article, line)
 
 
 def _is_of_alliance(article: Article, line: Line, match: re.Match[str]) -> bool:
@@ -202,6 +215,21 @@ def _founders(article: Article, line: Line) -> Iterator[Found]:
             if re.search(r"\bof (?:its|the|their) $", line.shape[: match.start()]):
                 continue
             yield _claim(article, line, match, value, "founders")
+
+
+def _gone(article: Article, line: Line) -> Iterator[Found]:
+    """`four members have gone that way since 2020`: how many have left since a day."""
+    for match in GONE.finditer(line.shape):
+        value = value_of(match["n"])
+        near = date_after(article, line, match.end())
+        if value is None or not near or (match["n2"] and match["n2"] not in _BOUNDS):
+            continue
+        ally = ally_of(article, line, match)
+        query = Query(
+            "number", ally, family="gone", number=value, unit="members", on=near, is_dated=True,
+            bound=_BOUNDS.get(match["n2"] or "", "exactly"),
+        )  # fmt: skip
+        yield made(article, line, match.start(), match.end(), f"{value:g} members have left {ally} since {near}", query)
 
 
 def _nth(article: Article, line: Line) -> Iterator[Found]:

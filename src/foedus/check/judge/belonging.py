@@ -80,7 +80,11 @@ def is_heir(alliance: str, state: str, desk: Desk) -> bool:
 
 
 def is_not(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
-    """The other way round."""
+    """The other way round; `since` a day means to this day."""
+    lasting = [it for it in own if covers(it, desk.day)]
+    if query.since and lasting:
+        why = f"The record has {desk.name(state)} as a member: {spell_words(lasting[-1])}."
+        return Ruling("contradicted", why, (lasting[-1]["id"],), ("member",))
     gone = [
         it
         for it in own
@@ -104,6 +108,21 @@ def never(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         return Ruling("contradicted", why, tuple(it["id"] for it in begun), ("member",))
     said = is_member(replace(query, unit=""), state, own, desk)
     return said._replace(outcome="supported", wrong=()) if said.outcome == "contradicted" else said
+
+
+def unbroken(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
+    """A member now and, since the day claimed or from the first, at all times."""
+    begun = [it for it in own if it["happened_from"] <= desk.day]
+    if not begun or not covers(begun[-1], desk.day):
+        return no_member(query, state, own, desk.day, desk)
+    known = spans(query.since)
+    breaks = [it for it in begun if it["ended_from"] is not None and it["ended_to"] <= desk.day]
+    if known:
+        breaks = [it for it in breaks if it["ended_from"] > known[0][1]]
+    if breaks:
+        why = f"{desk.name(state)} was not a member throughout: {spell_words(breaks[-1])}."
+        return Ruling("contradicted", why, tuple(it["id"] for it in begun), ("member",))
+    return Ruling("supported", f"{desk.name(state)}: {spell_words(begun[-1])}.", (begun[-1]["id"],))
 
 
 def former(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:

@@ -37,7 +37,20 @@ def judge(found: Found, desk: Desk) -> Ruling:
         other = next((it for it in (query.main, *query.others) if desk.spells_of(it, state)), "")
         if other:
             query, own = replace(query, alliance=other), desk.spells_of(other, state)
-    return _RULES[query.family](query, state, own, desk)
+    return _of_any(query, state, desk) if query.acts and query.others else _RULES[query.family](query, state, own, desk)
+
+
+def _of_any(query: Query, state: str, desk: Desk) -> Ruling:
+    """Where more than one alliance may be meant, one that bears the claim out is enough, and each must exclude it."""
+    told = [
+        _RULES[query.family](replace(query, alliance=it), state, desk.spells_of(it, state), desk)
+        for it in (query.alliance, *query.others)
+        if it in desk.alliances.rows
+    ]
+    borne = next((it for it in told if it.outcome == "supported"), None)
+    if borne is not None:
+        return borne
+    return told[0] if all(it.outcome == told[0].outcome for it in told) else NOTHING
 
 
 def _is_state(code: str, desk: Desk) -> bool:
@@ -50,6 +63,8 @@ _RULES = {
     "member": belonging.is_member,
     "not_member": belonging.is_not,
     "never": belonging.never,
+    "unbroken": belonging.unbroken,
+    "suspended": moves.suspended,
     "former": belonging.former,
     "joined": moves.joined,
     "not_joined": belonging.is_not,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from foedus.check.desk import Desk, gap_days
+from foedus.check.desk import Desk, covers, gap_days
 from foedus.check.judge.belonging import TOLERANCE_DAYS, is_member, spell_words
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.types import Query
@@ -35,6 +35,9 @@ def joined(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
             "contradicted", f"The record knows no membership of {desk.name(state)} in {query.alliance}.",
             tuple(it["id"] for it in listed), ("member",),
         )  # fmt: skip
+    if query.since and not covers(begun[-1], desk.day):
+        why = f"{desk.name(state)} is a member no longer: {spell_words(begun[-1])}."
+        return Ruling("contradicted", why, (begun[-1]["id"],), ("member",))
     if not query.on:
         return Ruling(
             "supported", f"{desk.name(state)} joined ({spell_words(begun[-1])}).", tuple(it["id"] for it in begun)
@@ -164,6 +167,23 @@ def not_returned(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling
     if said.outcome == "supported":
         return said._replace(outcome="contradicted", wrong=("member", "act"))
     return said._replace(outcome="supported", wrong=()) if said.outcome == "contradicted" else said
+
+
+def suspended(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
+    """A suspension that no row of lifting it has followed."""
+    rows = sorted(
+        (it for it in desk.events if it.alliance == query.alliance and state in it.states and it.first <= desk.day),
+        key=lambda it: it.first,
+    )
+    begun = [it for it in rows if it.act == "suspend"]
+    if not begun:
+        return NOTHING
+    lifted = [it for it in rows if it.act in ("restore", "join") and it.first > begun[-1].first]
+    if lifted:
+        return Ruling("contradicted", f"{told(lifted[-1])}.", (lifted[-1].id, begun[-1].id), ("member", "act"))
+    if own and not any(covers(it, desk.day) for it in own):
+        return NOTHING
+    return Ruling("supported", f"{told(begun[-1])}.", (begun[-1].id,))
 
 
 def denounced(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:

@@ -26,6 +26,9 @@ def foundings(alliance: str, desk: Desk) -> list[Fact]:
 
 def founder(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
     """A founder is named by a founding row or is on the list from its first day; who came later by a row of its own is none."""
+    unsigned = _kept_away(query, state, desk)
+    if unsigned is not None:
+        return Ruling("contradicted", f"{told(unsigned)}.", (unsigned.id,), ("act", "member"))
     acts = foundings(query.alliance, desk)
     spells = desk.spells_of(query.alliance)
     naming = [it for it in acts if state in it.states]
@@ -56,6 +59,24 @@ def founder(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         why = f"{desk.name(state)} was a member from {day_words(own[0]['from_on'])} only."
         return Ruling("contradicted", why, rows, ("member",))
     return NOTHING
+
+
+def _kept_away(query: Query, state: str, desk: Desk) -> Fact | None:
+    """The row by which a state did not sign, in a year that the words speak of; None where they speak of no signatories."""
+    if "signator" not in query.detail:
+        return None
+    years = {it[0].year for on in (query.on, *query.nearby) for it in spans(on)}
+    return next(
+        (
+            it
+            for it in desk.events
+            if it.alliance == query.alliance
+            and it.act == "refuse_sign"
+            and it.actor == state
+            and it.first.year in years
+        ),
+        None,
+    )
 
 
 def _is_same_day(own: list[Row], first: object, acts: list[Fact]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from foedus.check.desk import Desk, spans
+from foedus.check.desk import Desk, Fact, gap_days, spans
 from foedus.check.judge import roster
 from foedus.check.judge.ruling import NOTHING, Ruling, told
+from foedus.check.numbers import holds
 from foedus.check.types import Query
 from foedus.dates import PartialDate
 from foedus.questions.wording import day_words
@@ -21,6 +22,8 @@ def judge(query: Query, desk: Desk) -> Ruling:
         return NOTHING
     if query.family == "founders":
         return _founders(query, desk)
+    if query.family == "gone":
+        return _left(query, desk)
     slack = (0, 1) if query.family == "others" else (0,)
     days = _days(query, desk)
     counts = {day: count for day in days if (count := len(desk.members_on(query.alliance, day)))}
@@ -91,6 +94,36 @@ def _is_over(alliance: str, day: date, desk: Desk) -> bool:
     return bool(ended) and PartialDate.parse(ended).last <= day
 
 
+def _is_founding(on: str, acts: list[Fact], first: date | None) -> bool:
+    """Whether a date in words is that of the founding, or of the first memberships, give or take a year or so."""
+    days = [it.first for it in acts] + ([first] if first is not None else [])
+    return any(gap_days(day, day, on) <= roster.SOON_DAYS for day in days)
+
+
+def _left(query: Query, desk: Desk) -> Ruling:
+    """How many have left since a day: memberships that ended, or were given notice of, since then."""
+    known = [it for it in spans(query.on) if it[0] <= desk.day]
+    if not known or query.number is None:
+        return NOTHING
+    begin = known[0][0]
+    ended = {
+        it["member"]: it["id"] for it in desk.spells_of(query.alliance)
+        if it["ended_to"] is not None and begin <= it["ended_to"] <= desk.day
+    }  # fmt: skip
+    noted = {
+        it.actor: it.id for it in desk.events
+        if it.alliance == query.alliance and it.act in ("leave", "give_notice") and begin <= it.last <= desk.day
+    }  # fmt: skip
+    low, high = len(ended), len({*ended, *noted})
+    rows = (*ended.values(), *noted.values()) or tuple(
+        it["id"] for it in desk.members_on(query.alliance, desk.day).values()
+    )
+    told_as = f"Since {day_words(begin.isoformat())} {desk.names_of(sorted({*ended, *noted}))} left or gave notice."
+    if holds(query.number, query.bound, low, high):
+        return Ruling("supported", told_as, rows)
+    return Ruling("contradicted", f"Not {query.number:g}. {told_as}", rows, ("number",)) if rows else NOTHING
+
+
 def _founders(query: Query, desk: Desk) -> Ruling:
     """How many signed the treaty or began the alliance: by the numbers and names of its founding rows, and the first lists."""
     acts = roster.foundings(query.alliance, desk)
@@ -113,6 +146,8 @@ def _founders(query: Query, desk: Desk) -> Ruling:
         return Ruling(
             "supported", f"{query.alliance} began with {query.number:g} members.", tuple(it["id"] for it in begun)
         )
+    if query.is_dated and not _is_founding(query.on, acts, first):
+        return NOTHING  # Another document of the alliance: `the Charter that six signed in 2002`.
     sizes = [it for it in acts if any(q.unit == "members" for q in it.numbers)]
     if sizes:
         return Ruling("contradicted", f"Not {query.number:g}. {told(sizes[0])}.", (sizes[0].id,), ("number",))
