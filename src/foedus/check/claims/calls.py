@@ -104,9 +104,7 @@ def _nominal(article: Article, line: Line, seen: set[int]) -> Iterator[Found]:
                 continue
             if re.search(r"\b(?:no|without) (?:\w+ )?$", line.shape[max(0, match.start() - 14) : match.start()]):
                 continue
-            if pattern is LIKEWISE and not any(
-                CALL.search(it.shape) for it in article.lines[max(0, line.n - 1) : line.n + 1]
-            ):
+            if pattern is LIKEWISE and not _is_call_before(article, line, match.start()):
                 continue
             taken.add(state)
             query = _query(article, line, clause, match.start(), match.end(), (state,), True)
@@ -116,6 +114,16 @@ def _nominal(article: Article, line: Line, seen: set[int]) -> Iterator[Found]:
             if pattern in (NOMINAL[0], NOMINAL[4], NOMINAL[5], FIRST):
                 seen.add(id(clause))
             yield over(article, line.n, start, end, f"{state} asked {query.alliance or 'an ally'} for help", query)
+
+
+_SENT = re.compile(r"\b(?:send|deploy|supply|dispatch|contribute|provide|pledge|refuse|decline)\b")
+
+
+def _is_call_before(article: Article, line: Line, place: int) -> bool:
+    """Whether what `did likewise` points to is a call, and not help that was sent upon it."""
+    before = line.shape[:place] if line.n == 0 else article.lines[line.n - 1].shape + line.shape[:place]
+    called = list(CALL.finditer(before))
+    return bool(called) and not _SENT.search(before[called[-1].end() :])
 
 
 def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) -> Query | None:

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from foedus.check.desk import Desk, Fact, gap_days
-from foedus.check.judge import act, answer_parts
+from foedus.check.judge import act, answer_parts, replies
+from foedus.check.judge.likeness import likely
+from foedus.check.judge.meant import AFTER_DAYS, meant
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.topic import topic
 from foedus.check.types import Found, Outcome, Query
@@ -14,14 +16,15 @@ from foedus.questions.help import HELP
 
 KINDS = ("answer",)
 
-AFTER_DAYS = 200
-"""An answer may come this long after its call, and the article may date either."""
-
-
 def judge(found: Found, desk: Desk) -> Ruling:
     """Find the call that is meant, then hold what is claimed of the answer against its answers."""
     query = found.query
-    call = _meant(query, desk)
+    replied = replies.judged(query, desk)
+    if replied is not None:
+        return replied
+    call = meant(query, desk)
+    if query.family == "leave":
+        return _leave(query, call, desk)
     # An act is known by its own clause's words; the call that is meant, by those of the whole sentence.
     about = topic(desk.state_names.stripped(query.detail))
     found = replace(found, query=replace(query, topic=about)) if len(about) > 1 else found
@@ -41,6 +44,14 @@ def judge(found: Found, desk: Desk) -> Ruling:
         if timed is not None:
             return timed
     return _held(found, call, answers, desk)
+
+
+def _leave(query: Query, call: Fact | None, desk: Desk) -> Ruling:
+    """Force said to be allowed or ruled out: by the answers to the call, else by the likely rows."""
+    answers = [it for it in desk.answers.get(call.id, []) if it.first <= desk.horizon] if call is not None else []
+    rows = [it.fact for it in likely(query, desk) if it.p >= replies.ENOUGH]
+    near = [it for it in answers if not query.on or gap_days(it.first, it.last, query.on) <= AFTER_DAYS]
+    return replies.force_allowed(query, [*near, *rows]) or NOTHING
 
 
 def _held(found: Found, call: Fact, answers: list[Fact], desk: Desk) -> Ruling:
@@ -118,6 +129,12 @@ def _not_elsewise(query: Query, own: Ruling, desk: Desk) -> Ruling:
         return Ruling("supported", f"{told(fact)}.", (fact.id,))
     if own.outcome != "supported":
         return own
+    if query.family in ("declined", "helped") and held not in ("declined", "political"):
+        reply = replies.reply_in(fact.sentence)
+        if reply == ("granted" if query.family == "declined" else "refused"):
+            return Ruling("contradicted", f"It was {reply}. {told(fact)}.", (fact.id,), ("answer",))
+        if query.family == "declined" and not reply and fact.act not in ("refuse_help", "refuse_align", "refuse_sign"):
+            return Ruling("partly", f"Whether it was refused is not told. {told(fact)}.", (fact.id,), ("answer",))
     if query.family in BEARING and not held and fact.act not in BEARING[query.family]:
         return NOTHING
     if held and held in OPPOSED.get(query.family, ()):
@@ -170,56 +187,6 @@ def _is_of_class(query: Query, own: Ruling, desk: Desk) -> bool:
     }.get(query.family, ())
 
 
-def _meant(query: Query, desk: Desk) -> Fact | None:
-    """The call by somebody the words name, at the time they give, or the last one before."""
-    named = {*query.recipients, *query.actors}
-    wanted = {query.alliance, *query.others}
-    calls = [it for it in desk.calls if it.actor in named and it.first <= desk.horizon]
-    if not calls and not query.on:
-        calls = _addressed(query, desk)
-    inside = [it for it in calls if it.alliance in wanted or it.recipient in wanted] or calls
-    told_of = [
-        it
-        for it in calls
-        if query.since and gap_days(it.first, it.last, query.since) <= 3 and it.actor in query.recipients
-    ]
-    own_named = set(query.named) - set(query.actors)
-    if told_of and (own_named & {it.actor for it in told_of} or not own_named & {it.actor for it in inside}):
-        return max(told_of, key=lambda it: (it.actor == query.recipients[0], desk.weights.alike(query.topic, it.topic)))
-    if query.on and query.date_from != "running":
-        dated = [it for it in inside if _is_near(it, query, desk)] or [it for it in calls if _is_near(it, query, desk)]
-        return (
-            max(dated, key=lambda it: (desk.weights.alike(query.topic, it.topic), it.first), default=None)
-            if dated
-            else None
-        )
-    inside = [it for it in inside if it.actor in own_named] or inside
-    best = max(inside, key=lambda it: desk.weights.alike(query.topic, it.topic), default=None)
-    least = 0.2 if best is not None and best.actor in own_named else 0.3
-    if best is not None and desk.weights.alike(query.topic, best.topic) >= least:
-        return best
-    near = [it for it in inside if query.on and gap_days(it.first, it.last, query.on) <= 45]
-    recent = near or [it for it in inside if (desk.horizon - it.last).days <= 120]
-    return (
-        max(near, key=lambda it: desk.weights.alike(query.topic, it.topic)) if near else recent[-1] if recent else None
-    )
-
-
-def _addressed(query: Query, desk: Desk) -> list[Fact]:
-    """Calls to whoever is said to answer, of which the words before the claim speak."""
-    known = [it for it in desk.calls if it.recipient in query.actors and it.first <= desk.horizon]
-    told_of = {it.id: desk.by_id.get(str(it.row["event_id"] or "")) or it for it in known}
-    return [
-        it for it in known if max(desk.weights.alike(query.context, one.topic) for one in (it, told_of[it.id])) >= 0.2
-    ]
-
-
-def _is_near(call: Fact, query: Query, desk: Desk) -> bool:
-    if gap_days(call.first, call.last, query.on) <= 3:
-        return True
-    return any(gap_days(it.first, it.last, query.on) <= 1 for it in desk.answers.get(call.id, []))
-
-
 def _elsewhere(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Ruling | None:
     """Another alliance is said to have answered: the record's answers come from those whom the member asked."""
     responders = {it.actor for it in answers}
@@ -246,6 +213,7 @@ WANTED = {
     "mission": {"mission"},
     "declined": {"declined"},
     "helped": set(HELP),
+    "material": {*HELP},
     "political": {"political"},
     "relief": {"humanitarian", "material"},
     "pledged": {"force"},
@@ -262,7 +230,7 @@ def _classed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rulin
     rows = (call.id, *(it.id for it in (dated or by)[:4]))
     what = f"The record's answers: {', '.join(sorted(given))}. {told((dated or by)[0])}"
     if query.family == "none":
-        return _none(query, own if mine else given, rows, what)
+        return _none(query, own if mine else given, rows, what, dated or mine)
     wanted = WANTED[query.family]
     if query.family == "helped" and _FORCE.search(query.detail):
         wanted = {"force"}
@@ -272,24 +240,62 @@ def _classed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rulin
     if best and query.family != "declined":
         swapped = answer_parts.other_responder(query, best, desk)
         return swapped._replace(rows=rows) if swapped is not None else NOTHING
-    return _against(query, own, given, bool(mine), bool(dated), rows, what)
+    return _against(query, own, given, bool(mine), bool(dated), rows, what, desk)
 
 
 def _against(
-    query: Query, own: set[str], given: set[str], is_mine: bool, is_dated: bool, rows: tuple[str, ...], what: str
+    query: Query,
+    own: set[str],
+    given: set[str],
+    is_mine: bool,
+    is_dated: bool,
+    rows: tuple[str, ...],
+    what: str,
+    desk: Desk,
 ) -> Ruling:
     """No answer of the class claimed: whether those that there are exclude it."""
     if query.family == "declined":
-        return _not_declined(own, given, is_mine, is_dated, rows, what)
+        return _offered(query, rows, desk) or _not_declined(own, given, is_mine, is_dated, rows, what)
     is_told = _excludes(query, own, given, is_mine)
     if is_told:
         return Ruling("contradicted", f"{is_told} {what}.", rows, ("answer",))
+    if query.family == "mission":
+        never = _never_came(query, desk)
+        if never is not None:
+            return Ruling("contradicted", f"None was sent. {told(never)}.", (never.id,), ("answer",))
     if query.family == "mission" and own & {"force"}:
         return Ruling("partly", f"Force was sent. {what}.", rows, ("answer",))
     if query.family == "mission" and own <= {"political", "declined"} and is_mine:
         outcome: Outcome = "contradicted" if "nothing else" in what else "partly"
         return Ruling(outcome, f"No mission was sent. {what}.", rows, ("answer",))
     return NOTHING
+
+
+_NEVER = re.compile(r"\b(?:none|no \w+) (?:has|have|had|was|were) (?:been )?(?:sent|deployed|posted|come)\b|\bnever (?:came|arrived|deployed)\b")
+NEVER_DAYS = 500
+"""That a mission has never come may be told this long after it was agreed on."""
+
+
+def _never_came(query: Query, desk: Desk) -> Fact | None:
+    """The row that says that the mission agreed on has never come."""
+    for it in desk.facts:
+        near = query.on and gap_days(it.first, it.last, query.on) <= NEVER_DAYS
+        if near and it.alliance == query.alliance and it.first <= desk.horizon and _NEVER.search(it.sentence):
+            if topic(query.detail) & it.topic:
+                return it
+    return None
+
+
+def _offered(query: Query, rows: tuple[str, ...], desk: Desk) -> Ruling | None:
+    """What a state is said to have refused and its own row of the same matter says that it offered."""
+    for fact in (desk.by_id[it] for it in rows[1:]):
+        if (
+            fact.actor in query.actors
+            and replies.reply_in(fact.sentence) == "granted"
+            and desk.weights.alike(query.topic, fact.topic) >= 0.15
+        ):
+            return Ruling("contradicted", f"It was offered. {told(fact)}.", (rows[0], fact.id), ("answer",))
+    return None
 
 
 def _excludes(query: Query, own: set[str], given: set[str], is_mine: bool) -> str:
@@ -300,8 +306,12 @@ def _excludes(query: Query, own: set[str], given: set[str], is_mine: bool) -> st
         return "Help was declined."
     if query.family == "political" and "force" in own:
         return "Force was sent."
+    if query.family == "material":
+        return "Help was declined." if is_mine and own <= {"declined", "political"} and "declined" in own else ""
     if query.family != "helped":
         return ""
+    if "declined" in own and not own & set(HELP):
+        return "Help was declined."
     if (
         _FORCE.search(query.detail)
         and (is_mine or "force" not in given)
@@ -332,7 +342,12 @@ _PEACEFUL = re.compile(
 _FORCE = re.compile(r"\b(?:troops?|soldiers?|forces?|military|peacekeepers?|contingent|brigade)\b")
 
 
-def _none(query: Query, given: set[str], rows: tuple[str, ...], what: str) -> Ruling:
+_NO_TROOPS = re.compile(r"\bno (?:\w+ ){0,2}(?:troops|soldiers|forces)\b", re.IGNORECASE)
+
+
+def _none(query: Query, given: set[str], rows: tuple[str, ...], what: str, own: list[Fact]) -> Ruling:
+    if any(_NO_TROOPS.search(it.sentence) for it in own) and _NO_TROOPS.search(query.detail):
+        return Ruling("supported", f"{what}.", rows)
     if "force" in given:
         return Ruling("contradicted", f"The call was answered with force. {what}.", rows, ("answer",))
     if given & {"mission", "material"}:

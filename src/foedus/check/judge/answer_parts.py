@@ -7,7 +7,7 @@ import re
 from foedus.check.desk import Desk, Fact
 from foedus.check.judge.counts import number_fits
 from foedus.check.judge.ruling import Ruling, told
-from foedus.check.numbers import holds, quantities
+from foedus.check.numbers import BOUND, NUMBER, holds, quantities, value_of
 from foedus.check.types import Query
 from foedus.questions.help import HELP
 
@@ -72,6 +72,9 @@ def differing(query: Query, facts: list[Fact], desk: Desk) -> Ruling | None:
     """The part of a claim that its own rows have otherwise: how many were sent, who led; None where all fits."""
     if not facts:
         return None
+    sized = _sized(query, facts)
+    if sized is not None:
+        return sized
     fits = [(it, number_fits(query, it, desk)) for it in facts[:3]]
     if any(it is False for _, it in fits) and not any(it is True for _, it in fits):
         fact = next(it for it, fit in fits if fit is False)
@@ -82,6 +85,26 @@ def differing(query: Query, facts: list[Fact], desk: Desk) -> Ruling | None:
         why = f"The record has the act and gives no such number. {told(facts[0])}."
         return Ruling("partly", why, tuple(it.id for it in facts), ("number",))
     return led
+
+
+_SIZE = re.compile(
+    rf"\b(?:mission|force|contingent|detachment|battalion|brigade|team|group|unit) of (?:(?P<bound>{BOUND}) )?(?P<n>{NUMBER})\b(?! (?:states|countries|nations|members|months|days|weeks))",
+    re.IGNORECASE,
+)  # fmt: skip
+"""`a mission of 258`: how many came, without a word for what they were."""
+
+
+def _sized(query: Query, facts: list[Fact]) -> Ruling | None:
+    """How many a mission or force is said to number, against the number that its row gives."""
+    claimed = [value for it in _SIZE.finditer(query.detail) if (value := value_of(it["n"])) is not None]
+    for fact in facts[:3] if claimed else []:
+        held = [value for it in _SIZE.finditer(fact.sentence) if (value := value_of(it["n"])) is not None]
+        held += [it.value for it in fact.numbers if it.unit == "people"]
+        if held and not any(abs(one - it) <= 0.1 * it for one in claimed for it in held):
+            return Ruling("contradicted", f"The record has another number. {told(fact)}.", (fact.id,), ("number",))
+        if held:
+            return None
+    return None
 
 
 def _is_untold(query: Query, fitting: list[Fact], desk: Desk, fact: Fact) -> bool:
@@ -96,7 +119,8 @@ def _held_elsewhere(query: Query, fact: Fact, desk: Desk) -> bool:
     near = [
         it
         for it in desk.facts
-        if abs((it.first - fact.first).days) <= 60 and (it.alliance == fact.alliance or it.actor == fact.actor)
+        if abs((it.first - fact.first).days) <= 60
+        and (it.actor == fact.actor or (it.alliance == fact.alliance and fact.actor not in query.actors))
     ]
     return any(
         one.unit == held.unit and holds(one.value, one.bound, held.value * 0.98, held.value * 1.02)
