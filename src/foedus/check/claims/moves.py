@@ -44,7 +44,7 @@ MOVES = (
     Move("joined", _p(rf"{_X} (?:[\w,]+ ){{0,4}}?(?P<verb>join) (?P<them>it|they)(?= (?:on|in|at|last|this|from|,|\.|a |after|before|as))")),
     Move("joined", _p(rf"{_A} (?:have |also |then |in \d{{4}} |soon |late )*(?P<verb>admit|take in|welcome|absorb|bring in|let in|add|accept) (?:the )?{_WHO}(?! (?:'s|delegat|troops|peace|minister|offer|request|decision|move))")),
     Move("joined", _p(rf"(?:round|wave|enlargement|expansion|intake|accession) ?,?[^<.]{{0,30}}? (?P<verb>bring in|take in|admit|add|welcome|let in|bring|include|embrace|cover) (?:the )?{_WHO}")),
-    Move("joined", _p(rf"(?:{_A}|\bit) (?:have )?(?P<verb>be) join (?:[^<\s]+ ){{0,5}}?by (?:the )?{_WHO}(?! (?:'s|delegat|troop|force|soldier|minister))")),
+    Move("joined", _p(rf"(?:{_A}|\bit) (?:have )?(?P<verb>be) join (?:(?:[^<\s]+ ){{0,4}}?\d{{4}} (?:[^<\s]+ ){{0,2}}?by (?:the )?{_WHO}|(?:[^<\s]+ ){{0,4}}?by (?:the )?(?P<who2>{LIST})(?= (?:in|on) (?:\d+ )?(?:\w+ )?\d{{4}}))")),
     Move("joined", _p(rf"(?P<verb>accession|admission) (?:to {ALLIANCE} )?(?:of|by) (?:the )?{_WHO}")),
     Move("joined", _p(rf"{_WHO} 's (?P<verb>accession|admission|entry into {ALLIANCE}|accession to {ALLIANCE})(?! (?:talk|bid|process|hope|negotiation|protocol|application|request|treaty|to the (?!bloc|alliance)))")),
     Move("joined", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>join|accede|be admit|come in|come aboard|sign up|be take in|be bring in|be let in|be accept){_REST}"), True),
@@ -54,6 +54,8 @@ MOVES = (
     Move("returned", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>return|come back|be readmit|be back)(?= (?:as a (?:full )?(?:member|party)|to the fold|to membership|to full membership))")),
     Move("returned", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>rejoin){_REST}"), True),
     Move("back", _p(rf"(?:{_X} |and |but |, |; ){_ADV}(?P<verb>return|come back|rejoin|be back){_REST}")),
+    Move("gone", _p(rf"{_WHO} {_ADV}(?P<verb>go)(?= in \d{{4}})")),
+    Move("left", _p(rf"{_WHO} 's (?:departure|withdrawal|exit|denunciation)(?: from (?:the )?(?:{ALLIANCE}|\w+))? (?:have )?(?P<verb>become effective|take effect|come into effect|become final)")),
     Move("left", _p(rf"{_X} (?:[\w,]+ ){{0,5}}?(?P<verb>leave|quit|withdraw from|exit|walk out (?:of|on)|pull out of|drop out of|abandon|part company with|part way with|secede from|break away from|break with|turn (?:its|their) back on|resign from|desert|forsake|depart from) {_A}")),
     Move("left", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>leave|quit|pull out|drop out|exit|walk out|depart|bow out|opt out|break away|withdraw|secede|leave it|quit it|leave altogether){_REST}"), True),
     Move("left", _p(rf" , {_ADV}(?P<verb>leave|quit|withdraw from|exit|walk out of|pull out of|drop out of|abandon) {_A}")),
@@ -162,6 +164,8 @@ def _family(move: Move, line: Line, match: re.Match[str], last: _Last) -> str:
         return last.family
     if move.family == "back":
         return "returned" if last.family == "left" and is_near else ""
+    if move.family == "gone":
+        return "left" if last.family == "left" and is_near else ""
     return move.family
 
 
@@ -226,14 +230,15 @@ def _is_unreal(line: Line, clause: Clause, match: re.Match[str], move: Move) -> 
 
 def _states(article: Article, line: Line, match: re.Match[str], clause: Clause) -> tuple[str, ...]:
     """Who moved: the names before the verb, those listed behind a colon, or the last state spoken of."""
-    named = states_in(match["who"]) if "who" in match.re.groupindex and match["who"] else ()
+    groups = match.groupdict()
+    named = states_in(groups.get("who") or groups.get("who2") or "")
     listed = re.match(rf"[^<]{{0,60}}? : (?P<who>{LIST})(?= [.,;])", line.shape[match.end() :])
     if listed and not named:
         return states_in(listed["who"])
     if named:
         outer = (
             outer_subject(line, match.start("who"))
-            if re.match(rf"(?:the )?{STATE} ,", line.shape[match.start("who") :])
+            if groups.get("who") and re.match(rf"(?:the )?{STATE} ,", line.shape[match.start("who") :])
             else ""
         )
         return states_in(outer) or named
@@ -244,7 +249,7 @@ def _states(article: Article, line: Line, match: re.Match[str], clause: Clause) 
 def _named_ally(article: Article, line: Line, match: re.Match[str], move: Move, last: _Last) -> str:
     if match.groupdict().get("ally"):
         return ally_of(article, line, match)
-    if move.family in ("follow", "back") and last.ally:
+    if move.family in ("follow", "back", "gone") and last.ally:
         return last.ally
     if "them" in match.re.groupindex or move.pattern is SIGN:
         return article.alliance_before(line.span(match.start(), match.end())[0])

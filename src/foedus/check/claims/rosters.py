@@ -62,7 +62,7 @@ LISTS = tuple(
         rf"(?:{_A}|\b(?:it|the (?:\w+ )?(?:treaty|club|group|community|league|union|rump))) (?:(?:{_ADV}|therefore|thus|have|simply|merely) )*(?:continue|carry on|go on|soldier on|be leave|make do|be reduce|be down|shrink|be back) (?:with|to) (?:only |just )?{_THE}{_X}(?= [.,;–—])",
         rf"{_A} (?:,|\() ?(?:previously |until then |so far |before that |hitherto |once |then |now |still )?(?:(?:an? )?(?:\w+ )?(?:club|group|grouping|bloc|pact|circle|alliance|forum|quartet|trio|union) of|make up of|compose of|form by|consist of) {_THE}{_X}",
         rf"(?:{_A}|\bit) (?:\( {ALLIANCE} \) )?be (?:{ALLIANCE}|an? (?:[\w-]+ ){{0,4}}?(?:organi[sz]ation|alliance|union|grouping|bloc|group|club|pact|treaty|league|association)) (?:of|between|among|link|unite) {_THE}{_X}(?= [.,;–—])",
-        rf"\b(?:once|after|when|with|without)\b[^.;]*\b(?:leave|unite|withdraw|out|depart|exit|go|departure|withdrawal) [^.;]*? {_A} will (?:then |only |still )?(?:consist of|be make up of|be leave with|comprise|be down to|be reduce to|number) {_THE}{_X}",
+        rf"\b(?:once|after|when|with|without)\b[^.;]*\b(?:leave|unite|united|withdraw|out|depart|exit|go|departure|withdrawal) [^.;]*? {_A} will (?:then |only |still )?(?:consist of|be make up of|be leave with|comprise|be down to|be reduce to|number) {_THE}{_X}",
     )
 )  # fmt: skip
 _AMONG_REMAINING = re.compile(

@@ -56,17 +56,18 @@ WAYS = (
     Way("not_member", _p(rf"{_X}(?:be|remain|stay|have be|keep) (?:{_ADV} )*(?:keep )?(?P<verb>wait|knock|queue|stand in line|hover|leave|stick)\b (?:{_ADV} )*(?:outside|to {_BE_LET}|for (?:its |their |an? |the )?(?:admission|accession|entry|membership|turn|seat|invitation|place|admittance)|at the (?:door|gate|threshold)|in the (?:wing|queue|antechamber|cold)|out in the cold)"), True),
     Way("not_member", _p(rf"{_X}(?:be|have|remain) (?:{_ADV} )*(?:yet to|(?:still )?wait to) (?P<verb>{_BE_LET}|obtain membership|win admission|gain entry)(?: {_IT})?"), True),
     Way("not_member", _p(rf"{_X}(?:have|be) (?:{_ADV} )*not (?:yet |so far |so much as )(?P<verb>{_BE_LET})(?: {_IT})?{_ENDS}"), True),
-    Way("member", _p(rf"(?:{_IT} |\b(?:club|pact|bloc|body|league|group|alliance|treaty|organi[sz]ation|rump|circle) )(?:, )?(?:in|to|of|by) which (?P<who>{LIST}) {_AUX}(?P<verb>hold (?:a |its |their )?seat|sit|belong|be (?:an? )?{_M}|remain|be bind|be part|be represent|keep (?:a |its |their )?seat)")),
+    Way("member", _p(rf"(?:{_IT} |\b(?:club|pact|bloc|body|league|group|alliance|treaty|organi[sz]ation|rump|circle) )(?:, )?(?:in|to|of|by) which (?P<who>{LIST}) {_AUX}(?P<verb>hold (?:a |its |their )?seat|sit|belong|be (?:{_ADV} )*(?:an? )?{_M}|remain|be (?:{_ADV} )*(?:bind|bound|part|represent)|keep (?:a |its |their )?seat)")),
     Way("member", _p(rf"{_X}{_AUX}(?P<verb>belong)(?: to {_IT}(?! (?:of|for)\b)|{_ENDS})")),
     Way("member", _p(rf"{_X}(?:still |also |to this day |continue to |(?:have|do) {_NOT}(?:long(?:er)? )?)*(?P<verb>hold|keep|have|retain|occupy) (?:{_ADV} )*(?:a |its |their |full )?(?:seat|membership|place)(?: (?:in|on|at|of) (?:{_IT}|(?:its|the) table)|(?= (?:there|in it|,|\.|;|to this day|today))(?! in (?!it)))")),
     Way("member", _p(rf"{_X}(?P<verb>be|remain|stay|continue to be|have be|have remain) {_NOT}(?:{_ADV} )*(?:bind|bound|tie|commit)(?: {_ADV})*(?: (?:by|to) {_IT}|{_ENDS})")),
     Way("member", _p(rf"{_X}{_AUX}(?P<verb>sit|be) (?:{_ADV} )*at (?:its|the) table(?= (?:since|as a member))")),
     Way("not_member", _p(rf"{_X}(?:have )?(?P<verb>remain|stay|be|keep|stand) (?:{_ADV} )*outside {_IT}"), True),
     Way("member", _p(rf"{_X}(?P<verb>be|remain|stay|have be|have remain|continue) {_NOT}(?:{_ADV} )*(?:on board|aboard|in the fold|within the fold|inside {_IT}|within {_IT}|part of {_IT}|in {_IT}){_ENDS}")),
-    Way("member", _p(rf"{_X}{_AUX}(?P<verb>remain|stay|be) (?:an? |as |as an? )?{_M}(?: (?:of|to|in) {_IT})?{_ENDS}")),
+    Way("member", _p(rf"{_X}{_AUX}(?P<verb>remain|stay|be) (?:{_ADV} )*(?:an? |as |as an? )?{_M}(?: (?:of|to|in) {_IT})?{_ENDS}")),
     Way("member", _p(rf"(?P<who>{LIST}) , (?:itself |{_ADV} )*(?:an? |one of the )?{_M}(?: (?:of|to|in) {_IT})?(?= (?:to this day|ever since|since|from the (?:start|beginning|outset)))")),
     Way("member", _p(rf"(?P<who>{LIST}) , (?:{_ADV} )*(?:in|inside|within|part of) {_IT}(?= (?:ever )?since)")),
     Way("member", _p(rf"{_X}(?:{_ADV} )*(?P<verb>be|count|rank|number) {_NOT}(?:{_ADV} )*(?:among|one of) (?:its|the|their|<@[A-Z-]+> 's) (?:\w+ )?(?:member|party|ally)s?(?: of {_IT})?{_ENDS}")),
+    Way("member", _p(rf"(?P<who>{LIST}) , (?:{_ADV} )*(?:{ALLIANCE} 's|its) (?:{_ORDINAL}|\w+est|late|new|only \w+|\w+) {_M}(?= ,)")),
     Way("left", _p(rf"(?P<who>{LIST}) (?:{_ADV} |have |formally )*(?P<verb>lose|forfeit) (?:its|their) (?:membership|seat|place in {_IT})")),
     Way("left", _p(rf"(?P<who>{LIST}|its|their) ?(?:'s )?(?:own )?(?:membership|participation|belonging)(?: (?:in|of) {_IT})? (?:{_ADV} |have |formally |officially |legally |duly )*(?P<verb>end|lapse|expire|cease|be terminate|run out|be over|come to an end|be cancel)(?= (?:,|\.|;|in|on|at|with|after|and|last|this|when|a |from))")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>take(?: up)?|assume) (?:its|their) (?:place|seat)(?: (?:in|at) {_IT})? as (?:an? |its |the |their )?(?:\w+ ){{0,2}}?(?:member|state|country|nation|party|ally)")),
@@ -76,7 +77,7 @@ WAYS = (
     Way("joined", _p(rf"{_X}have (?:since|meanwhile|now|recently|finally|in the meantime|by now) (?:also )?(?P<verb>join|accede|be admit|be let in|be take in|enter|come in|come aboard)(?: {_IT})?{_ENDS}")),
 )  # fmt: skip
 _ABOUT_MEMBERS = re.compile(
-    rf"{ALLIANCE}|\bmember|treaty|\bpact\b|charter|accede|accession|\bpart(?:y|ies)\b|signator|founder|\bbloc\b|\bleave\b|\bjoin\b|\bclub\b|association|organi[sz]ation|alliance|suspen|withdraw|expire|\bally\b"
+    rf"{ALLIANCE}|\bmember|treaty|\bpact\b|charter|accede|accession|\bpart(?:y|ies)\b|signator|founder|\bbloc\b|\bleave\b|\bjoin\b|\bclub\b|association|organi[sz]ation|alliance|suspen|withdraw|depart|\bexit|denounc|article \d|\bnotice\b|expire|\bally\b"
 )
 _OTHER = re.compile(
     r"\b(?:convention|statute|protocol|non - proliferation|nuclear|eurozone|euro|schengen|world cup|assembly|geneva|court|olympic|customs|currency|eurasian|free trade|trade area|command|battlegroup|g\d+|security council)\b"
@@ -97,7 +98,7 @@ def _is_told(article: Article, line: Line, way: Way, match: re.Match[str]) -> bo
     """Whether the words tell of membership in an alliance as a fact, and of no other body."""
     place = match.start("verb") if match.groupdict().get("verb") else match.start()
     clause = line.clause_at(place)
-    around = "".join(it.shape for it in article.lines[max(0, line.n - 1) : line.n + 1])
+    around = "".join(it.shape for it in article.lines[max(0, line.n - 2) : line.n + 1])
     inside = line.shape[max(0, match.start() - 10) : match.end() + 40]
     if clause is None or clause.is_conditional or clause.modal in _CRY or not article.main:
         return False
@@ -136,10 +137,12 @@ def _claims(article: Article, line: Line, way: Way, match: re.Match[str]) -> Ite
         query = replace(made.query, others=candidates[1:])
         if query.on in aside:
             query = replace(query, on="", since="", is_dated=False, family=family)
-        if way.family in ("member", "unbroken") and _is_past(line, match) and not query.is_dated:
+        is_past = _is_past(line, match)
+        if way.family in ("member", "unbroken") and is_past and not query.is_dated:
             query = replace(query, unit="past")
         made = replace(made, query=query)
-        yield with_list(made, states, bool(alliances_in(match.group()))) if len(states) > 1 else made
+        # Told of now, it is held against the article's own day; of the past, the days around may be meant too.
+        yield with_list(made, states, bool(alliances_in(match.group()))) if is_past and len(states) > 1 else made
 
 
 def _dates_aside(article: Article, line: Line, match: re.Match[str]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from foedus.check.types import Query
 from foedus.dates import PartialDate
 from foedus.rows import Row
 
+_EFFECT = (("become",), ("take",), ("come",))
+"""First words of ways to say that a departure took effect: notice given on that day is not meant."""
 NEAR_DAYS = 2
 """Two reports may date a signature this many days apart."""
 
@@ -92,7 +94,7 @@ def left(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
         return Ruling(
             "supported", f"{desk.name(state)}: {spell_words(fits[-1])}.", (fits[-1]["id"], *(it.id for it in acts[:2]))
         )
-    if acts and query.on:
+    if acts and query.on and query.acts[:1] not in _EFFECT:
         return Ruling(
             "supported",
             f"{told(acts[0])}; {desk.name(state)}: {spell_words(ended[-1])}.",
