@@ -42,14 +42,15 @@ ANSWER = (
     ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:, )?(?:(?:who|which|that) )?(?:[\w<>-]+ ){{0,6}}?(?:be {_LIGHTLY}(?:send|deploy|dispatch|post|station|place|on the ground|in place|patrol)|arrive|come(?! (?:home|back|under))|take up (?:their|its) (?:post|position|place|duty)|start patrol|begin patrol|patrol)\b|\bmission , (?:head|lead) by\b")),
     ("pledged", re.compile(rf"\b(?:pledge|promise|offer)\b(?: \S+){{0,4}}? {_FORCE}\b|\b(?:be|stand) ready to (?:help|send|intervene|assist|fight)\b"
                            rf"|\bwould (?:\w+ )?(?:defend (?:its|their|the) (?:\w+ )?(?:member|ally|partner)|come to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:aid|help|rescue|defen[cs]e|assistance)|send (?:\w+ )?{_FORCE}|fight for|intervene)\b")),
-    ("helped", re.compile(rf"\b(?:answer|respond to|meet (?:the|its|their|his)|heed|grant|approve|accept|comply with|accede to|agree to|satisfy|honour|fulfil)\b.{{0,25}}\b{_REQUEST}\b|\b(?:agree|say yes|consent|oblige) at once\b|\b(?:the|a) <?\w*>? ?\w* ?(?:consent|oblige)(?= [.,;]| and)|> (?:consent|oblige|agree|accept(?: (?:it|they|(?:the|this) {_OFFERED}))?|say yes)(?= [.,;]| and| at once)|\b{_OFFERED} (?:that |which )?<[A-Z]{{3}}> (?:have )?(?:accept|welcome|take up|agree to|embrace|approve)\b|\bto the (?:aid|rescue) of\b|\bbe answer\b|\banswer (?:<[A-Z]{{3}}>|it|the call)|\b{_REQUEST} (?:[\w<>'@-]+ ){{0,8}}?be {_LIGHTLY}{_GIVEN}\b|\b{_WANTED} {_LIGHTLY}{_GIVEN}\b")),
+    ("helped", re.compile(rf"\b(?:answer|respond to|meet (?:the|its|their|his)|heed|grant|approve|accept|comply with|accede to|agree to|satisfy|honour|fulfil)\b.{{0,25}}\b{_REQUEST}\b|\b(?:agree|say yes|consent|oblige) at once\b|\b(?:the|a) <?\w*>? ?\w* ?(?:consent|oblige)(?= [.,;]| and)|<[A-Z]{{3}}> (?:(?:consent|oblige|agree|accept|say yes)(?= [.;]| at once)|(?:consent|oblige|accept)(?= ,| and)|accept (?:it|they|(?:the|this) {_OFFERED})\b)|\b{_OFFERED} (?:that |which )?<[A-Z]{{3}}> (?:have )?(?:accept|welcome|take up|agree to|embrace|approve)\b|\bto the (?:aid|rescue) of\b|\bbe answer\b|\banswer (?:<[A-Z]{{3}}>|it|the call)|\b{_REQUEST} (?:[\w<>'@-]+ ){{0,8}}?be {_LIGHTLY}{_GIVEN}\b|\b{_WANTED} {_LIGHTLY}{_GIVEN}\b")),
     ("material", re.compile(r"\b(?:supply|send|deliver|provide|ship|give|sell|airlift) (?:\w+ |<[A-Z]{3}> ){0,4}?(?:weapons?|arms?|ammunition|munitions|military equipment|hardware)\b")),
     ("leave", re.compile(r"\b(?:open (?:the|a) (?:door|way|path) (?:to|for)|allow(?: for)?|authori[sz]e|permit|provide for|sanction|clear the way for|pave the way for|include|envisage|foresee|leave to use|endorse) (?:the )?(?:use of )?(?:\w+ )?(?:force|military force|armed force|military action|armed action|military intervention)\b(?! (?:to|of \d))|\b(?:rule out|exclude|stop short of|reject|forbid|not mention|leave out|avoid) (?:the use of |any use of |all use of )?(?:armed |military )?force\b")),
+    ("term", re.compile(rf"\b(?:{_MISSION}|{_FORCE}|peacekeeping|operation|deployment)\b[^.;]{{0,60}}?\b(?:(?:with )?no (?:time )?limit|without (?:a |any )?(?:time )?limit|open - ended|open-ended|indefinite(?:ly)?|unlimited|of limited duration|for a limited (?:time|period)|limited in time|no end date)\b|\b(?:open - ended|open-ended|indefinite|time - limited) (?:\w+ )?(?:{_MISSION}|operation|deployment)\b")),
     ("political", re.compile(r"\b(?:consult and|get consultation|offer (?:to )?mediat\w+|only (?:consult|talk)|call for (?:calm|restraint|a peaceful))\b|\bconfine (?:itself|themselves|himself) to\b|\blimit (?:itself|themselves) to\b|\bdo no more than\b|\bgo no (?:further|far) than\b|\bmake do with (?:a )?(?:statement|declaration|resolution)")),
 )  # fmt: skip
 _TELLS = {
     "force": "sent forces", "mission": "sent a mission", "declined": "declined to help", "none": "gave no help", "helped": "helped",
-    "political": "only consulted", "pledged": "promised forces", "relief": "sent relief", "material": "sent arms", "leave": "let force be used",
+    "political": "only consulted", "pledged": "promised forces", "relief": "sent relief", "material": "sent arms", "leave": "let force be used", "term": "set a limit in time",
 }  # fmt: skip
 _RELIEF = re.compile(r"\b(?:humanitarian|relief|medical|food|medicine|blanket|tent|aid (?:supply|cargo|flight))\b")
 _NO_DELEGATES = re.compile(r"\bno (?:\w+ ){0,2}(?:delegation|envoy|delegate)")
@@ -99,9 +100,19 @@ def _told(article: Article, line: Line, asked: dict[int, list[Query]]) -> Iterat
                 continue
             taken.add(key)
             spots.setdefault(id(clause), []).append(match.span())
-            start, end = span(line, clause, match)
+            start, end = _where(line, clause, match, family)
             who_ = " ".join(query.actors) or "the allies"
             yield over(article, line.n, start, end, f"{who_} {_TELLS[query.family]}", query)
+
+
+def _where(line: Line, clause: Clause, match: re.Match[str], family: str) -> tuple[int, int]:
+    """Offsets of the words that claim the answer: the clause, but of an aside only the aside, as the rest is a claim of its own."""
+    limit = _LIMIT.search(match.group()) if family == "term" else None
+    if limit:
+        return (line.span(match.start() + limit.start(), match.end())[0], span(line, clause, match)[1])
+    if family in ("leave", "term") or _OF_OFFER.search(match.group()) or re.match(_WANTED, match.group()):
+        return line.span(match.start(), match.end())
+    return span(line, clause, match)
 
 
 def _verb_place(match: re.Match[str]) -> int:
@@ -135,7 +146,7 @@ def _offer(article: Article, line: Line, match: re.Match[str], family: str) -> s
 
 def _is_loose(match: re.Match[str], family: str) -> bool:
     """Whether the words tell of an answer only where a call was told of before."""
-    if family in ("mission", "leave") or _COMMON.search(match.group()):
+    if family in ("mission", "leave", "term") or _COMMON.search(match.group()):
         return False
     return bool(_LOOSE.match(match.group()) if family == "declined" else _LOOSE.search(match.group()))
 
@@ -249,7 +260,9 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
         topic=topic_of(line.tokens),
         context=article.contexts[line.n],
         is_sure=is_sure(clause) or bool(by_whom),
-        is_negated=family == "leave" and bool(_NO_LEAVE.match(match.group())),
+        is_negated=bool((_NO_LEAVE.match if family == "leave" else _NO_TERM.search)(match.group()))
+        if family in ("leave", "term")
+        else False,
         detail=article.text[start:end] if by_whom else _detail(line, clause, match),
         around=_offer(article, line, match, family),
         addressee=leader(line.sentence.text),
@@ -257,6 +270,9 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
 
 
 _NO_LEAVE = re.compile(r" ?(?:rule out|exclude|stop short|reject|forbid|not mention|leave out|avoid)")
+
+_LIMIT = re.compile(r"(?:with |without )(?:no |a |any )?.*$|(?:of|for) (?:a )?limited .*$|open.*$|indefinite.*$|unlimited.*$")
+_NO_TERM = re.compile(r"\bno (?:time )?limit|without|open|indefinite|unlimited|no end")
 
 
 def _detail(line: Line, clause: Clause, match: re.Match[str]) -> str:

@@ -56,7 +56,7 @@ def echoes(article: Article, line: Line, told: list[Found]) -> Iterator[Found]:
             query = replace(
                 last.query,
                 actors=who,
-                recipients=tuple(it for it in last.query.recipients if it not in who),
+                recipients=tuple(it for it in (*last.query.recipients, *last.query.actors) if it not in who),
                 is_sure=True,
                 is_negated=False,
                 number=None,

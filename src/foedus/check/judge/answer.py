@@ -17,13 +17,19 @@ from foedus.questions.help import HELP
 KINDS = ("answer",)
 
 def judge(found: Found, desk: Desk) -> Ruling:
+    """What the answers come to; where they say nothing, whether a row says that the state told as helping stayed out."""
+    ruling = _judged(found, desk)
+    return (replies.stayed_out(found.query, desk) or ruling) if ruling.outcome == "not_in_record" else ruling
+
+
+def _judged(found: Found, desk: Desk) -> Ruling:
     """Find the call that is meant, then hold what is claimed of the answer against its answers."""
     query = found.query
     replied = replies.judged(query, desk)
     if replied is not None:
         return replied
     call = meant(query, desk)
-    if query.family == "leave":
+    if query.family in ("leave", "term"):
         return _leave(query, call, desk)
     # An act is known by its own clause's words; the call that is meant, by those of the whole sentence.
     about = topic(desk.state_names.stripped(query.detail))
@@ -47,11 +53,12 @@ def judge(found: Found, desk: Desk) -> Ruling:
 
 
 def _leave(query: Query, call: Fact | None, desk: Desk) -> Ruling:
-    """Force said to be allowed or ruled out: by the answers to the call, else by the likely rows."""
+    """Force said to be allowed or ruled out, or a mission's limit in time: by the answers to the call, else by the likely rows."""
     answers = [it for it in desk.answers.get(call.id, []) if it.first <= desk.horizon] if call is not None else []
     rows = [it.fact for it in likely(query, desk) if it.p >= replies.ENOUGH]
     near = [it for it in answers if not query.on or gap_days(it.first, it.last, query.on) <= AFTER_DAYS]
-    return replies.force_allowed(query, [*near, *rows]) or NOTHING
+    read = replies.force_allowed if query.family == "leave" else replies.limited
+    return read(query, [*near, *rows]) or NOTHING
 
 
 def _held(found: Found, call: Fact, answers: list[Fact], desk: Desk) -> Ruling:
@@ -235,6 +242,11 @@ def _classed(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> Rulin
     if query.family == "helped" and _FORCE.search(query.detail):
         wanted = {"force"}
     best = [it for it in (dated or by) if it.row["answer_class"] in wanted]
+    if best and mine and query.family == "force":
+        others = answer_parts.without_answer(query, call, answers, desk)
+        if others:
+            why = f"The record has no such answer by {desk.names_of(others)}. {told(best[0])}."
+            return Ruling("partly", why, rows, ("actor",))
     if best and (mine or not answer_parts.names_responder(query, call, desk)):
         return Ruling("supported", f"{told(best[0])}.", (call.id, *(it.id for it in best[:3])))
     if best and query.family != "declined":

@@ -40,6 +40,14 @@ def own_answers(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> li
     return []
 
 
+def without_answer(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> list[str]:
+    """Those of several states told as answering whom no answer to the call gives or names, nor a row beside one."""
+    if not query.is_sure or len(query.actors) < 2:
+        return []
+    known = {code for it in answers for row in desk.beside(it) for code in (row.actor, *row.states)}
+    return [it for it in query.actors if len(it) == 3 and it not in known and not desk.same_state(it, frozenset(known))]
+
+
 def names_responder(query: Query, call: Fact, desk: Desk) -> bool:
     """Whether the words say which state it was, other than the caller."""
     return (
@@ -72,7 +80,7 @@ def differing(query: Query, facts: list[Fact], desk: Desk) -> Ruling | None:
     """The part of a claim that its own rows have otherwise: how many were sent, who led; None where all fits."""
     if not facts:
         return None
-    sized = _sized(query, facts)
+    sized = _sized(query, facts, desk)
     if sized is not None:
         return sized
     fits = [(it, number_fits(query, it, desk)) for it in facts[:3]]
@@ -94,9 +102,13 @@ _SIZE = re.compile(
 """`a mission of 258`: how many came, without a word for what they were."""
 
 
-def _sized(query: Query, facts: list[Fact]) -> Ruling | None:
+def _sized(query: Query, facts: list[Fact], desk: Desk) -> Ruling | None:
     """How many a mission or force is said to number, against the number that its row gives."""
     claimed = [value for it in _SIZE.finditer(query.detail) if (value := value_of(it["n"])) is not None]
+    if len(query.actors) == 1 and facts[0].actor == query.actors[0]:
+        # One state's own men are not those of another's row beside it.
+        claimed += [it.value for it in quantities(query.detail) if it.unit == "people" and it.bound in ("exactly", "about")]
+        claimed = [] if _held_elsewhere(query, facts[0], desk) else claimed
     for fact in facts[:3] if claimed else []:
         held = [value for it in _SIZE.finditer(fact.sentence) if (value := value_of(it["n"])) is not None]
         held += [it.value for it in fact.numbers if it.unit == "people"]

@@ -48,9 +48,15 @@ def reply_by(who: tuple[str, ...], fact: Fact, desk: Desk) -> Reply:
     if fact.actor in who:
         return reply_in(fact.sentence)
     states = frozenset(it for it in who if it not in desk.alliances.rows)
-    pieces = [it for it in _PIECES.split(fact.sentence) if states & desk.state_names.in_text(it)]
-    told_of = {_reply(it) for it in pieces} - {""}
+    told_of = {_reply_of(states, it, desk) for it in _PIECES.split(fact.sentence)} - {""}
     return told_of.pop() if len(told_of) == 1 else ""  # type: ignore[return-value]
+
+
+def _reply_of(states: frozenset[str], piece: str, desk: Desk) -> Reply:
+    """What a piece says of the reply, where it names those states before the verb."""
+    held = _reply(piece)
+    found = (_REFUSED if held == "refused" else _GRANTED).search(piece) if held else None
+    return held if found and states & desk.state_names.in_text(piece[: found.start()]) else ""
 
 
 def judged(query: Query, desk: Desk) -> Ruling | None:
@@ -81,8 +87,48 @@ def _own(query: Query, fact: Fact, desk: Desk) -> list[Fact]:
         and it.alliance == fact.alliance
         and it.first <= desk.horizon
         and abs((it.first - fact.first).days) <= 45
-        and desk.weights.alike(it.topic, fact.topic) >= 0.1
+        and (desk.weights.alike(it.topic, fact.topic) >= 0.1 or it.recipient == fact.actor)
     ]
+
+
+_STAYED_OUT = re.compile(
+    r"\b(?:sen(?:t|ds) (?:none|no |nobody)|took no part|takes no part|stay(?:s|ed) (?:out|away)|ke(?:pt|eps) out|(?:did|does) not (?:send|join|take part)"
+    r"|declin(?:es|ed)|refus(?:es|ed)|had no part)\b"
+)
+
+
+def stayed_out(query: Query, desk: Desk) -> Ruling | None:
+    """A state told as helping of which a row of that matter says that it sent none; None where no row does."""
+    states = frozenset(it for it in query.actors if it not in desk.alliances.rows)
+    if len(states) != 1 or not query.is_sure or query.family not in ("force", "mission", "material"):
+        return None
+    about = replace(query, topic=desk.about(query.sentence), detail=query.sentence)
+    for it in likely(about, desk):
+        for piece in _PIECES.split(it.fact.sentence) if it.p >= ENOUGH else ():
+            found = _STAYED_OUT.search(piece)
+            if found and states & desk.state_names.in_text(piece[: found.start()]):
+                why = f"It sent none. {told(it.fact)}."
+                return Ruling("contradicted", why, (it.fact.id,), ("answer",))
+    return None
+
+
+_UNLIMITED = re.compile(
+    r"\b(?:open-ended|indefinite\w*|unlimited|no (?:time )?limit|without (?:a |any )?(?:time )?limit|no end date)\b", re.IGNORECASE
+)
+_LIMITED = re.compile(
+    r"\b(?:limited (?:duration|time|period|in time)|time-limited|for (?:up to )?(?:\w+|\d+) (?:weeks|months)|until \d)\b", re.IGNORECASE
+)
+
+
+def limited(query: Query, facts: list[Fact]) -> Ruling | None:
+    """Whether a mission was for a limited time, by what the rows of it say; None where they say nothing."""
+    for fact in facts:
+        held = "unlimited" if _UNLIMITED.search(fact.text) else "limited" if _LIMITED.search(fact.text) else ""
+        if held:
+            if (held == "unlimited") == query.is_negated:
+                return Ruling("supported", f"{told(fact)}.", (fact.id,))
+            return Ruling("contradicted", f"It was {held} in time. {told(fact)}.", (fact.id,), ("answer",))
+    return None
 
 
 _FORCE_USED = re.compile(
