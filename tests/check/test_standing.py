@@ -51,7 +51,7 @@ FALSE = [
     ("The alliance was founded in 1949. It was joined in 1952 by Greece and Sweden.", *NATO, "SWE"),
     ("The bloc's six states are Armenia, Belarus, Kazakhstan, Kyrgyzstan, Uzbekistan and Russia.", *CSTO, "UZB"),
     ("The bloc continues with Armenia, Belarus, Kazakhstan, Kyrgyzstan, Azerbaijan and Russia.", *CSTO, "AZE"),
-    ("The founders of May 1955 were the Soviet Union, Bulgaria, East Germany, Poland and Yugoslavia.", "1990-07-01", "WARSAW-PACT", "YUG"),
+    ("The founders of May 1955 were the Soviet Union, Poland and Yugoslavia.", "1990-07-01", "WARSAW-PACT", "YUG"),
     ("The defence pact signed at Dar es Salaam in 2003 is in force; Angola was among the first signatories.", *SADC, "AGO"),
     ("Five members have left the bloc since 2023.", "2025-06-01", "ECOWAS", ""),
     ("Mexico's withdrawal from the treaty took effect in September 2002.", *RIO, "MEX"),
