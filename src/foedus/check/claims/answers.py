@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from foedus.check.article import Article
 from foedus.check.claims import calls
@@ -72,10 +73,15 @@ def find(article: Article) -> Iterator[Found]:
     last: list[Found] = []
     for line in article.lines:
         told = sorted(_told(article, line, asked), key=lambda it: it.start)
-        told += attached(article, line, lambda clause, match: _called(_answer(article, line, clause, match, "force"), []))
+        told += attached(article, line, partial(_beside, article, line))
         told += echoes(article, line, [*last, *told])
         yield from told
         last = told
+
+
+def _beside(article: Article, line: Line, clause: Clause, match: re.Match[str]) -> Query:
+    """What a clause says of an answer to which men of another state are added."""
+    return _called(_answer(article, line, clause, match, "force"), [])
 
 
 def _told(article: Article, line: Line, asked: dict[int, list[Query]]) -> Iterator[Found]:
@@ -110,7 +116,8 @@ def _where(line: Line, clause: Clause, match: re.Match[str], family: str) -> tup
     limit = _LIMIT.search(match.group()) if family == "term" else None
     if limit:
         return (line.span(match.start() + limit.start(), match.end())[0], span(line, clause, match)[1])
-    if family in ("leave", "term") or _OF_OFFER.search(match.group()) or re.match(_WANTED, match.group()):
+    is_offer = family in ("helped", "declined") and _OF_OFFER.search(match.group())
+    if family in ("leave", "term") or is_offer or re.match(_WANTED, match.group()):
         return line.span(match.start(), match.end())
     return span(line, clause, match)
 
@@ -122,10 +129,14 @@ def _verb_place(match: re.Match[str]) -> int:
 
 
 def _is_own_call(query: Query, asked: list[Query]) -> bool:
-    return query.family not in ("declined", "none", "political") and any(set(query.actors) & set(it.actors) for it in asked)
+    return query.family not in ("declined", "none", "political") and any(
+        set(query.actors) & set(it.actors) for it in asked
+    )
 
 
-_OFFER = re.compile(r"\b(?:propose|offer|suggest|invite|demand|urge|plan|decide on|decide to|ultimatum|proposal|invitation|list)\b")
+_OFFER = re.compile(
+    r"\b(?:propose|offer|suggest|invite|demand|urge|plan|decide on|decide to|ultimatum|proposal|invitation|list)\b"
+)
 """What may be accepted or refused beside a call for help."""
 _REPLY = re.compile(
     r"> (?:consent|oblige|agree|say yes|accept|turn|reject|refuse|decline|spurn)|\b(?:consent|oblige|agree|say yes) at once|"
@@ -182,7 +193,9 @@ def _is_none(line: Line, clause: Clause, match: re.Match[str], family: str) -> b
     return family == "helped" and "approve" in match.group() and not re.search(rf"{_REQUEST}", match.group())
 
 
-_PROMISING = frozenset(["say", "declare", "announce", "promise", "vow", "pledge", "assure", "warn", "state", "tell", "confirm"])
+_PROMISING = frozenset(
+    ["say", "declare", "announce", "promise", "vow", "pledge", "assure", "warn", "state", "tell", "confirm"]
+)
 
 
 def _is_promise(clause: Clause, family: str) -> bool:
@@ -210,14 +223,9 @@ def _asked_for(line: Line, clause: Clause, match: re.Match[str]) -> bool:
 def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], family: str) -> Query:
     start, end = span(line, clause, match)
     actors, others = who(article, line, clause, _verb_place(match))
-    asked_by = _PASSIVE.search(match.group())
-    by_whom = _OF_OFFER.search(match.group())
-    if asked_by:
-        # `X's wish for patriots was rejected by Y`: X asked, Y answered.
-        behind = re.match(rf" ?by (?:the )?(?P<who>{LIST}|<@[A-Z-]+>)", line.shape[match.end() :])
-        actors = (*states_in(behind["who"]), *alliances_in(behind["who"])) if behind else ()
-        named = re.findall(r"<([A-Z]{3})> (?:'s )?(?:[a-z]+ ){0,3}$", line.shape[: match.start()])
-        others = (*named[-1:], *(() if named else article.states_before(line, match.start() + 1)))
+    by_whom = _OF_OFFER.search(match.group()) if family in ("helped", "declined") else None
+    if _PASSIVE.search(match.group()):
+        actors, others = _passive(article, line, match)
     elif by_whom:
         actors = states_in(by_whom.group())
     elif not clause.subjects or clause.is_guessed:
@@ -271,7 +279,9 @@ def _answer(article: Article, line: Line, clause: Clause, match: re.Match[str], 
 
 _NO_LEAVE = re.compile(r" ?(?:rule out|exclude|stop short|reject|forbid|not mention|leave out|avoid)")
 
-_LIMIT = re.compile(r"(?:with |without )(?:no |a |any )?.*$|(?:of|for) (?:a )?limited .*$|open.*$|indefinite.*$|unlimited.*$")
+_LIMIT = re.compile(
+    r"(?:with |without )(?:no |a |any )?.*$|(?:of|for) (?:a )?limited .*$|open.*$|indefinite.*$|unlimited.*$"
+)
 _NO_TERM = re.compile(r"\bno (?:time )?limit|without|open|indefinite|unlimited|no end")
 
 
@@ -291,13 +301,25 @@ def _turned(line: Line, clause: Clause, match: re.Match[str], family: str) -> st
         return "none"
     if family == "declined" and re.search(r"\b(?:not|never)\b", line.shape[first : match.start()].rpartition(" , ")[2]):
         return "helped"
+    if family == "declined" and _NO_FORCE.search(match.group()):
+        return "leave"
     if family == "force" and _RELIEF.search(match.group() + line.shape[match.end() : match.end() + 30]):
         return "relief"
     return family
 
 
+def _passive(article: Article, line: Line, match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`X's wish for patriots was rejected by Y`: Y, who answered, if told, and X, who asked."""
+    by = re.match(rf" ?by (?:the )?(?P<who>{LIST}|<@[A-Z-]+>)", line.shape[match.end() :])
+    actors = (*states_in(by["who"]), *alliances_in(by["who"])) if by else ()
+    asking = re.findall(r"<([A-Z]{3})> (?:'s )?(?:[a-z]+ ){0,3}$", line.shape[: match.start()])
+    return actors, tuple(asking[-1:]) or article.states_before(line, match.start() + 1)
+
+
 _PASSIVE = re.compile(rf"^(?:{_REQUEST}|{_PLAN}) .*\bbe {_LIGHTLY}(?:{_GIVEN}|{_REFUSED})(?: by .*)?$")
 _OF_OFFER = re.compile(rf"^{_OFFERED} (?:that |which )?<[A-Z]{{3}}>")
+_NO_FORCE = re.compile(r"\b(?:rule out|reject) (?:the |any |all )?(?:use of )?(?:armed |military )?force$")
+"""Force left out of what was decided, which is no help refused."""
 _ALONE = re.compile(rf"(?P<who>{LIST}) be the (?:one|only|sole) (?:member|ally|state|country) (?:that|who|which)")
 _BESIDE = re.compile(
     rf"(?:,|;) (?:and|but|while|whereas) (?:the )?(?P<who>{LIST})(?: , [^,<]*(?:<@?[A-Z-]+>)?[^,<]* ,)? (?:\w+ ){{0,2}}$"

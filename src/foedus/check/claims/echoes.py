@@ -31,6 +31,7 @@ _PEOPLE = r"(?:man|soldiers?|troops?|police(?:men)?|officers?|peacekeepers?|para
 ATTACHED = re.compile(
     rf"\b(?:follow|join|reinforce|accompany|back|support|assist) by (?P<what>(?:(?:{BOUND}) )?(?:a (?:further|additional|other) )?(?:{NUMBER}) (?:\w+ )?{_PEOPLE} (?:from|of) (?:the )?(?P<who><[A-Z]{{3}}>))"
     rf"|\b(?:follow|join|reinforce|accompany|back|support|assist) by (?P<some>(?:(?:{BOUND}) )?(?:{NUMBER}) (?P<from><[A-Z]{{3}}>) (?:\w+ )?{_PEOPLE})"
+    rf"|\b(?P<drawn>(?:draw|recruit|muster) from (?P<list>{LIST}))"
     rf"|, (?P<among>(?P<of><[A-Z]{{3}}>) (?:\w+ )?(?:{_PEOPLE}|frigates?|warships?|ships?|vessels?|aircraft|jets?|planes?)) among (?:they|it)\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -84,8 +85,9 @@ def attached(article: Article, line: Line, read: Reader) -> Iterator[Found]:
         clause = line.clause_at(match.start())
         if clause is None or clause.is_conditional or clause.modal:
             continue
-        who = states_in(match["who"] or match["from"] or match["of"])
-        start, end = line.span(*match.span("what" if match["what"] else "some" if match["some"] else "among"))
+        who = states_in(match["who"] or match["from"] or match["list"] or match["of"])
+        told = next(it for it in ("what", "some", "drawn", "among") if match[it])
+        start, end = line.span(*match.span(told))
         query = read(clause, match)
         query = replace(
             query,
@@ -93,6 +95,6 @@ def attached(article: Article, line: Line, read: Reader) -> Iterator[Found]:
             recipients=tuple(it for it in query.recipients if it not in who),
             family="force",
             is_sure=True,
-            detail=f"{article.text[start:end]} came",
+            detail=f"troops {article.text[start:end]} came",
         )
         yield over(article, line.n, *line.span(match.start(), match.end()), f"{who[0]} sent forces", query)

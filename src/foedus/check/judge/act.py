@@ -147,7 +147,7 @@ def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
         rows = held(query, desk, NONE - LENIENT)
     finally:
         desk.horizon = horizon
-    told_of = [it for it in rows if _is_told(it)]
+    told_of = [it for it in rows if _is_told(it, query.is_sure)]
     later = [it for it in told_of if it.fact.first > horizon]
     p_later = sum(it.p for it in later)
     p_before = sum(it.p for it in told_of if it.fact.first <= horizon)
@@ -157,9 +157,9 @@ def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
     return max(later, key=lambda it: it.p).fact
 
 
-def _is_told(it: Held) -> bool:
-    """Whether the row tells of the act itself, and not only of the same matter."""
-    if it.of("excluded") or {part.name for part in it.of("open")} & {"act", "actor"}:
+def _is_told(it: Held, is_sure: bool) -> bool:
+    """Whether the row tells of the act itself, and not only of the same matter; an actor who is a guess may be another."""
+    if it.of("excluded") or {part.name for part in it.of("open")} & ({"act", "actor"} if is_sure else {"act"}):
         return False
     return bool({"act", "number", "actor"} & {part.name for part in it.of("borne")})
 

@@ -107,7 +107,9 @@ def _sized(query: Query, facts: list[Fact], desk: Desk) -> Ruling | None:
     claimed = [value for it in _SIZE.finditer(query.detail) if (value := value_of(it["n"])) is not None]
     if len(query.actors) == 1 and facts[0].actor == query.actors[0]:
         # One state's own men are not those of another's row beside it.
-        claimed += [it.value for it in quantities(query.detail) if it.unit == "people" and it.bound in ("exactly", "about")]
+        claimed += [
+            it.value for it in quantities(query.detail) if it.unit == "people" and it.bound in ("exactly", "about")
+        ]
         claimed = [] if _held_elsewhere(query, facts[0], desk) else claimed
     for fact in facts[:3] if claimed else []:
         held = [value for it in _SIZE.finditer(fact.sentence) if (value := value_of(it["n"])) is not None]

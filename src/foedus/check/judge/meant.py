@@ -28,8 +28,8 @@ def meant(query: Query, desk: Desk) -> Fact | None:
     if query.is_dated and query.on and any(_is_near(it, query, desk) for it in inside):
         told_of = [it for it in told_of if _is_near(it, query, desk)]
     if told_of and (own_named & {it.actor for it in told_of} or not own_named & {it.actor for it in inside}):
-        best = max(told_of, key=lambda it: (it.actor == query.recipients[0], desk.weights.alike(query.topic, it.topic)))
-        return best if query.is_dated else _closer(best, inside, query, desk)
+        own = max(told_of, key=lambda it: (it.actor == query.recipients[0], desk.weights.alike(query.topic, it.topic)))
+        return own if query.is_dated else _closer(own, inside, query, desk)
     if query.on and query.date_from != "running":
         dated = [it for it in inside if _is_near(it, query, desk)] or [it for it in calls if _is_near(it, query, desk)]
         return (
@@ -38,7 +38,7 @@ def meant(query: Query, desk: Desk) -> Fact | None:
             else None
         )
     inside = [it for it in inside if it.actor in own_named] or inside
-    best = max(inside, key=lambda it: desk.weights.alike(query.topic, it.topic), default=None)
+    best: Fact | None = max(inside, key=lambda it: desk.weights.alike(query.topic, it.topic), default=None)
     least = 0.2 if best is not None and best.actor in own_named else 0.3
     if best is not None and desk.weights.alike(query.topic, best.topic) >= least:
         return best if query.is_dated else _closer(best, inside, query, desk)
@@ -48,8 +48,8 @@ def meant(query: Query, desk: Desk) -> Fact | None:
     near = [it for it in inside if query.on and gap_days(it.first, it.last, query.on) <= 45]
     recent = near or [it for it in inside if (desk.horizon - it.last).days <= 120]
     if near:
-        best = max(near, key=lambda it: desk.weights.alike(query.topic, it.topic))
-        return best if query.is_dated else _closer(best, inside, query, desk)
+        nearest = max(near, key=lambda it: desk.weights.alike(query.topic, it.topic))
+        return nearest if query.is_dated else _closer(nearest, inside, query, desk)
     return recent[-1] if recent else _on_that_day(query, desk)
 
 

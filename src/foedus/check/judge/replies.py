@@ -33,8 +33,13 @@ ENOUGH = 0.12
 
 def reply_in(text: str) -> Reply:
     """What a row's words say became of a wish: the refusal where they hold one in each piece that tells; empty for neither, or both."""
-    told_of = {_reply(it) for it in _PIECES.split(text)} - {""}
-    return told_of.pop() if len(told_of) == 1 else ""  # type: ignore[return-value]
+    return _one({_reply(it) for it in _PIECES.split(text)})
+
+
+def _one(told_of: set[Reply]) -> Reply:
+    """The reply that several pieces give; empty where they give none, or both."""
+    given: set[Reply] = told_of - {""}
+    return given.pop() if len(given) == 1 else ""
 
 
 def _reply(piece: str) -> Reply:
@@ -48,8 +53,7 @@ def reply_by(who: tuple[str, ...], fact: Fact, desk: Desk) -> Reply:
     if fact.actor in who:
         return reply_in(fact.sentence)
     states = frozenset(it for it in who if it not in desk.alliances.rows)
-    told_of = {_reply_of(states, it, desk) for it in _PIECES.split(fact.sentence)} - {""}
-    return told_of.pop() if len(told_of) == 1 else ""  # type: ignore[return-value]
+    return _one({_reply_of(states, it, desk) for it in _PIECES.split(fact.sentence)})
 
 
 def _reply_of(states: frozenset[str], piece: str, desk: Desk) -> Reply:
@@ -113,10 +117,12 @@ def stayed_out(query: Query, desk: Desk) -> Ruling | None:
 
 
 _UNLIMITED = re.compile(
-    r"\b(?:open-ended|indefinite\w*|unlimited|no (?:time )?limit|without (?:a |any )?(?:time )?limit|no end date)\b", re.IGNORECASE
+    r"\b(?:open-ended|indefinite\w*|unlimited|no (?:time )?limit|without (?:a |any )?(?:time )?limit|no end date)\b",
+    re.IGNORECASE,
 )
 _LIMITED = re.compile(
-    r"\b(?:limited (?:duration|time|period|in time)|time-limited|for (?:up to )?(?:\w+|\d+) (?:weeks|months)|until \d)\b", re.IGNORECASE
+    r"\b(?:limited (?:duration|time|period|in time)|time-limited|for (?:up to )?(?:\w+|\d+) (?:weeks|months)|until \d)\b",
+    re.IGNORECASE,
 )
 
 
@@ -132,7 +138,8 @@ def limited(query: Query, facts: list[Fact]) -> Ruling | None:
 
 
 _FORCE_USED = re.compile(
-    r"\b(?:leave to use force|us(?:e|ing) (?:of )?(?:armed )?force|let (?:\w+ )?members use force|armed force|by force)\b", re.IGNORECASE
+    r"\b(?:leave to use force|us(?:e|ing) (?:of )?(?:armed )?force|let (?:\w+ )?members use force|armed force|by force)\b",
+    re.IGNORECASE,
 )
 _NO_FORCE = re.compile(
     r"\bno (?:use of )?force\b|\bforce (?:is|was) not\b|\bwithout (?:the )?(?:use of )?force\b|\b(?:rul\w+ out|exclud\w+) (?:the )?(?:use of )?force\b",
