@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.doings import doings
+from foedus.check.judge.counted import counted_parts
 from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.lexicon import contraries, groups, meant
 from foedus.check.parts import COMMON, Told, told_in
@@ -99,6 +100,7 @@ def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
     return (
         *actors,
         *days,
+        *(Part("date", bearing, words) for bearing, words in counted_parts(query, fact, desk)),  # type: ignore[arg-type]
         *(Part("number", bearing, words) for bearing, words in number_parts(query, fact, desk)),  # type: ignore[arg-type]
         *(Part("number", bearing, words) for bearing, words in article_parts(query, fact)),  # type: ignore[arg-type]
         *where(query, fact, desk),
