@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
-from foedus.check.desk import Desk, Fact
+from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import bearing, clash
 from foedus.check.judge.bearing import Part
 from foedus.check.judge.likeness import NONE, likely
@@ -83,7 +84,8 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     against = [it for it in rows if it.of("excluded") and it.of("borne")]
     silent = [it for it in rows if it not in bearing_out and it not in against]
     ruling = _ruling(bearing_out, against, silent)
-    return _misdated(query, desk) if ruling is NOTHING and query.is_dated else ruling
+    is_past = query.is_dated and gap_days(date.min, desk.horizon, query.on) == 0
+    return _misdated(query, desk) if ruling is NOTHING and is_past else ruling
 
 
 def _misdated(query: Query, desk: Desk) -> Ruling:
@@ -101,7 +103,8 @@ def _misdated(query: Query, desk: Desk) -> Ruling:
 
 def _is_same(it: Held) -> bool:
     """Whether a row tells of the same thing, whenever that was."""
-    return not it.of("excluded") and bool(it.of("borne"))
+    borne = {part.name for part in it.parts if part.bearing == "borne"}
+    return not it.of("excluded") and not it.of("open") and bool(borne & {"act", "number", "name"})
 
 
 DATED = 2.5
