@@ -121,3 +121,17 @@ def test_an_article_counts_from_the_date_before(text: str, on: str) -> None:
 def test_a_day_after_something_is_no_date_of_its_own() -> None:
     pytest.importorskip("spacy", reason="checking needs the extra `text`")
     assert dates("It was founded in May 1962. A day after the request it left.")[-1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("It was signed on 8 September 1954 and took effect the following February.", "1955-02"),
+        ("They announced it on 28 January 1999 and gave notice in the following June.", "1999-06"),
+        ("In December 1998 it left. The following March it came back.", "1999-03"),
+        ("It was signed in 1955 and took effect the following June.", "1955-06|1956-06"),
+        ("It was signed in May 1955 and took effect the following May.", "1956-05"),
+    ],
+)
+def test_the_following_month_is_the_first_after_the_date_before(text: str, on: str) -> None:
+    assert dates(text)[-1][-1] == on

@@ -67,7 +67,7 @@ class Article:
 
         found: list[tuple[Dating, ...]] = []
         anchor: date | None = None
-        year, coarse = "", ""
+        year, coarse, last = "", "", ""
         for n, sentence in enumerate(self.reading.sentences):
             own = []
             for one in dating(sentence.text, self.day, anchor):
@@ -92,7 +92,8 @@ class Article:
                     anchor, coarse = date.fromisoformat(days[0]), ""
                 elif "|" not in on and not _LATER.search(one.text):
                     coarse = on
-            own = more_dates(sentence, year, self.day, own)
+            own = more_dates(sentence, year, self.day, own, last)
+            last = own[-1].on if own else last
             years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text)
             year = years[-1] if years else year
             found.append(tuple(own))

@@ -32,6 +32,10 @@ _MODALS = {
 }
 _NOT = frozenset({"not", "n't", "n’t", "never", "without", "neither", "nor", "no", "nobody", "none", "nothing"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their", "who", "which", "that"})
+_NOT_ITSELF = frozenset(
+    {"partner", "ally", "neighbour", "neighbor", "rival", "foe", "enemy", "opponent", "friend", "critic"}
+)
+"""Whose these are does not act with them."""
 _MARKS = ("if", "unless", "whether", "because", "after", "before", "when", "since")
 _PLACES_WITHIN = frozenset(
     {"in", "at", "near", "against", "with", "outside", "inside", "over", "on", "into", "towards", "to", "from"}
@@ -206,6 +210,8 @@ def _subjects(doc: Any, head: Token) -> Iterator[str]:
         for token in _phrase(subject):
             if token.i in known and known[token.i].kind == "place" and token.dep_ == "compound":
                 continue  # `the Abuja accord`
+            if token.dep_ == "nmod:poss" and lemma(token.head) in _NOT_ITSELF:
+                continue  # `none of Russia's partners`
             if token.i in known and known[token.i].code not in ("UNK", "") and not _leads(doc, token.i):
                 yield known[token.i].code
 

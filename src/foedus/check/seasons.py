@@ -37,13 +37,13 @@ _PART = re.compile(
     rf"(?P<year>{_Y})\b(?!-\d)"
 )
 _MONTH = re.compile(
-    rf"\b(?:(?P<which>[Tt]hat|[Tt]he same|[Tt]he following) (?P<x>{_M})\b|(?:In|By|Since) (?P<y>{_M})(?= [A-Z]))(?! \d)"
+    rf"\b(?:(?P<which>[Tt]hat|[Tt]he same|(?:[Tt]he )?[Ff]ollowing) (?P<x>{_M})\b|(?:In|By|Since) (?P<y>{_M})(?= [A-Z]))(?! \d)"
 )
 
 
-def more_dates(sentence: Sentence, year: str, day: date | None, own: Sequence[Dating]) -> list[Dating]:
-    """The dates of a sentence with those that need the year told before, which is `year`; in order of the text."""
-    found = [*_seasons(sentence, year, day), *_parts(sentence), *_months(sentence, year, day, own)]
+def more_dates(sentence: Sentence, year: str, day: date | None, own: Sequence[Dating], last: str = "") -> list[Dating]:
+    """The dates of a sentence with those that need the year or the date `last` told before; in order of the text."""
+    found = [*_seasons(sentence, year, day), *_parts(sentence), *_months(sentence, year, day, own, last)]
     kept = [it for it in own if not any(_meet(it, one) for one in found)]
     return sorted([*kept, *found], key=lambda it: it.span.start if it.span else 0)
 
@@ -79,13 +79,27 @@ def _parts(sentence: Sentence) -> Iterator[Dating]:
         yield _made(sentence, match, _joined(int(match["year"]), months), "part of a year")
 
 
-def _months(sentence: Sentence, year: str, day: date | None, own: Sequence[Dating]) -> Iterator[Dating]:
+def _months(sentence: Sentence, year: str, day: date | None, own: Sequence[Dating], last: str) -> Iterator[Dating]:
     for match in _MONTH.finditer(sentence.text):
         name = match["x"] or match["y"]
-        told = year_before(sentence.text, match.start(), year) if match["x"] else _last_year(name, day)
-        made = _made(sentence, match, f"{told}-{month_number(name):02}", "month of the year before") if told else None
+        if match["x"] and match["which"].lower().endswith("following"):
+            place = sentence.span.start + match.start()
+            earlier = [it.on for it in own if it.span and it.span.end <= place]
+            on = _first_after(month_number(name), (earlier or [last])[-1])
+        else:
+            told = year_before(sentence.text, match.start(), year) if match["x"] else _last_year(name, day)
+            on = f"{told}-{month_number(name):02}" if told else ""
+        made = _made(sentence, match, on, "month of the year before") if on else None
         if made is not None and not any(_meet(it, made) for it in own):
             yield made
+
+
+def _first_after(month: int, before: str) -> str:
+    """`the following June`: the first June after the date told before it, of either year where that has no month."""
+    told = before.split("|")[0]
+    if len(told) < 7:
+        return f"{told}-{month:02}|{int(told) + 1}-{month:02}" if told.isdigit() else ""
+    return f"{int(told[:4]) + (month <= int(told[5:7]))}-{month:02}"
 
 
 def _last_year(name: str, day: date | None) -> str:

@@ -27,7 +27,7 @@ def judge(found: Found, desk: Desk) -> Verdict:
         module = treaty
     ruling: Ruling = module.judge(found, desk)
     if module in (call, answer) and ruling.outcome == "supported":
-        ruling = _numbers_held(found, ruling, desk)
+        ruling = _states_held(found, _numbers_held(found, ruling, desk), desk)
     return Verdict(
         outcome=ruling.outcome,
         why=ruling.why,
@@ -44,3 +44,19 @@ def _numbers_held(found: Found, ruling: Ruling, desk: Desk) -> Ruling:
     if any("excluded" in it for it in parts) and not any("borne" in it for it in parts):
         return Ruling("contradicted", f"{WORDS['number']} {told(facts[0])}.", ruling.rows, ("number",))
     return ruling
+
+
+def _states_held(found: Found, ruling: Ruling, desk: Desk) -> Ruling:
+    """Every state that the words of a call or an answer name is one that its rows, or those beside them, name too."""
+    facts = [desk.by_id[it] for it in ruling.rows if it in desk.by_id]
+    if ruling.outcome != "supported" or not facts:
+        return ruling
+    rows = [beside for it in facts for beside in desk.beside(it)]
+    held = frozenset().union(*(it.states | {it.actor, it.recipient} for it in rows))
+    named = desk.state_names.in_text(found.query.detail)
+    lacking = [it for it in named if len(it) == 3 and it not in held and not desk.same_state(it, held)]
+    if not any(it not in desk.alliances.rows for it in lacking):
+        return ruling
+    return Ruling(
+        "partly", f"The rows do not name {desk.names_of(sorted(lacking))}. {told(facts[0])}.", ruling.rows, ("actor",)
+    )

@@ -7,9 +7,11 @@ row has otherwise counts against it; a part on which the rows are silent leaves 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
-from foedus.check.desk import Desk, Fact
+from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import bearing, clash
 from foedus.check.judge.bearing import Part
 from foedus.check.judge.likeness import NONE, likely
@@ -81,7 +83,32 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     bearing_out = [it for it in rows if not it.of("excluded") and not it.of("open") and _says_it(it, query, desk)]
     against = [it for it in rows if it.of("excluded") and it.of("borne")]
     silent = [it for it in rows if it not in bearing_out and it not in against]
-    return _ruling(bearing_out, against, silent)
+    ruling = _ruling(bearing_out, against, silent)
+    is_past = query.is_dated and gap_days(date.min, desk.horizon, query.on) == 0
+    return _misdated(query, desk) if ruling is NOTHING and is_past else ruling
+
+
+def _misdated(query: Query, desk: Desk) -> Ruling:
+    """A claim whose day no row has, held again without it: what lies at another day leaves the date open."""
+    undated = replace(query, on="", days=(), is_dated=False, date_from="", nearby=())
+    rows = [it for it in held(undated, desk, NONE - DATED) if _is_same(it)]
+    dates = {it.fact.id: {part.bearing for part in bearing.when(query, it.fact, desk)} for it in rows}
+    if not rows or sum(it.p for it in rows) < ENOUGH or any("borne" in it for it in dates.values()):
+        return NOTHING
+    best = max(rows, key=lambda it: it.p)
+    if not dates[best.fact.id]:
+        return NOTHING
+    return Ruling("partly", f"{_unborne(('date',))} {told(best.fact)}.", (best.fact.id,), ("date",))
+
+
+def _is_same(it: Held) -> bool:
+    """Whether a row tells of the same thing, whenever that was."""
+    borne = {part.name for part in it.parts if part.bearing == "borne"}
+    return not it.of("excluded") and not it.of("open") and bool(borne & {"act", "number", "name"})
+
+
+DATED = 2.5
+"""What a day that fits adds to a row's likeness: a claim held without its day need look like a row by that much less."""
 
 
 def _is_whole(borne: set[str]) -> bool:
@@ -147,14 +174,35 @@ def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
         rows = held(query, desk, NONE - LENIENT)
     finally:
         desk.horizon = horizon
+    is_hinted = bool(_SINCE.search(query.detail)) and not is_borne
     told_of = [it for it in rows if _is_told(it, query.is_sure)]
+    if _LATELY.search(query.detail):
+        is_hinted = True
+        told_of += [
+            it for it in rows if it.p >= SURE and it.fact.first > horizon and it not in told_of and _is_theirs(it)
+        ]
     later = [it for it in told_of if it.fact.first > horizon]
     p_later = sum(it.p for it in later)
     p_before = sum(it.p for it in told_of if it.fact.first <= horizon)
-    is_hinted = bool(_SINCE.search(query.detail)) and not is_borne
     if p_later < (HINTED if is_hinted else FORETOLD) or p_later < RIVAL * p_before:
         return None
     return max(later, key=lambda it: it.p).fact
+
+
+SURE = 0.5
+"""How likely a later act must be that the claim tells in words of another group."""
+_LATELY = re.compile(
+    r"\b(?:has|have|'s|'ve) (?:\w+ ){0,1}?(?:since|now|already|just|meanwhile|nonetheless|nevertheless|recently|lately|finally)\b"
+    r"|\b(?:has|have) (?:\w+ ){0,1}?taken (?:its|their|his|her|effect)\b"
+)
+"""A perfect told as news: what it tells came about not long before the article."""
+
+
+def _is_theirs(it: Held) -> bool:
+    """Whether a row is the act of a state that the claim names as its doer."""
+    return not any(part.name == "actor" and part.bearing != "borne" for part in it.parts) and any(
+        part.name == "actor" and len(part.words) == 3 and part.words == it.fact.actor for part in it.parts
+    )
 
 
 def _is_told(it: Held, is_sure: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.doings import doings
+from foedus.check.judge.counted import counted_parts
 from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.lexicon import contraries, groups, meant
 from foedus.check.parts import COMMON, Told, told_in
@@ -99,6 +100,7 @@ def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
     return (
         *actors,
         *days,
+        *(Part("date", bearing, words) for bearing, words in counted_parts(query, fact, desk)),  # type: ignore[arg-type]
         *(Part("number", bearing, words) for bearing, words in number_parts(query, fact, desk)),  # type: ignore[arg-type]
         *(Part("number", bearing, words) for bearing, words in article_parts(query, fact)),  # type: ignore[arg-type]
         *where(query, fact, desk),
@@ -152,7 +154,8 @@ def _did(claim: Claimed, code: str, fact: Fact, desk: Desk) -> Bearing:
         return "borne"
     doers = frozenset(it for one in doing for it in one.who if len(it) == 3 and it not in NO_STATES)
     if code in fact.states or desk.same_state(code, fact.states):
-        return "borne" if not doers else "open"
+        is_told_of = fact.table == "event" and query.kind != "statement" and _is_anothers(query, fact, desk)
+        return "open" if doers or is_told_of else "borne"
     if doers and not doers & set(query.named):
         return "excluded"
     if _ALL.search(fact.sentence) and code in desk.members_on(fact.alliance, fact.first):
@@ -191,10 +194,13 @@ def _contrary(text: str, fact: Fact) -> list[str]:
 
 def _is_swapped(query: Query, fact: Fact, desk: Desk) -> bool:
     """Whether another state did it, by the row, which the claim's sentence does not name."""
+    return _is_anothers(query, fact, desk) and fact.actor not in query.named
+
+
+def _is_anothers(query: Query, fact: Fact, desk: Desk) -> bool:
+    """Whether the row is of a state that the claim does not tell as acting."""
     rival = fact.actor
-    if len(rival) != 3 or rival in NO_STATES or rival in desk.alliances.rows:
-        return False
-    return rival not in (*query.named, *query.actors)
+    return len(rival) == 3 and rival not in (*NO_STATES, *desk.alliances.rows, *query.actors)
 
 
 def _body_named(code: str, fact: Fact, desk: Desk) -> bool:
