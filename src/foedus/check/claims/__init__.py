@@ -101,6 +101,8 @@ def _once(found: list[Found]) -> Iterator[Found]:
             query.number,
             query.article,
             query.alliance,
+            query.addressee,
+            query.basis,
         )
         if query.kind in ("act", "meeting", "clash", "statement", "opinion", "odds"):
             key = (one.sentence, query.kind, one.start, one.end)

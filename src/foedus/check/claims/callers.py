@@ -16,20 +16,34 @@ _WHOM = r"(?P<whom><@?[A-Z-]{2,}>|ally|partner|fellow member|other member|member
 _TARGETS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^(?:\w+ ){{0,1}}?(?:ask|beg|implore|urge|petition|press|invite|call (?:on|upon)) {_TO}{_WHOM}",
+        rf"^(?:\w+ ){{0,1}}?(?:ask|beg|implore|urge|petition|press|invite|approach|solicit|call (?:on|upon)) {_TO}{_WHOM}",
         rf"^(?:appeal|turn|apply|write|go|plead|address|call|cry|look)\b(?: [a-z-]+){{0,6}}? (?:to|with|before) {_TO}{_WHOM}",
         rf"^(?:\w+ ){{0,2}}?(?:request|appeal|plea|call|petition|letter)\b[^.;<]{{0,50}}? (?:be |have be |was )?(?:address|direct|make|send|go|put|submit|lodge|file)?\b[^.;<]{{0,25}}? (?:to|with|before) {_TO}{_WHOM}",
         rf"^(?:make|put|file|send|issue|submit|lodge|address|direct)\b[^.;<]{{0,40}}? (?:to|with|before) {_TO}{_WHOM}",
-        rf"^(?:seek|request|want|ask|demand)\b[^.;<]{{0,60}}? (?:from|of|with) {_TO}{_WHOM}",
+        rf"^(?:seek|request|want|ask|demand|solicit)\b[^.;<]{{0,60}}? (?:of|with) {_TO}{_WHOM}",
+        rf"^(?:seek|request|want|ask|demand|solicit)\b[^.;]{{0,60}}? from {_TO}{_WHOM}",
+        rf"^(?:{STATE} 's (?:\w+ ){{0,3}}?)?(?:request|appeal|plea|call|petition|letter)\b[^.;]{{0,80}}? reach {_TO}{_WHOM}",
     )
 )  # fmt: skip
 _BASIS_YEAR = re.compile(
-    r"\b(?:treaty|pact|agreement|accord|decision|protocol|charter|convention|resolution)s? of (?:\w+ )?(?P<y>(?:19|20)\d\d)\b"
+    r"\b(?:treaty|pact|agreement|accord|decision|protocol|charter|convention|resolution)s? (?:(?:taken|signed|made|adopted|concluded|dating|dated|reached|passed) )?(?:of|from|in|back to) (?:\w+ )?(?P<y>(?:19|20)\d\d)\b"
     r"|\b(?P<z>(?:19|20)\d\d) (?:\w+ ){0,3}?(?:treaty|pact|agreement|accord|decision|protocol|charter|convention)\b"
     r"|\b(?:bilateral )?one of (?P<w>(?:19|20)\d\d)\b"
 )
 _RULERS = r"\b(?:leadership|government|leader|authority|ruler|president|cabinet|regime|junta|man|power|council|king|emir|minister|general|envoy)s?"
 """Those who speak for a state: `the new leadership in Bucharest`."""
+_ASKING = (
+    r"(?:ask|request|approach|call (?:on|upon|in)|invite|seek|summon|urge|petition|implore|solicit|appeal to|turn to)"
+)
+_ASKED = r"(?:request|appeal|plea|call|cry|petition|invitation|letter|complaint|demand)"
+_BY = rf"(?:the )?(?:[a-z]+ (?:of |in )?(?:the )?){{0,4}}?(?P<who>{LIST})"
+_BEHIND = (
+    re.compile(rf"(?:(?P<whom>{STATE}|<@[A-Z-]+>|<UN>)(?: [a-z]+){{0,3}}? )?(?:receive|get|register) (?:a |the |an )?(?:[\w<>-]+ ){{0,3}}?{_ASKED}\b[^.;]{{0,60}}? (?:from|by) {_BY}"),
+    re.compile(rf"(?:(?P<whom>{STATE}|<@[A-Z-]+>|<UN>)(?: [a-z]+){{0,3}}? )?(?:have )?be (?:\w+ ){{0,2}}?(?:ask|approach|call (?:on|upon)|urge|invite|petition)\b[^.;]{{0,60}}? by {_BY}"),
+    re.compile(rf"\bbe (?:\w+ ){{0,2}}?{_ASKING}\b[^.;]{{0,60}}? by {_BY}"),
+    re.compile(rf"\b{_ASKED}\b[^.;]{{0,60}}? (?:come|make|send|lodge|file|submit|issue|arrive)(?: in)?(?: \w+){{0,3}}? (?:from|by) {_BY}"),
+)  # fmt: skip
+"""Who asked told behind the verb: `had been requested by`, `received a plea from`, `the request came from`."""
 WANTED = {
     "troops": r"troops?|soldier|forces?\b|peacekeeper|contingent|battalion|brigade|paratroop|armed|military|intervention|intervene|aircraft|patriot|battery|special force|marine|arms",
     "observers": r"observer|monitor|fact - find|fact-find|mission",
@@ -59,6 +73,16 @@ def caller(article: Article, line: Line, clause: Clause, place: int) -> tuple[tu
     if named and not clause.is_passive:
         return states_in(named[-1]), True
     return states, bool(states) and not clause.is_guessed
+
+
+def behind(shape: str) -> tuple[tuple[str, ...], str]:
+    """Who asked, where words tell it behind the verb, and the code of whom they make the one asked; empty for neither."""
+    for pattern in _BEHIND:
+        match = pattern.search(shape)
+        if match is not None:
+            whom = match.groupdict().get("whom") or ""
+            return states_in(match["who"]), whom.strip("<@>")
+    return (), ""
 
 
 def addressee(line: Line, place: int, clause: Clause) -> tuple[str, str]:

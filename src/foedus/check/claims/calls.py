@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foedus.check.article import Article
-from foedus.check.claims.callers import addressee, basis_years, caller
+from foedus.check.claims.callers import addressee, basis_years, behind, caller
 from foedus.check.claims.common import is_sure, over, topic_of, when, who
 from foedus.check.clauses import Clause
 from foedus.check.line import Line
@@ -16,7 +16,7 @@ from foedus.check.types import Found, Query
 
 KINDS = ("call",)
 
-_HELP = r"(?:help|assistance|aid|support|intervention|intervene|troops?|soldiers?|peacekeepers?|consultations?|consult|protection|military|mission|force|unit|reinforcement|observers?|backing|meeting|council|contingent|aircraft|come to|defen[cd]|organ of consultation|session|sitting|special force|air strike|patriot|to (?:safeguard|protect|defend|step in|send|intervene|bring|apply|help)|treaty to be|minister to meet|involve\w*)"
+_HELP = r"(?:help|assistance|aid|support|intervention|intervene|troops?|soldiers?|peacekeepers?|consultations?|consult|protection|military|mission|force|unit|reinforcement|observers?|backing|meeting|council|contingent|aircraft|come to|defen[cd]|organ of consultation|session|sitting|special force|air strike|patriot|to (?:safeguard|protect|defend|step in|send|intervene|bring|apply|help)|treaty to be|minister to meet|mechanism|talks?\b|to meet\b|common (?:position|statement)|involve\w*)"
 _CALLER = r"(?:<[A-Z]{3}>)"
 _NOUN = r"(?:request|appeal|plea|call for (?:help|assistance|aid|troop|support|intervention)|cry for help|petition|entreaty|invitation|behest|urging)"
 CALL = re.compile(
@@ -29,7 +29,9 @@ CALL = re.compile(
     rf"|\b(?:make|put|file|send|issue|submit|lodge)\b.{{0,20}}\b(?:request|appeal|plea|call)\b|\bsend (?:it|they) (?:a )?plea\b|\bplea (?:that )?<[A-Z]{{3}}> have\b"
     rf"|\b(?:request|ask for|seek|demand) (?:it|they|one)\b(?= (?:in|on|over|after|under|from|,|\.))|\bsummon (?:the|its|an?) (?:\w+ )?(?:council|ally|ambassador|meeting)\b|\bknock (?:on|at) (?:the|its) door\b"
     rf"|\bdo so (?:with reference to|on the basis of|under|by virtue of|invoke|cite)\b|\b(?:appeal|request|plea) be (?:address|direct|make|send|submit) (?:to|with)\b|\bmake (?:it|she appeal|its appeal) to\b"
-    rf"|\bcall in (?:<[A-Z]{{3}}>|the ally|foreign|outside)|\binvite (?:in )?(?:<[A-Z]{{3}}> |<@[A-Z-]+> |foreign |allied |the )?(?:\w+ )?(?:to help|to intervene|force|troop|soldier)"
+    rf"|\b{_HELP}\b[^.;]{{0,40}}? be (?:\w+ ){{0,2}}?(?:request|ask for|seek|invite|call in|summon|solicit)\b|\b(?:want|solicit|look|approach|urge|invite|desire)\b(?! (?:how|why|whether|when|who|what|if)\b)[^.;]{{0,60}}? (?:for|provide|send|help|from|(?:a|the) (?:urgent|emergency|special)) ?(?:\w+ ){{0,3}}?{_HELP}|\b(?:want|solicit)\b[^.;]{{0,30}}?\b{_HELP}[^.;]{{0,40}}? from\b|\bactivate (?:[\w-]+ ){{0,3}}?mechanism"
+    rf"|\bconvene (?:the|its|an?) (?:\w+ )?(?:council|ally|partner|meeting|summit|session|<@[A-Z-]+>)"
+    rf"|\bcall in (?:<[A-Z]{{3}}>|the ally|foreign|outside|gulf|allied|(?:\w+ )?(?:troop|force|soldier)s?)|\binvite (?:in )?(?:<[A-Z]{{3}}> |<@[A-Z-]+> |foreign |allied |the )?(?:\w+ )?(?:to help|to intervene|force|troop|soldier)"
 )  # fmt: skip
 NOMINAL = tuple(
     re.compile(pattern)
@@ -37,7 +39,10 @@ NOMINAL = tuple(
         rf"(?P<who>{_CALLER})(?: of [a-z]+)? 's (?:(?!party|rival)[\w-]+ ){{0,3}}?(?:[\w-]+ 's )?{_NOUN}\b(?! for (?:restraint|calm|comment|peace|talk|dialogue|unity|more))",
         rf"\b{_NOUN}\b(?: for [^.,;<]{{2,40}}?)? (?:by|from|of|lodge by|make by|file by|submit by) (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
         rf"\b{_NOUN} ?, (?:which be )?(?:first |formally )?(?:lodge|make|file|submit|send|issue|address|put) (?:\w+ ){{0,4}}?by (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
-        rf"\b(?:invite|call in|summon|request|ask) by (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
+        rf"\b(?:invite|call in|summon|request|ask for|ask|seek|solicit)(?: (?:in|on) [\w ]{{3,20}}?| (?:formally|jointly|first|late))? by (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
+        rf"\b(?:respond|answer|react|reply) to (?:a |the )?(?:\w+ )?(?:call|cry|letter) (?:for [^.,;<]{{2,40}}? )?(?:from|by) (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
+        rf"\b(?:{_HELP})\b[^.;]{{0,60}}? , request (?:[\w ]{{2,25}} )?by (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
+        rf"\b{_NOUN} (?:have )?(?:come|arrive) (?:\w+ ){{0,4}}?from (?:the )?(?:[a-z]+ (?:of )?(?:the )?){{0,4}}?(?P<who>{_CALLER})",
         rf"(?P<who>{_CALLER}) request (?=(?:for|that|to|of)\b)",
         rf"(?:the )?(?P<who>{_CALLER})(?: \w+){{0,2}} 's (?:{_NOUN}|wish for)",
     )
@@ -57,8 +62,36 @@ _ARTICLE = re.compile(r"\barticle (?P<n>\d+|one|two|three|four|five|six|seven|ei
 
 def find(article: Article) -> Iterator[Found]:
     """Calls, sentence by sentence."""
+    last: Query | None = None
     for line in article.lines:
-        yield from _calls(article, line)
+        found = list(_calls(article, line))
+        if not found:
+            yield from _follows(article, line, last)
+        last = found[-1].query if found and not found[-1].query.is_negated else None
+        yield from found
+
+
+_FOLLOWS = re.compile(
+    r"(?:it|she|he|they|the (?:request|appeal|plea|call|letter)|its (?:request|appeal|plea)|this|that) (?:have )?(?:\w+ly )?"
+    r"(?:do so (?:with reference to|on the (?:basis|strength|ground) of|under|by virtue of|invoke|cite)"
+    r"|(?:rely on|rest on|cite|point to|refer to|invoke|be base on|be ground in|be make under|be found on|appeal to|lean on)) "
+)
+"""Words that say more of the request told of just before: on what it rested."""
+
+
+def _follows(article: Article, line: Line, last: Query | None) -> Iterator[Found]:
+    """`It relied on a decision of 2003`: the basis of the request told of in the sentence before."""
+    match = _FOLLOWS.search(line.shape)
+    clause = line.clause_at(match.start()) if match else None
+    if match is None or last is None or clause is None or skips(clause) or clause.is_negated:
+        return
+    years = basis_years(clause.text)
+    named = _ARTICLE.search(clause.shape)
+    article_n = f"{value_of(named['n']):g}" if named and value_of(named["n"]) is not None else ""
+    if not years and not article_n:
+        return
+    query = replace(last, basis=years, article=article_n, detail=clause.shape, addressee="", sentence="")
+    yield over(article, line.n, clause.start, clause.end, f"the request rested on {clause.text}", query)
 
 
 def skips(clause: Clause | None) -> bool:
@@ -106,12 +139,14 @@ def _nominal(article: Article, line: Line, seen: set[int]) -> Iterator[Found]:
                 continue
             if pattern is LIKEWISE and not _is_call_before(article, line, match.start()):
                 continue
+            if _is_verb_call(line, match):
+                continue
             taken.add(state)
             query = _query(article, line, clause, match.start(), match.end(), (state,), True)
             query = _dated(article, line, clause, match, query)
             start, end = line.span(match.start(), match.end())
             start, end = (start, max(end, clause.end)) if start < clause.end else (start, end)
-            if pattern in (NOMINAL[0], NOMINAL[4], NOMINAL[5], FIRST):
+            if pattern in (NOMINAL[0], *NOMINAL[-2:], FIRST):
                 seen.add(id(clause))
             yield over(article, line.n, start, end, f"{state} asked {query.alliance or 'an ally'} for help", query)
 
@@ -126,19 +161,29 @@ def _is_call_before(article: Article, line: Line, place: int) -> bool:
     return bool(called) and not _SENT.search(before[called[-1].end() :])
 
 
+def _is_verb_call(line: Line, match: re.Match[str]) -> bool:
+    """Whether the noun that a pattern found is the verb of its clause: `she called for help from Dakar`."""
+    word = re.search(r"\b(?:request|appeal|plea|call|petition)\b", match.group())
+    if word is None or not re.match(r" ?(?:call|request|appeal|petition)", match.group()):
+        return False
+    return bool(line.token_at(match.start() + word.start()).tag_.startswith("VB"))
+
+
 def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) -> Query | None:
     actors, is_told = caller(article, line, clause, match.start())
-    behind = re.search(
-        r"\b(?:call|request|ask for|invoke) by (?:the )?<([A-Z]{3})>", line.shape[match.start() : match.end() + 12]
-    )
-    by = re.search(r"\b(?:by|from|of) (?:the )?(?:[a-z]+ (?:of )?(?:the )?){0,2}?<([A-Z]{3})>", match.group())
-    by = by if by and re.match(r"(?:request|appeal|plea|call|cry)", match.group().strip()) else None
-    by = by or re.search(r"\b(?:request|appeal|plea|call) (?:by|from|of) the [a-z ]{3,30}?<([A-Z]{3})>", line.shape)
+    told, whom = behind(line.shape[line.place_of(clause.start) - 1 : max(match.end(), line.place_of(clause.end)) + 12])
+    is_noun = _NOUNS.match(match.group().strip()) and line.token_at(match.start() + 1).tag_.startswith("NN")
+    by = _BY_NOUN.search(match.group()) if is_noun else None
+    by = by or _OF_OFFICE.search(line.shape)
+    by = by or _CALLED_BY.search(line.shape[match.start() : match.end() + 12])
     possessive = re.search(r"<([A-Z]{3})> 's (?:\w+ ){0,3}$", line.shape[: match.start()])
-    if behind or by:
-        actors, is_told = ((behind or by).group(1),), True  # type: ignore[union-attr]
-    elif possessive and not clause.subjects:
-        actors, is_told = (possessive.group(1),), True
+    before = re.search(r"<([A-Z]{3})> , [^<>;.]{3,50} , $", line.shape[: match.start()])
+    if told:
+        actors, is_told = told, True
+    elif by:
+        actors, is_told = (by.group(1),), True
+    elif (possessive or before) and not clause.subjects:
+        actors, is_told = ((possessive or before).group(1),), True  # type: ignore[union-attr]
     if not actors and re.search(
         r"\b(?:she|he|its?|they) (?:appeal|request|plea|be|make|do)\b|\bdo so\b",
         line.shape[max(0, match.start() - 8) : match.end()],
@@ -151,7 +196,14 @@ def _call(article: Article, line: Line, clause: Clause, match: re.Match[str]) ->
         return None
     if not states and not (invokes or clause.is_passive):
         return None
-    return _query(article, line, clause, match.start(), match.end(), states, is_told)
+    query = _query(article, line, clause, match.start(), match.end(), states, is_told)
+    return replace(query, addressee=whom, recipients=(*query.recipients, whom)) if whom else query
+
+
+_BY_NOUN = re.compile(r"\b(?:by|from|of) (?:the )?(?:[a-z]+ (?:of )?(?:the )?){0,2}?<([A-Z]{3})>")
+_NOUNS = re.compile(r"(?:request|appeal|plea|call|cry)\b")
+_OF_OFFICE = re.compile(r"\b(?:request|appeal|plea|call) (?:by|from|of) the [a-z ]{3,30}?<([A-Z]{3})>")
+_CALLED_BY = re.compile(r"\b(?:call|request|ask for|invoke) by (?:the )?<([A-Z]{3})>")
 
 
 def _query(
@@ -191,6 +243,10 @@ def _query(
     )
 
 
+BESIDE = 4
+"""Characters between a clause and a date that still belongs to it: ` in `."""
+
+
 def _on(article: Article, line: Line, clause: Clause, years: tuple[str, ...], last: int) -> tuple[str, bool]:
     """When a call was made: the years of treaties are no dates of it, and `after` a day is the weeks behind it."""
     kept = [it for it in clause.dates if it.on and it.on not in years]
@@ -210,7 +266,7 @@ def _on(article: Article, line: Line, clause: Clause, years: tuple[str, ...], la
     on, own = ("|".join(parts), own) if parts else (article.running[line.n] if not years else "", False)
     if not own and on and on != article.running[line.n]:
         spans = [it.span for it in article.dates[line.n] if it.span is not None and it.on == on]
-        if spans and all(it.start > clause.end for it in spans):
+        if spans and all(it.start > clause.end + BESIDE for it in spans):
             on = article.running[line.n]
     starts = [it.span.start for it in clause.dates if it.span is not None and it.on == on]
     if own and starts and _AFTER.search(article.text[: starts[0]][-24:]):
@@ -241,11 +297,8 @@ def _beside(article: Article, line: Line, clause: Clause, match: re.Match[str], 
             continue
         if _PARTED.search(article.text[end : one.span.start]):
             continue
-        if (
-            -40 <= one.span.start - end <= 40
-            and one.span.end >= start - 40
-            and clause.start - 2 <= one.span.start <= clause.end
-        ):
+        gap = max(one.span.start - end, start - one.span.end)
+        if gap <= 40 and clause.start - 2 <= one.span.start <= clause.end:
             return replace(query, on=one.on, is_dated=True)
     return replace(query, on="", is_dated=False)
 

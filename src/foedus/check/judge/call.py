@@ -7,10 +7,11 @@ that the record has by another member at the time claimed excludes the claimed c
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from foedus.check.claims.callers import wanted
 from foedus.check.desk import Desk, Fact, covers, gap_days, ids, spans
-from foedus.check.judge import call_parts
+from foedus.check.judge import call_parts, requests
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.types import Found, Query
 
@@ -20,10 +21,13 @@ NEAR_DAYS = 2
 CONTEXT_DAYS = 45
 SAME = 0.2
 """How alike a claim must be to a call of another day for that day to be the wrong one."""
+CLEARLY = 0.3
+"""How alike it must be to a call that another alliance was asked for."""
 LEAST = 0.08
 """How alike an undated claim must be to an old call to be taken for it."""
 _NONE = re.compile(
-    r"\b(?:no (?:such )?(?:\w+ )?request|not asked|not requested|made no|had not (?:asked|requested)|received no)\b"
+    r"\b(?:no (?:such )?(?:\w+ )?request|not asked|not requested|made no|had not (?:asked|requested)|received no"
+    r"|never (?:asked|requested|used (?:its|the|that) right))\b"
 )
 _OFFICE = re.compile(r"\b(?:secretariat|headquarter|secretary general|council)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\bArticles? (\d+)")
@@ -33,9 +37,11 @@ def judge(found: Found, desk: Desk) -> Ruling:
     """Hold a claimed call against calls, and against rows that say that none was made."""
     query = found.query
     near = _near(query, desk)
-    own = [it for it in near if is_caller(it, query, desk)]
-    own = own or _by_basis(query, desk)
     denied = _denied(query, desk)
+    if not near and denied is None and query.date_from == "running":
+        query, near = _undated(query, desk)
+    own = [it for it in near if is_caller(it, query, desk)]
+    own = own or _by_basis(query, desk) or _before(query, desk) or _elsewhere(query, desk)
     if denied is not None and own and query.basis:
         denied = None
     if denied is not None and _OFFICE.search(query.detail):
@@ -46,6 +52,25 @@ def judge(found: Found, desk: Desk) -> Ruling:
     if query.is_negated:
         return _negated(query, own, desk)
     return _with_own(query, own, desk) if own else _without_own(query, near, desk)
+
+
+def _undated(query: Query, desk: Desk) -> tuple[Query, list[Fact]]:
+    """A claim whose day, told of before, fits no call: another day of its sentence, else none, with the calls then near."""
+    for on in query.nearby:
+        other = replace(query, on=on)
+        near = _near(other, desk)
+        if near:
+            return other, near
+    other = replace(query, on="", date_from="")
+    return other, _near(other, desk)
+
+
+def _elsewhere(query: Query, desk: Desk) -> list[Fact]:
+    """Calls by the claimed caller on an alliance that the article is not about, where the words are like them."""
+    if query.is_dated or query.date_from == "sentence" or query.is_negated:
+        return []
+    known = [it for it in desk.calls if it.actor in query.actors and it.first <= desk.horizon]
+    return [it for it in known if _alike(query, it, desk) >= CLEARLY]
 
 
 def _on_denial(query: Query, denied: Fact, desk: Desk) -> Ruling:
@@ -68,10 +93,12 @@ def _with_own(query: Query, own: list[Fact], desk: Desk) -> Ruling:
 
 def _without_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
     """No call by the claimed caller at that time: an event of the day may tell of it, another call may exclude it."""
-    event = _as_event(query, desk)
+    event = requests.borne_out(query, desk)
     if event is not None:
         return Ruling("supported", f"{told(event)}.", (event.id,))
     ruling = _not_own(query, near, desk)
+    if ruling.outcome == "not_in_record":
+        ruling = requests.excluded(query, desk) or ruling
     return ruling._replace(outcome="partly") if ruling.outcome == "contradicted" and not query.is_sure else ruling
 
 
@@ -87,21 +114,6 @@ def is_caller(call: Fact, query: Query, desk: Desk) -> bool:
 
 _TOGETHER = re.compile(r"\basked together\b|\bjointly\b|\bparties\b")
 _BOTH = re.compile(r"\bhad asked\b|\brequested\b|\basked for\b")
-_ASKS = re.compile(r"\b(?:ask|asks|asked|request\w*|call(?:s|ed) (?:on|for)|appeal\w*|invok\w*|plea\w*|invit\w*)\b")
-
-
-def _as_event(query: Query, desk: Desk) -> Fact | None:
-    """A request by the claimed caller that the record tells as an event of the day, and not among the calls."""
-    if not query.on or not query.is_dated:
-        return None
-    for it in desk.events:
-        if gap_days(it.first, it.last, query.on) > NEAR_DAYS or it.first > desk.horizon or not _ASKS.search(it.text):
-            continue
-        names = "|".join(re.escape(desk.names.get(code, code)) for code in query.actors)
-        by = it.actor in query.actors or bool(names and re.search(rf"\brequest of (?:the )?(?:{names})\b", it.text))
-        if by and not _NONE.search(it.text) and desk.weights.alike(query.topic, it.topic) >= 0.2:
-            return it
-    return None
 
 
 def _near(query: Query, desk: Desk) -> list[Fact]:
@@ -129,6 +141,24 @@ def _by_basis(query: Query, desk: Desk) -> list[Fact]:
     ]  # fmt: skip
 
 
+def _before(query: Query, desk: Desk) -> list[Fact]:
+    """Calls by the claimed caller in the weeks before a day that is another clause's: `it met on Tuesday after X had asked`."""
+    if not query.on or query.date_from != "sentence" or not _EARLIER.search(query.detail):
+        return []
+    wanted = {query.alliance, *query.others} - {""}
+    return [
+        it for it in desk.calls
+        if it.actor in query.actors and {it.alliance, it.recipient} & wanted and it.first <= desk.horizon
+        and any(0 <= (ends - it.first).days <= CONTEXT_DAYS for _, ends in spans(query.on))
+    ]  # fmt: skip
+
+
+_EARLIER = re.compile(
+    r"^ (?:after|since|because|as) |\bhave (?:\w+ ){0,2}?(?:request|ask|appeal|turn|call|invoke|seek)\b"
+)
+"""A clause that tells of what came before the day of its sentence."""
+
+
 def _best(query: Query, own: list[Fact], desk: Desk) -> Fact:
     def score(it: Fact) -> tuple[float, int]:
         fits = query.article and query.article in _ARTICLE.findall(it.row["legal_basis"] or "")
@@ -149,13 +179,17 @@ def _checked(query: Query, call: Fact, desk: Desk) -> Ruling:
                 "contradicted", f"The request rested on {call.row['legal_basis']}. {told(call)}.", rows, ("article",)
             )
     wrong = (
-        call_parts.basis(query, call, desk)
+        call_parts.callers(query, call, desk)
+        or call_parts.basis(query, call, desk)
         or call_parts.addressee(query, call, desk)
         or call_parts.wanted(query, call, desk)
     )
     wrong = wrong or call_parts.number(query, call, desk)
     if wrong is not None:
         return wrong._replace(rows=rows)
+    later = call_parts.knowledge(query, call, desk)
+    if later is not None:
+        return later._replace(rows=rows)
     return Ruling("supported", f"{desk.name(call.actor)} asked {desk.name(call.recipient)}. {told(call)}.", rows)
 
 
@@ -176,6 +210,9 @@ def _not_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
     own = [it for it in pool if it.actor in query.actors and _alike(query, it, desk) >= 0.2]
     if close and not own:
         return _other_caller(query, max(close, key=lambda it: _alike(query, it, desk)), desk)
+    swapped = [it for it in near if query.on and it.recipient in query.actors and it.actor in query.recipients]
+    if swapped and not own:
+        return _other_caller(query, swapped[-1], desk)
     soft = [it for it in near if query.on and not set(query.actors) & it.states]
     if soft and not own:
         return _other_caller(query, soft[-1], desk)
@@ -241,11 +278,12 @@ def _denied(query: Query, desk: Desk) -> Fact | None:
     """A row that says that the claimed caller made no request at that time."""
     rows = [
         it for it in desk.facts
-        if it.table in ("event", "statement") and set(query.actors) & it.states and _NONE.search(it.text.split("  ")[0])
-        and re.search(r"request|asked", it.text)
+        if it.table in ("event", "statement") and set(query.actors) & it.states and _NONE.search(it.sentence)
+        and re.search(r"request|asked|right to call", it.text)
     ]  # fmt: skip
     if query.on:
-        rows = [it for it in rows if gap_days(it.first, it.last, query.on) <= CONTEXT_DAYS]
+        days = (query.on, *(query.nearby if not query.is_dated else ()))
+        rows = [it for it in rows if min(gap_days(it.first, it.last, on) for on in days) <= CONTEXT_DAYS]
     else:
         rows = [it for it in rows if abs((desk.horizon - it.last).days) <= CONTEXT_DAYS]
     return max(rows, key=lambda it: (it.table == "event", desk.weights.alike(query.topic, it.topic)), default=None)

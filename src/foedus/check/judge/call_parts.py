@@ -24,6 +24,30 @@ def words_of(call: Fact, desk: Desk) -> str:
     return f"{call.text} {event.text if event else ''}"
 
 
+def callers(query: Query, call: Fact, desk: Desk) -> Ruling | None:
+    """Who is said to have asked together, where the record lists those who did: one that is not among them is wrong."""
+    told_of = words_of(call, desk)
+    if len(query.actors) < 2 or not _TOGETHER.search(told_of):
+        return None
+    listed = desk.state_names.in_text(told_of) | {call.actor}
+    others = [it for it in query.actors if it not in listed and it in desk.names]
+    if not others or len(listed & desk.members_on(call.alliance, call.first).keys()) < 3:
+        return None
+    why = f"{desk.names_of(others)} was not among those who asked. {told(call)}."
+    return Ruling("contradicted", why, (), ("caller",))
+
+
+_TOGETHER = re.compile(r"\basked together\b|\bjointly\b|\bother \w+ allies\b|\bother parties\b")
+
+
+def knowledge(query: Query, call: Fact, desk: Desk) -> Ruling | None:
+    """A call whose date, a month or a year, takes in the article's own day, and which became known after it."""
+    if not call.first <= desk.horizon < call.last or call.row["known_on"] <= desk.horizon or query.is_dated:
+        return None
+    why = f"It is open whether it was made before the article's own day: it became known after it. {told(call)}."
+    return Ruling("partly", why, (), ("knowledge",))
+
+
 def basis(query: Query, call: Fact, desk: Desk) -> Ruling | None:
     """The year of a treaty or decision on which the call is said to rest."""
     years = set(re.findall(r"\b(?:19|20)\d\d\b", str(call.row["legal_basis"] or "")))
@@ -36,7 +60,7 @@ def basis(query: Query, call: Fact, desk: Desk) -> Ruling | None:
 def addressee(query: Query, call: Fact, desk: Desk) -> Ruling | None:
     """Whom the call is said to be addressed to: a state, the alliance, the United Nations."""
     claimed = query.addressee
-    if not claimed or claimed == call.recipient:
+    if not claimed or claimed in (call.recipient, call.row["adversary"]):
         return None
     is_alliance = claimed == "alliance" or claimed in desk.alliances.rows
     why = f"It was addressed to {desk.name(call.recipient)}. {told(call)}."
