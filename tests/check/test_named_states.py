@@ -25,11 +25,11 @@ def record() -> Record:
     [
         ("In May 1998 Belarus asked for help, and Armenian and Georgian engineers were sent to it.", "supported"),
         ("In May 1998 Belarus asked for help, and Armenian and Kazakh engineers were sent to it.", "partly"),
-        ("In May 1998 Belarus asked for help, and engineers drawn from Armenia and Brazil were sent.", "partly"),
+        ("In May 1998 Belarus asked for help, and engineers drawn from Armenia and Brazil were sent.", "contradicted"),
     ],
 )
 def test_a_state_that_no_row_names_is_not_borne_out(record: Record, text: str, outcome: str) -> None:
-    found = [it for it in checked(text, record).claims if "engineers" in it.words]
+    found = [it for it in checked(text, record).claims if "engineers" in it.words or "drawn" in it.words]
     assert found
     assert {it.then.outcome for it in found} == {outcome}
 
