@@ -8,6 +8,7 @@ import pytest
 
 from foedus.check import Claim
 from tests.check.test_memberships import claims, one_desk_a_day
+from tests.check.world import checked, world
 
 pytest.importorskip("spacy", reason="checking needs the extra `text`")
 __all__ = ["one_desk_a_day"]
@@ -106,3 +107,8 @@ def test_what_is_known_later_only_is_not_known_on_the_day() -> None:
 def test_ordinary_acts_are_no_memberships(text: str, day: str, alliance: str) -> None:
     found = _flagged(claims(text, day=day, alliance=alliance))
     assert not found, [(it.says, it.then.why) for it in found]
+
+
+def test_who_joins_an_exercise_joins_no_alliance() -> None:
+    text = "Armenian troops joined the autumn exercises in Kazakhstan."
+    assert not [it for it in checked(f"The CSTO met in Moscow. {text}", world()).claims if it.kind == "membership"]

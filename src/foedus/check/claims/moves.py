@@ -169,11 +169,19 @@ def _family(move: Move, line: Line, match: re.Match[str], last: _Last) -> str:
     return move.family
 
 
+_DRILL = re.compile(
+    r" (?:the |its? |<[\w-]+> )*(?:bloc |alliance |organi[sz]ation )?(?:'s )?(?:[\w-]+ ){0,3}(?:exercise|drill|man(?:oe|e)uver|manoeuvre|war game|training)"
+)
+"""What is joined and is no alliance: `joined the bloc's autumn drills`."""
+
+
 def _is_no_move(line: Line, match: re.Match[str], move: Move, around: str) -> bool:
     """Words that look like a move and are of other things: joining talks, leaving a room, a state in a phrase of its own."""
     behind = line.shape[match.end() : match.end() + 30]
     if match["verb"].startswith("join") and re.match(r"[^<.;]{0,40}? by\b", line.shape[match.end("verb") :]):
         return True  # `it was joined at the outset by seven states`: others joined it.
+    if match["verb"].startswith("join") and _DRILL.match(line.shape[match.end("verb") :]):
+        return True
     if move.is_loose:
         is_told = match["verb"] in _PLAIN and re.match(r" in \d{4}|[,.]? (?:altogether|for good)| ,", behind)
         if not _MEMBERSHIP.search(around) and move.family != "follow" and not is_told:
