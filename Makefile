@@ -41,9 +41,9 @@ record: install ## rebuild the embedded record from its text files
 
 docs: install ## rebuild the pages that are made from code
 	$(BIN)/python -m foedus.record.pages > docs/record.md
-	$(BIN)/python -c "import sys; from foedus.brief.jsonform import schema_text; sys.stdout.write(schema_text())" > docs/assessment.schema.json
-	$(BIN)/python -c "import sys; from foedus.brief.whatif_json import schema_text; sys.stdout.write(schema_text())" > docs/whatif.schema.json
-	$(BIN)/python -c "import sys; from foedus.check.jsonform import schema_text; sys.stdout.write(schema_text())" > docs/check.schema.json
+	$(BIN)/python -c "import sys; from foedus.brief.schema import as_text; from foedus.brief.jsonform import schema; sys.stdout.write(as_text(schema()))" > docs/assessment.schema.json
+	$(BIN)/python -c "import sys; from foedus.brief.schema import as_text; from foedus.brief.whatif_json import schema; sys.stdout.write(as_text(schema()))" > docs/whatif.schema.json
+	$(BIN)/python -c "import sys; from foedus.brief.schema import as_text; from foedus.check.jsonform import schema; sys.stdout.write(as_text(schema()))" > docs/check.schema.json
 
 notebook: install ## run the worked notebook and store it with its outputs
 	$(BIN)/python docs/notebooks/store.py

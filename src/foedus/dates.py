@@ -78,6 +78,17 @@ class PartialDate:
         return self.text
 
 
+def month_of(day: date) -> int:
+    """The number of a day's month, counted from the year 0: `year * 12 + month - 1`."""
+    return day.year * 12 + day.month - 1
+
+
+def months_back(day: date, months: int) -> date:
+    """The same day of the month that many months earlier (later where negative), or that month's last day."""
+    year, month = divmod(month_of(day) - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def parse_day(text: str) -> date:
     """Read a full day `YYYY-MM-DD`, as an as-of date must be; raises `BadDate`."""
     known = PartialDate.parse(text)

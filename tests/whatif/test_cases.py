@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from foedus.dates import month_of
 from foedus.errors import UnknownName
 from foedus.record import Record
 from foedus.whatif.cases import Cases, cases
-from foedus.whatif.facts import month_of
 from foedus.whatif.months import DISSENT, FREEZE, LEAVE, STAY
 from tests.rows import Row, act, answer, call, conflict, indicator, link, membership, obligation, small_record
 

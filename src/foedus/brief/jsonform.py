@@ -10,9 +10,8 @@ from dataclasses import asdict
 from typing import Any
 
 from foedus.assessment import ASSESSMENT_VERSION, Assessment
+from foedus.brief.schema import closed_schema
 from foedus.errors import FoedusError
-
-SCHEMA_ID = f"urn:foedus:assessment:{ASSESSMENT_VERSION}"
 
 
 def render(assessment: Assessment) -> str:
@@ -37,26 +36,8 @@ def parse(text: str) -> Assessment:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from pydantic import TypeAdapter
-
-    made = closed(TypeAdapter(Assessment).json_schema(mode="serialization"))
-    made["properties"]["assessment_version"] = {"const": ASSESSMENT_VERSION, "title": "Assessment Version"}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **made}
-
-
-def closed(made: dict[str, Any]) -> dict[str, Any]:
-    """The same schema, in which every object has all of its properties and no others."""
-    for part in (made, *made["$defs"].values()):
-        if part.get("type") == "object" and "properties" in part:
-            part["additionalProperties"] = False
-            part["required"] = list(part["properties"])
-    return made
-
-
-def schema_text() -> str:
-    """The schema as it stands in `docs/assessment.schema.json`."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    """The JSON Schema of what `render` writes."""
+    return closed_schema(Assessment, "assessment", ASSESSMENT_VERSION)
 
 
 def _loaded(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from foedus.brief.jsonform import closed
+from foedus.brief.schema import closed_schema
 
 if TYPE_CHECKING:
     from foedus.whatif.outlook import Outlook
@@ -21,17 +21,7 @@ def render(outlook: Outlook) -> str:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what `render` writes."""
-    from pydantic import TypeAdapter
-
+    """The JSON Schema of what `render` writes."""
     from foedus.whatif.outlook import OUTLOOK_VERSION, Outlook
 
-    made = closed(TypeAdapter(Outlook).json_schema(mode="serialization"))
-    made["properties"]["outlook_version"] = {"const": OUTLOOK_VERSION, "title": "Outlook Version"}
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:foedus:outlook:{OUTLOOK_VERSION}"}
-    return {**head, **made}
-
-
-def schema_text() -> str:
-    """The schema as it stands in `docs/whatif.schema.json`."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return closed_schema(Outlook, "outlook", OUTLOOK_VERSION)

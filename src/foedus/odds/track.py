@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from math import fsum, log
 from typing import Literal, NamedTuple
 
-from foedus.dates import PartialDate
+from foedus.dates import PartialDate, months_back
 from foedus.errors import UnknownName
 from foedus.odds.live import BASE, Forecast, Saved
 from foedus.odds.outcomes import Spell, exit_day, spells
@@ -128,11 +128,7 @@ def _at_risk(panel: Panel, forecast: Forecast) -> list[Spell]:
 
 def horizon_end(forecast: Forecast) -> date:
     """The last day that a forecast speaks of."""
-    from calendar import monthrange
-
-    made = forecast.made_on
-    year, month = divmod(made.year * 12 + made.month - 1 + forecast.horizon_months, 12)
-    return date(year, month + 1, min(made.day, monthrange(year, month + 1)[1]))
+    return months_back(forecast.made_on, -forecast.horizon_months)
 
 
 def span_words(span: Span) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from foedus.assessment import Finding, Meaning
+from foedus.dates import month_of
 from foedus.measures.intervals import change_point, probability_share_rose, share_interval
 from foedus.questions import alignment
 from foedus.questions.pace import LEAST_EVENTS, pace
@@ -121,8 +122,8 @@ def _share(panel: Panel, acts: list[Row]) -> list[Finding]:
 
 def _change(panel: Panel, acts: list[Row]) -> list[Finding]:
     """A change point over the last ten years, on acts dated at least to the month."""
-    last = _month(panel.covered_to)
-    first = max(last - CHANGE_MONTHS + 1, _month(panel.founded))
+    last = month_of(panel.covered_to)
+    first = max(last - CHANGE_MONTHS + 1, month_of(panel.founded))
     window = Window(max(date(first // 12, first % 12 + 1, 1), panel.founded), panel.covered_to)
     dated = [row for row in inside(acts, window) if len(row["happened_on"]) >= 7]
     followed = len(inside(panel.events, window)) - len(inside(panel.events, panel.recent))
@@ -130,7 +131,7 @@ def _change(panel: Panel, acts: list[Row]) -> list[Finding]:
         return []
     counts = [0] * (last - first + 1)
     for row in dated:
-        counts[_month(row["happened_from"]) - first] += 1
+        counts[month_of(row["happened_from"]) - first] += 1
     change = change_point(counts)
     place = f"{_month_words(first + change.first)} (95% between {_month_words(first + change.early)} and "
     place += f"{_month_words(first + change.late)})"
@@ -154,10 +155,6 @@ def _change(panel: Panel, acts: list[Row]) -> list[Finding]:
             is_thin=len(dated) < THIN,
         )
     ]
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
 
 
 def _month_words(index: int) -> str:

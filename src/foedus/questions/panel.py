@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from foedus.assessment import Claim, Finding
-from foedus.dates import PartialDate
+from foedus.dates import PartialDate, months_back
 from foedus.errors import UnknownName
 from foedus.questions.wording import called, listed, tidy
 from foedus.record import AsOf
@@ -415,14 +415,14 @@ class Panel:
     @cached_property
     def recent(self) -> Window:
         """The last 24 months that the record covers, cut where the alliance's own record begins."""
-        first = _months_back(self.covered_to, RECENT_MONTHS) + timedelta(days=1)
+        first = months_back(self.covered_to, RECENT_MONTHS) + timedelta(days=1)
         return Window(max(first, self.founded), self.covered_to)
 
     @cached_property
     def earlier(self) -> Window:
         """The 60 months before the recent window, cut where the alliance's own record begins; empty where none is left."""
         last = self.recent.first - timedelta(days=1)
-        first = max(_months_back(last, EARLIER_MONTHS) + timedelta(days=1), self.founded)
+        first = max(months_back(last, EARLIER_MONTHS) + timedelta(days=1), self.founded)
         return Window(first, last)
 
     @cached_property
@@ -458,12 +458,3 @@ def inside(rows: Iterable[Row], window: Window) -> list[Row]:
 def _covers(spell: Row, first: date, last: date) -> bool:
     """Whether a spell certainly began by the first day and certainly had not ended before the last."""
     return bool(spell["happened_to"] <= first) and (spell["ended_from"] is None or spell["ended_from"] >= last)
-
-
-def _months_back(day: date, months: int) -> date:
-    """The same day of the month, that many months earlier, or the month's last day."""
-    from calendar import monthrange
-
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

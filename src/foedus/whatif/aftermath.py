@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.dates import month_of, months_back
 from foedus.questions.panel import Panel
 from foedus.record import AsOf
 from foedus.rows import Row
 from foedus.whatif import covariates
 from foedus.whatif.calls import Calls, Evidence, Flags, Texts
-from foedus.whatif.facts import Facts, back, month_of, state_of
+from foedus.whatif.facts import Facts, state_of
 from foedus.whatif.months import GAP_MONTHS, LEAST_MONTHS, STEPPED_ASIDE, left
 
 Ints = NDArray[np.int64]
@@ -134,7 +135,7 @@ def _is_dated(row: Row) -> bool:
 
 
 def _of_call(facts: Facts, world: _World, caller: str, day: date, months: int) -> Row:
-    since, until = back(day, months), back(day, -months)
+    since, until = months_back(day, months), months_back(day, -months)
     own = [row for row in world.dissent if row["actor"] == caller]
     others = [row for row in world.dissent if row["actor"] not in (caller, world.hub)]
     deeds = [row for row in own if row["alliance_act"] not in VERBAL]
@@ -153,7 +154,7 @@ def _of_call(facts: Facts, world: _World, caller: str, day: date, months: int) -
     for name, span in spans.items():
         found[f"months_{name}"] = _followed(facts, world, {caller}, span)
         found[f"others_months_{name}"] = _followed(facts, world, members - {caller}, span)
-    late = back(day, -12 * ASIDE_YEARS)
+    late = months_back(day, -12 * ASIDE_YEARS)
     within = [who for who, when in world.asides if day < when <= late]
     ended = max(
         (spell.last or 10**9 for spell in facts.spells.get(world.code, ()) if spell.member == caller), default=0

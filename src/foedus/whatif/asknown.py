@@ -13,11 +13,12 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.dates import month_of, months_back
 from foedus.record import AsOf
 from foedus.whatif import facts as read_facts
 from foedus.whatif.calls import WEIGHTS, Calls, calls, class_of, in_time
 from foedus.whatif.design import DISSENT, FREEZE, LEAVE, STAY
-from foedus.whatif.facts import Facts, back, month_of
+from foedus.whatif.facts import Facts
 from foedus.whatif.months import Months, months
 
 Floats = NDArray[np.float64]
@@ -106,7 +107,7 @@ def answered_before(past: Past, day: date) -> tuple[Ints, NDArray[np.bool_]]:
     places, helped = [], []
     for at in range(len(past.calls)):
         call = rows[past.calls.evidence[at][0]]
-        if past.calls.answerers[at] != "hub" or call["known_on"] > eve or back(eve, 6) < call["happened_to"]:
+        if past.calls.answerers[at] != "hub" or call["known_on"] > eve or months_back(eve, 6) < call["happened_to"]:
             continue
         known = [row for row in in_time(call, past.facts.answers.get(call["id"], ())) if row["known_on"] <= eve]
         places.append(at)

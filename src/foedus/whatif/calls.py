@@ -14,10 +14,11 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.dates import month_of, months_back
 from foedus.questions.help import ARTICLE
 from foedus.rows import Row
 from foedus.whatif import covariates
-from foedus.whatif.facts import Facts, back, month_of, named_states, state_of
+from foedus.whatif.facts import Facts, named_states, state_of
 
 Floats = NDArray[np.float64]
 Texts = NDArray[np.str_]
@@ -127,7 +128,7 @@ def _call(facts: Facts, row: Row, weights: Mapping[str, float]) -> Row:
         "classes": overall,
         "given": weights.get(overall, 0.0),
         "hub_given": weights.get(by_hub, 0.0),
-        "is_settled": back(facts.day, ANSWER_MONTHS) >= row["happened_to"],
+        "is_settled": months_back(facts.day, ANSWER_MONTHS) >= row["happened_to"],
         "is_formal": bool(row["is_formal"]),
         "is_consultation": _is_consultation(facts, row),
         "attention": known.get("attention", nan),
@@ -162,7 +163,7 @@ def _hub_to_be(facts: Facts, alliance: str, month: int) -> str | None:
 
 def in_time(call: Row, answers: Sequence[Row]) -> list[Row]:
     """Answers that may have come within six months of a call, or before it."""
-    return [row for row in answers if back(row["happened_from"], ANSWER_MONTHS) <= call["happened_to"]]
+    return [row for row in answers if months_back(row["happened_from"], ANSWER_MONTHS) <= call["happened_to"]]
 
 
 def class_of(answers: Sequence[Row]) -> tuple[str, Row | None]:

@@ -15,9 +15,10 @@ from math import log, log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.dates import month_of, months_back
 from foedus.odds.signals import EVERYONE
 from foedus.rows import Row
-from foedus.whatif.facts import Facts, Fight, Series, Spell, back, month_of, state_of
+from foedus.whatif.facts import Facts, Fight, Series, Spell, state_of
 
 Floats = NDArray[np.float64]
 Months = NDArray[np.int64]
@@ -239,7 +240,7 @@ def load(fights: Sequence[Fight], hub: str, apart_from: str | None, day: date) -
     own = [one for one in known if _is_side(one, hub) and not (apart_from and _is_side(one, apart_from))]
     yearly = [one for one in own if one.number and one.year == year]
     against = {side for one in yearly for side in one.sides}
-    since, until = month_of(back(day, 12)), month_of(day)
+    since, until = month_of(months_back(day, 12)), month_of(day)
     late = {
         side
         for one in own
@@ -257,7 +258,7 @@ def _is_side(fight: Fight, state: str) -> bool:
 def attention_on(acts: Sequence[Row], member: str, n_members: int, day: date) -> tuple[float, float]:
     """As `attention`, for one day: of acts that happened and were known before it."""
     eve = day - timedelta(days=1)
-    since, earlier = back(day, ATTENTION_MONTHS), back(day, ATTENTION_MONTHS + EARLIER_MONTHS)
+    since, earlier = months_back(day, ATTENTION_MONTHS), months_back(day, ATTENTION_MONTHS + EARLIER_MONTHS)
     seen = [row for row in acts if row["known_on"] <= eve and row["happened_to"] <= eve]
     of_all = sum(row["happened_from"] >= since for row in seen)
     own = [row for row in seen if row["recipient"] == member]

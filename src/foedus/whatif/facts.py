@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from foedus.dates import month_of
 from foedus.errors import FoedusError
 from foedus.odds.panel import Clock
 from foedus.odds.signals import is_helped
@@ -37,18 +38,6 @@ CONFLICT_NUMBER = re.compile(r"UCDP conflict ([0-9]+)")
 
 Series = list[tuple[int, int, float]]
 """Year of a value, first month for which it may be used, value."""
-
-
-def month_of(day: date) -> int:
-    """The number of a day's month."""
-    return day.year * 12 + day.month - 1
-
-
-def back(day: date, months: int) -> date:
-    """The same day of the month some months before, or the last day of that month."""
-    at = month_of(day) - months
-    first, after = date(at // 12, at % 12 + 1, 1), date((at + 1) // 12, (at + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (after - first).days))
 
 
 @lru_cache(maxsize=20_000)

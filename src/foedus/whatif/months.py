@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.dates import month_of
 from foedus.odds.outcomes import OWN_CHOICE
 from foedus.questions.panel import Panel
 from foedus.record import AsOf
@@ -22,7 +23,7 @@ from foedus.record.schema import DISSENTING_ACTS
 from foedus.rows import Row
 from foedus.whatif import covariates
 from foedus.whatif.calls import Evidence, Flags, Floats, Texts, hub_acts, hub_on
-from foedus.whatif.facts import Facts, Spell, month_of, state_of
+from foedus.whatif.facts import Facts, Spell, state_of
 
 Ints = NDArray[np.int64]
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from foedus.dates import month_of
 from foedus.whatif.calls import Calls, Evidence, Flags, Floats, Texts
-from foedus.whatif.facts import Facts, Spell, month_of, named_states, state_of
+from foedus.whatif.facts import Facts, Spell, named_states, state_of
 from foedus.whatif.months import Ints
 
 FIRST_YEAR = 1946

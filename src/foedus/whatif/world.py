@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.assessment import Odds, OutcomeOdds
+from foedus.dates import month_of, months_back
 from foedus.errors import FoedusError
 from foedus.odds import predict
 from foedus.questions.panel import Panel
@@ -24,7 +25,7 @@ from foedus.whatif import facts as read_facts
 from foedus.whatif.calls import Calls, calls, hub_acts, hub_on
 from foedus.whatif.design import Centre, Rows, ToldCalls, at_risk_of
 from foedus.whatif.design import build as build_design
-from foedus.whatif.facts import Facts, month_of
+from foedus.whatif.facts import Facts
 from foedus.whatif.fit import SHAPE, WEIGHT, Choices, Posterior
 from foedus.whatif.model import MONTHS, Past, World
 from foedus.whatif.months import Months, known_beside, months
@@ -285,7 +286,7 @@ def _evidence(
 ) -> dict[str, tuple[str, ...]]:
     """Ids of calls and answers, dissenting acts, the hub's acts, values and ties that each member's inputs rest on."""
     acts = hub_acts(facts, panel.alliance, hub)
-    first = read_facts.back(panel.day, covariates.ATTENTION_MONTHS)
+    first = months_back(panel.day, covariates.ATTENTION_MONTHS)
     found: dict[str, tuple[str, ...]] = {}
     for member in members:
         ids = [id_ for at in np.flatnonzero(told.callers == member) for id_ in told.evidence[at]]
