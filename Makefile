@@ -33,8 +33,8 @@ types: install ## mypy, strict
 imports: install ## import-linter: data flows one way
 	$(BIN)/lint-imports
 
-test: install ## pytest
-	$(BIN)/python -m pytest
+test: install ## pytest, on all cores
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 record: install ## rebuild the embedded record from its text files
 	$(BIN)/python -m foedus.record.build
