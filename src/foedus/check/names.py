@@ -36,6 +36,22 @@ _BLOC = re.compile(
 )
 
 
+_SHORT = {
+    "US": "USA",
+    "U.S.": "USA",
+    "UK": "GBR",
+    "UAE": "ARE",
+    "Turk": "TUR",
+    "Turks": "TUR",
+    "Briton": "GBR",
+    "Britons": "GBR",
+}
+"""Names of states that the gazetteer has not, or has for its parser alone."""
+
+_SHARED = frozenset({"Korean", "Koreans"})
+"""Words that name the people of two states in the same rows."""
+
+
 class Named(NamedTuple):
     """An alliance named in a text: its code and where."""
 
@@ -104,7 +120,7 @@ class StateNames:
         for row in actors:
             if row["actor_kind"] not in ("state", "alliance", "body"):
                 continue
-            for name in (row["name"], row["demonym"]):
+            for name in (row["name"], *_people(row["demonym"])):
                 if name and len(name) > 2:
                     words.setdefault(name, row["code"])
             if row["capital"]:
@@ -133,6 +149,14 @@ def _extra() -> dict[str, str]:
     for spells in gazetteer().by_key.values():
         for state in spells:
             if state.iso3:
-                for word in (state.name, *(one for one in (*state.demonyms, *state.other_names) if len(one) > 3)):
+                people = [one for demonym in state.demonyms for one in _people(demonym)]
+                for word in (state.name, *(one for one in (*people, *state.other_names) if len(one) > 3)):
                     found.setdefault(word, state.iso3)
-    return found
+    return {it: code for it, code in found.items() if it not in _SHARED} | _SHORT
+
+
+def _people(demonym: str | None) -> tuple[str, ...]:
+    """An adjective of a state and the noun for its people: `Nigerian`, `Nigerians`; one that takes no s stands alone."""
+    if not demonym:
+        return ()
+    return (demonym,) if demonym.endswith(("s", "se", "sh", "ch", "z")) else (demonym, f"{demonym}s")
