@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from foedus.check.clauses import Clause, clauses, pronoun_subject
+from foedus.check.deadlines import is_bound, is_deadline, marked
 from foedus.check.line import Line
 from foedus.check.names import Alliances, Named, blocs
 from foedus.check.relative import after_something, moved, nth_of, with_year_behind
@@ -96,18 +97,32 @@ class Article:
             last = own[-1].on if own else last
             years = re.findall(r"\b(?:1[6-9]|20)\d\d\b", sentence.text)
             year = years[-1] if years else year
-            found.append(tuple(own))
+            found.append(marked(own, self.text))
         return found
 
     def _past(self, one: Dating, on: str, n: int) -> str:
         """A day without a year lies behind the article's own day, unless the words look ahead; with `would` it may be either."""
-        if self.day is None or "next such" not in one.rule or "|" in on or not on[:4].isdigit():
+        if self.day is None or "|" in on or not on[:4].isdigit():
+            return on
+        if "last such day beside" in one.rule:
+            return self._soon(on, n)
+        if "next such" not in one.rule:
             return on
         text = self.reading.sentences[n].text
         before = f"{int(on[:4]) - 1}{on[4:]}" if on[: len(str(self.day))] > str(self.day)[: len(on)] else on
-        if _WOULD.search(text):
+        if _WOULD.search(text) or (one.span is not None and is_bound(text, one.span.start)):
             return f"{before}|{on}" if before != on else on
         return on if _TO_COME.search(text) and not self._is_told_as_past(n) else before
+
+    def _soon(self, on: str, n: int) -> str:
+        """A day and month told in the present that come again within weeks are those to come: `they leave on 13 January`."""
+        ahead = f"{int(on[:4]) + 1}{on[4:]}"
+        is_soon = (
+            self.day is not None
+            and not on.endswith("02-29")
+            and 0 < (date.fromisoformat(ahead) - self.day).days <= SOON_DAYS
+        )
+        return ahead if is_soon and not self._is_told_as_past(n) else on
 
     def _is_told_as_past(self, n: int) -> bool:
         """Whether a sentence's verbs are all past and none looks ahead."""
@@ -158,7 +173,8 @@ class Article:
             if "\n\n" in self.text[end : sentence.span.start]:
                 last = ""
             found.append(last)
-            last = own[-1].on if own else last
+            told = [it.on for it in own if not is_deadline(it)]
+            last = told[-1] if told else last
             end = sentence.span.end
         return found
 
@@ -295,6 +311,10 @@ NAMED, LEAST = 0.5, 0.5
 """What one naming counts beside a row that a sentence comes near, and the least that makes an article be about an alliance."""
 
 
+SOON_DAYS = 60
+"""A day without a year that comes that soon after the article's own is meant where the words are not all of the past."""
+
+
 def dates_of(clause: Clause, around: Sequence[Dating], running: str = "") -> tuple[str, bool]:
     """The date of a clause, and whether it stands in the clause itself; else that of the words around it, empty for none."""
     own = [it for it in clause.dates if it.on]
@@ -305,5 +325,5 @@ def dates_of(clause: Clause, around: Sequence[Dating], running: str = "") -> tup
         if parent.dates:
             return parent.dates[0].on, False
         parent = parent.parent
-    known = {it.on for it in around if it.on}
+    known = {it.on for it in around if it.on and not is_deadline(it)}
     return (next(iter(known)), False) if len(known) == 1 else (running if not known else "", False)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from foedus.check.deadlines import is_deadline
 from foedus.reading.tree import agents, children, is_passive, is_verb, lemma, own_subjects, preposition
 from foedus.reading.types import Dating, Mention, Sentence
 
@@ -46,8 +47,8 @@ _PLACES_WITHIN = frozenset(
 class Clause:
     """One clause: its head, own words in order, and what they say of who, when and how.
 
-    `subjects` and `others` are codes of who stands before and behind the verb; `dates` those given in the clause itself;
-    `modal` is empty for what is told as done.
+    `subjects` and `others` are codes of who stands before and behind the verb; `dates` those given in the clause itself,
+    `deadlines` those that only bound it; `modal` is empty for what is told as done.
     """
 
     sentence: int
@@ -60,6 +61,7 @@ class Clause:
     subjects: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     dates: tuple[Dating, ...] = ()
+    deadlines: tuple[Dating, ...] = ()
     is_negated: bool = False
     modal: str = ""
     is_conditional: bool = False
@@ -67,6 +69,19 @@ class Clause:
     mark: str = ""
     is_guessed: bool = False
     parent: Clause | None = field(default=None, repr=False)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its own words give a date or a deadline."""
+        return bool(self.dates or self.deadlines)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its verb is told in a past tense; false for what is told as present, such as what is planned for a day."""
+        verbs = (self.head, *(one for one in self.head.children if one.dep_ in ("aux", "aux:pass", "cop")))
+        tags = {one.tag_ for one in verbs}
+        has = any(one.lower_ in ("has", "have", "had", "having") for one in verbs)
+        return "VBD" in tags or has or not tags & {"VBZ", "VBP", "MD", "VBG", "VB"}
 
     @property
     def before(self) -> str:
@@ -109,7 +124,11 @@ def clauses(doc: Any, sentence: Sentence, dates: Sequence[Dating]) -> list[Claus
         clause.parent = made.get(above) if above is not None else None
     for dating in dates:
         if dating.span is not None and made:
-            _holder(list(made.values()), dating).dates += (dating,)
+            holder = _holder(list(made.values()), dating)
+            if is_deadline(dating):
+                holder.deadlines += (dating,)
+            else:
+                holder.dates += (dating,)
     return [made[i] for i in sorted(made)]
 
 

@@ -200,6 +200,7 @@ def _dated(one: Found, own: date | None, verdict: Verdict) -> Verdict:
         own is None
         or query.kind not in ("act", "call", "answer", "membership", "meeting", "clash", "date")
         or query.is_negated
+        or not query.is_past
     ):
         return verdict
     is_single = query.is_dated and bool(query.on) and "|" not in query.on

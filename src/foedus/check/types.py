@@ -75,7 +75,8 @@ class Query:
 
     `acts` are alliance acts of the record that would bear it out. `number` goes with `bound` (`exactly`, `at least`,
     `more than`, `at most`, `less than`, `about`) and `unit`. `is_dated` is true where the date stands in the claim's own
-    clause; a date taken from elsewhere supports, and excludes nothing. `topic` are
+    clause; a date taken from elsewhere supports, and excludes nothing; `deadlines` only bound it. `is_past` is false for what
+    is told in the present, and may lie ahead. `topic` are
     the concepts of the claim's own words, `context` those around it; `is_sure` is false where the actors are a guess;
     `nearby` are all dates of the sentence and the last one before it, `named` all states of the sentence.
     Of a call, `addressee` is a code or `alliance`, and `basis` the years of the treaties that it is said to rest on.
@@ -103,6 +104,8 @@ class Query:
     is_sure: bool = True
     main: str = ""
     date_from: str = ""
+    deadlines: tuple[str, ...] = ()
+    is_past: bool = True
     nearby: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     own: tuple[str, ...] = ()

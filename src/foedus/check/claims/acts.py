@@ -115,7 +115,7 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
     if (
         lemma(clause.head) in _SPEECH
         and len(clause.tokens) < 12
-        and not clause.dates
+        and not clause.is_dated
         and any(it.parent is clause for it in line.clauses)
     ):
         return None
@@ -125,7 +125,7 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
     named = tuple(dict.fromkeys((*actors, *states_in(around), *alliances_in(around), *clause.others)))
     if (
         not is_sure(clause)
-        and not clause.dates
+        and not clause.is_dated
         and not clause.codes_own
         and len(topic_of(clause.tokens)) < 3
         and not quantities(clause.text)
@@ -145,7 +145,7 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
     if (
         not named
         and len(about) < 3
-        and not clause.dates
+        and not clause.is_dated
         and not quantities(clause.text)
         and not _ARTICLE.search(clause.text)
     ):
@@ -170,6 +170,8 @@ def _act(article: Article, line: Line, clause: Clause) -> Found | None:
         is_sure=is_sure(clause),
         own=article.known(clause.codes_doing),
         days=tuple(dict.fromkeys(it.on for it in clause.dates if it.on)),
+        deadlines=tuple(dict.fromkeys(it.on for it in clause.deadlines if it.on)),
+        is_past=clause.is_past,
         doing=doing_of(clause, BEHIND),
         verb=doing_of(clause, 2),
         detail=_words(article, clause),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Literal, NamedTuple
 
+from foedus.check.deadlines import deadlines_in, has_deadline
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.doings import doings
 from foedus.check.judge.counted import counted_parts
@@ -93,7 +95,7 @@ def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
     query = claim.query
     actors = who(claim, fact, desk)
     acts = what(claim, fact, desk)
-    days = when(query, fact, desk)
+    days = [*when(query, fact, desk), *bounds(query, fact, desk)]
     if any(it.bearing != "borne" and it.name in ("actor", "date") for it in (*actors, *days)):
         # What another did, or was done at another time, excludes nothing.
         acts = [it._replace(bearing="open") if it.bearing == "excluded" else it for it in acts]
@@ -212,10 +214,10 @@ def when(query: Query, fact: Fact, desk: Desk) -> list[Part]:
     if not query.on or query.date_from == "running":
         return []
     rows = desk.beside(fact)
-    return [it for on in query.days or (query.on,) for it in _on(on, query, rows)]
+    return [it for on in query.days or (query.on,) for it in _on(on, query, rows, desk.horizon)]
 
 
-def _on(on: str, query: Query, rows: tuple[Fact, ...]) -> list[Part]:
+def _on(on: str, query: Query, rows: tuple[Fact, ...], day: date) -> list[Part]:
     if any(gap_days(it.first, it.last, on) == 0 or _in_text(on, it) for it in rows):
         return [Part("date", "borne", on)]
     if query.kind == "statement" and any(gap_days(it.row["known_on"], it.row["known_on"], on) == 0 for it in rows):
@@ -225,7 +227,23 @@ def _on(on: str, query: Query, rows: tuple[Fact, ...]) -> list[Part]:
     if not query.is_dated:
         return []
     is_one = len(spans(on)) <= 2 and not any(gap_days(it.first, it.last, on) <= NEAR_DAYS for it in rows)
+    if not query.is_past and any(first > day for first, _ in spans(on)):
+        is_one = False  # What is told in the present of a day to come is a plan, and rows of before exclude none.
     return [Part("date", "excluded" if is_one else "open", on)]
+
+
+def bounds(query: Query, fact: Fact, desk: Desk) -> list[Part]:
+    """Each deadline of the claim against the later dates that the row's words give; where they give none, it lies before."""
+    rows = desk.beside(fact)
+    told = [(first, last) for it in rows for first, last in dates_in(it.text) if last > it.last]
+    told += [span for it in rows for span in deadlines_in(it.sentence, it.first)]
+    is_silent = not told and not any(has_deadline(it.sentence) for it in rows)
+    found = []
+    for on in query.deadlines:
+        is_before = is_silent and query.is_past and any(fact.last <= last for _, last in spans(on))
+        is_met = is_before or any(gap_days(first, last, on) == 0 for first, last in told)
+        found.append(Part("date", "borne" if is_met else "open", on))
+    return found
 
 
 def _in_text(on: str, fact: Fact) -> bool:

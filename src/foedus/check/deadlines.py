@@ -1,0 +1,70 @@
+"""Dates that only bound a thing: `by the end of October`, `until July 2024`. When it must be over, and not when it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from foedus.dates import PartialDate
+from foedus.reading.types import Dating
+from foedus.reading.when import MONTHS
+
+MARK = "deadline"
+"""What the rule of a dating ends with where it only bounds."""
+_BOUND = re.compile(
+    r"\b(?:by|until|till|before|no later than|not later than|up to|ahead of|through)\s"
+    r"(?:the\s)?(?:(?:very\s)?(?:end|start|beginning|close|middle|eve|first half|second half)\s(?:of\s)?)?"
+    r"(?:the\s)?(?:early|mid|late|next|this|at least)?[\s-]?$",
+    re.IGNORECASE,
+)
+
+_UNITS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|year|month|spring|summer|autumn|winter"
+_ANY = re.compile(
+    r"\b(?:by|until|till|before|no later than|not later than)\s(?:the\s)?"
+    r"(?:(?:end|start|beginning|close|middle)\s(?:of\s)?)?(?:the\s)?"
+    rf"(?:early|mid|late|next|following|same|\d|{'|'.join(MONTHS)}|{_UNITS})",
+    re.IGNORECASE,
+)
+
+
+def is_bound(text: str, start: int) -> bool:
+    """Whether the words before a date, which begins at a place of a text, make it a deadline."""
+    return bool(_BOUND.search(text[max(0, start - 50) : start]))
+
+
+def marked(dates: Sequence[Dating], text: str) -> tuple[Dating, ...]:
+    """The dates of a text with those marked that only bound; spans are offsets of the text."""
+    return tuple(
+        it._replace(rule=f"{it.rule}, {MARK}") if it.span is not None and is_bound(text, it.span.start) else it
+        for it in dates
+    )
+
+
+def is_deadline(dating: Dating) -> bool:
+    """Whether a date was marked as one that only bounds."""
+    return dating.rule.endswith(MARK)
+
+
+def has_deadline(text: str) -> bool:
+    """Whether a row's words give any deadline, with its year or without: `by the middle of the following year`."""
+    return bool(_ANY.search(text))
+
+
+@cache
+def deadlines_in(text: str, day: date) -> tuple[tuple[date, date], ...]:
+    """First and last day of every deadline that a row's words give, those without a year counted from the row's own day."""
+    from foedus.reading.when import dating
+
+    found = []
+    for one in dating(text, day, None):
+        if one.span is None or not is_bound(text, one.span.start):
+            continue
+        for on in one.on.split("|"):
+            known = PartialDate.parse(on) if on else None
+            if known is not None and known.last < day:
+                known = PartialDate.parse(f"{int(on[:4]) + 1}{on[4:]}") if not on.endswith("02-29") else None
+            if known is not None:
+                found.append((known.first, known.last))
+    return tuple(found)
