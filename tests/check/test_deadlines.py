@@ -13,13 +13,13 @@ from foedus.record.embedded import folders as folders_of
 from foedus.shelf.place import folders
 from tests.check.world import desk, queries
 
+pytest.importorskip("spacy", reason="checking needs the extra `text`")
+
 
 @pytest.fixture(scope="module")
 def embedded() -> Record:
+    """The record that ships."""
     return Record.open(*folders_of(folders()))
-
-
-pytest.importorskip("spacy", reason="checking needs the extra `text`")
 
 
 @pytest.mark.parametrize(
