@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.check.judge.act import foretold, ruled
+from foedus.check.judge.act import ruled
+from foedus.check.judge.foretold import foretold
 from foedus.check.judge.ruling import Ruling
 from foedus.check.types import Query
 from foedus.record import Record

@@ -14,7 +14,8 @@ _ATTACK = r"(?:attacks?|aggression|assaults?|strikes?|threats?|violations?|breac
 _EQUALS = r"(?:treat\w*|regard\w*|consider\w*|seen|sees?|view\w*|deem\w*|count\w*|taken|construed|amounts?|constitut\w+|means?|equals?|is|are|as|be|being|will|would|shall|met|directed|\ban?)"
 _ALL = r"(?:all|others?|every|rest|whole|each|both|everyone|everybody|entire|common|danger|threat|either|allies|community|bloc|alliance|union state|them)"
 _OWES = r"(?:oblig\w+|commit(?:s|ted|ting|ments?)?|bound|binds?|requires?|required|pledg\w+|promis\w+|undert\w+|guarantee\w*|owes?|owed|must|shall|should|ha(?:ve|s) to|duty|duties|provid\w+ for|calls? on|calls? for|enjoins?|is to|are to|to be|entitle\w*|would|will|may|lets?|allows?|permits?|forbids?|bars?|prohibit\w*|bans?)"
-_TREATY = r"(?:treat(?:y|ies)|pact|charter|agreement|clause|protocol|article|text|accord|constitutive act|¤+|statute|rules?|founding document|provision|doctrine|communiqu[eé])"
+TREATY = r"(?:treat(?:y|ies)|pact|charter|agreement|clause|protocol|article|text|accord|constitutive act|¤+|statute|rules?|founding document|provision|doctrine|communiqu[eé])"
+"""A treaty, and what stands for it."""
 _LEAVE = r"(?:leav\w+|left|withdraw\w*|withdrew|quit\w*|exit\w*|depart\w*|go(?:es|ing)?|walk(?:s|ing)? (?:away|out)|pull(?:s|ing)? out|get(?:s|ting)? out|denounc\w+|denunciations?|terminat\w+|ends?|ended|secede\w*|drop out|farewell|part(?:s|ing)? (?:ways|with)|out(?= (?:in|after|within|of|at)\b)|wants? out|resign\w*|abandon\w*|renounc\w+|cancel\w*|divorce)"
 _LENGTH = r"(?:\w+[- ])?(?:\w+|\d+)[- ](?:full |whole |more )?(?:days?|weeks?|months?|years?)['’]?s?"
 _SAYS = r"(?:notice|notif\w+|announce\w*|in advance|ahead|beforehand|before|in writing|inform\w*|warn\w*|declar\w+|say so|says so|tell\w*|write|written|letter|prior|denounce\w*)"
@@ -42,7 +43,8 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("consultation", r"\b(?:consult\w*|confer|hold(?:s|ing)? talks|joint talks|(?:for|to|into) talks|discuss|convene|call the council|council (?:\w+ )?(?:called|convened|meets?))\b"),
         ("withdrawal-notice", rf"\b{_LEAVE}\b[^.;]{{0,110}}?\b{_SAYS}\b[^.;]{{0,60}}"),
         ("withdrawal-notice", rf"\b{_SAYS}\b[^.;]{{0,70}}?\b{_LEAVE}\b[^.;]{{0,60}}"),
-        ("withdrawal-notice", rf"\b{_LENGTH} (?:of )?(?:written |prior |advance |formal )*notice\b|\bnotice (?:period )?(?:of|is|runs) {_LENGTH}"),
+        ("withdrawal-notice", rf"\b{_LENGTH} (?:of )?(?:written |prior |advance |formal )*notice\b|\bnotice (?:period )?(?:of|is|was|runs to|runs) (?:(?:at least|not less than|no less than|a|a full|some|only) )*{_LENGTH}"),
+        ("withdrawal-notice", rf"\b(?:an?|any|each|every|that|the|no) (?:\w+ )?{_MEMBERS}\b[^.;]{{0,60}}?\b(?:releas\w+|free[ds]?|out|off|leaves?|bound|ceases?|goes|gone|loose|rid|cease to be|lose\w*)\b[^.;]{{0,40}}?\b{_LENGTH} (?:after|from|following|upon)\b[^.;]{{0,30}}"),
         ("withdrawal-notice", rf"\b{_LEAVE}\b[^.;]{{0,50}}?\b(?:takes?|taking|lasts?|effect\w*|complete\w*|final|until|in|within)\b[^.;]{{0,30}}?{_LENGTH}|\b{_LENGTH} (?:after|from|later|on)\b[^.;]{{0,40}}?\b(?:denunciation|notice|notif\w+)"),
         ("withdrawal-notice", r"\b(?:free to|may|can|could|lets?|allows?)\b[^.;]{0,40}?\b(?:leave|withdraw|quit|walk (?:out|away)|pull out|denounce|terminate)\b[^.;]{0,40}?\b(?:at any time|whenever|without|overnight|immediate)"),
         ("term", rf"\b(?:terms? of|for (?:a|an)(?: \w+)? (?:term|period) of|runs? for|ran for|(?<!the )(?<!over )lasts?|valid for|made for|concluded for|signed for|duration of|every|prolonged (?:for|by)|renewed (?:for|every)|extended (?:for|by)|in force for|holds for|for another|another|term is|term was) (?:(?:an? |the )?(?:\w+ ){{0,3}}?)?{_LENGTH}"),
@@ -72,10 +74,27 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 """Kinds of duty in the order in which a sentence is read, each with a way to say it."""
 
+NOUNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b"))
+    for kind, words in (
+        ("defence", r"(?:collective|mutual|common|joint) (?:self-)?defen[cs]e|(?:mutual|collective) (?:assistance|aid|help)|one for all"),
+        ("consultation", r"consultations?|right to consult"),
+        ("withdrawal-notice", r"withdrawal|exit|departure|denunciation|leaving|right to leave"),
+        ("accession", r"accession|admission|enlargement|entry of new members|new members"),
+        ("suspension", r"suspension|expulsion|exclusion"),
+        ("decisions", r"unanimity|consensus|decision-making|voting rules?"),
+        ("dispute-settlement", r"(?:peaceful )?settlement of disputes|dispute settlement"),
+        ("non-aggression", r"non-aggression|renunciation of force"),
+        ("financing", r"contributions|dues"),
+        ("hosting", r"foreign bases|right to station"),
+    )
+)  # fmt: skip
+"""The name of each kind of duty, for words that only say in which article it is laid down."""
+
 STATED = re.compile(
-    rf"\b{_TREATY}\b[^.;]{{0,60}}?\b(?:says?|said|states?|provid\w+|oblig\w+|requir\w+|commit\w*|binds?|bound|treats?|regards?|bars?|forbids?|forbade|allow\w*|lets?|permits?|contain\w*|guarante\w+|stipulat\w+|means?|promis\w+|pledg\w+|hold\w*|has|have|had|entitle\w*|demand\w*|prescrib\w+|calls?|lays? down|sets?|can be|may be|could be|runs?|ran|lasts?|was (?:made|concluded|signed) for|offers?|covers?|extend\w*|names?|knows|speaks?|is clear|is plain|makes?|made|does|did|counts?|considers?|deems?|sees?|goes|stop\w*|was valid|is valid|appl\w+|rolls?|renews?|is prolonged)\b"
-    rf"|\b(?:under|by|according to|in|per|pursuant to|within|of) (?:the |its |their |this |that |a |an |terms of |rules of |revised |founding |same |first |very |joint |mutual |collective |security |defen[cs]e |\d+ |\w+['’]s )*{_TREATY}\b"
-    rf"|\b{_TREATY} (?:\w+ )?under which\b|\b{_TREATY}['’]s (?:language|terms|words|rules)\b"
+    rf"\b{TREATY}\b[^.;]{{0,60}}?\b(?:says?|said|states?|provid\w+|oblig\w+|requir\w+|commit\w*|binds?|bound|treats?|regards?|bars?|forbids?|forbade|allow\w*|lets?|permits?|contain\w*|guarante\w+|stipulat\w+|means?|promis\w+|pledg\w+|hold\w*|has|have|had|entitle\w*|demand\w*|prescrib\w+|calls?|lays? down|sets?|can be|may be|could be|runs?|ran|lasts?|was (?:made|concluded|signed) for|offers?|covers?|extend\w*|names?|knows|speaks?|is clear|is plain|makes?|made|does|did|counts?|considers?|deems?|sees?|goes|stop\w*|was valid|is valid|appl\w+|rolls?|renews?|is prolonged)\b"
+    rf"|\b(?:under|by|according to|in|per|pursuant to|within|of) (?:the |its |their |this |that |a |an |terms of |rules of |revised |founding |same |first |very |joint |mutual |collective |security |defen[cs]e |\d+ |\w+['’]s )*{TREATY}\b"
+    rf"|\b{TREATY} (?:\w+ )?under which\b|\b{TREATY}['’]s (?:language|terms|words|rules)\b"
 )
 """Words that say that a treaty provides something."""
 

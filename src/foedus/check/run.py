@@ -180,7 +180,7 @@ def _is_same_clause(one: Claim, other: Claim) -> bool:
 def _judged_now(one: Found, now: Desk, then: Desk) -> Verdict:
     """The verdict with all that is known now; a thing told as done that came about only after the article is told apart."""
     from foedus.check.judge import judge
-    from foedus.check.judge.act import foretold
+    from foedus.check.judge.foretold import foretold
     from foedus.check.judge.ruling import told
 
     verdict = judge(one, now)

@@ -16,7 +16,7 @@ MEMBER = (
     r"-|nato|loyal|poor|rich|baltic|gulf|arab|african|treaty) )*(?:member|member state|member country|member nation|signatory|party|co - signatory|partner in the treaty)"
 )
 """A word for a member in a shape of lemmas, with adjectives before it."""
-OF = rf"(?: (?:of|to|in) (?:the )?(?:(?P<ally>{ALLIANCE})|(?P<it>(?:\w+ ){{0,2}}?(?:treaty|pact|charter|community|league|union|group|council|club|commonwealth|association|accord|six|seven|bloc))\b))"
+OF = rf"(?: (?:of|to|in) (?:the )?(?:(?P<ally>{ALLIANCE})|(?P<it>(?:\w+ ){{0,2}}?(?:treaty|pact|charter|community|league|union|group|council|club|commonwealth|association|accord|six|seven|bloc)|it(?= [,.;)]))\b))"
 """`of the bloc`: the alliance behind a word for members, by name or by a word that stands for it."""
 ENDS = r"(?= (?:,|\.|;|:|\)|–|—|-|and|but|since|until|from|in|at|today|now|with|as|for|while|who|which|that|the|after|before|ever)\b| [,.;:)–—-])"  # noqa: RUF001
 OTHER_BODIES = re.compile(

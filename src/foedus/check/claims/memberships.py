@@ -20,15 +20,15 @@ _MEMBER = r"(?:(?:full|founding|original|fellow|present|current|other|new|old|sm
 IS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_X} (?:, )?(?:be|remain|become) (?P<not>not |no long(?:er)? |never )?(?:also |still |now |once )?(?:an? |one of the |all )?{_MEMBER} (?:state )?(?:of|to|in) {_A}",
+        rf"{_X} (?:, )?(?:be|remain|become) (?P<not>not |no long(?:er)? |never |no )?(?:also |still |now |once )?(?:an? |one of the |all )?{_MEMBER} (?:state )?(?:of|to|in) {_A}",
         rf"{_X} , (?:also |itself |once |now |still )?(?:an? )?{_MEMBER} (?:state )?(?:of|to|in) {_A}",
         rf"(?:fellow )?{_A} (?:'s )?(?:fellow )?{_MEMBER} {_X}",
         rf"{_X} 's (?:\w+ )?membership (?:in|of) {_A}",
         rf"{_A}(?: 's)? (?:\w+ ){{0,3}}{_MEMBER}s? ?(?:be|include|,|:|-|–|—)+ {_X}",
         rf"{_MEMBER} of {_A} ?(?:be|include|,|:|-|–|—)* {_X}",
         rf"{_A} ?,? (?:which |that )?(?:include|comprise|bring together|group|link|unite|consist of|be make up of|be compose of|also include) (?:the )?{_X}",
-        rf"{_A} ,? (?:to|in) which {_X} (?P<not>not |no long(?:er)? |never )?belong",
-        rf"{_X} (?:also )?(?:do )?(?P<not>not |no long(?:er)? |never )?belong to {_A}",
+        rf"{_A} ,? (?:to|in) which {_X} (?P<not>not |no long(?:er)? |never |no )?belong",
+        rf"{_X} (?:also )?(?:do )?(?P<not>not |no long(?:er)? |never |no )?belong to {_A}",
     )
 )  # fmt: skip
 _AMONG = re.compile(rf"(?:among (?:they|them|its members?|the members?|these|which)|include|including|such as) {_X}")

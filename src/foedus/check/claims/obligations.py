@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from foedus.check.article import Article
 from foedus.check.claims.common import over, topic_of
-from foedus.check.duties import DUE, GENERAL, STATED, masked
+from foedus.check.duties import DUE, GENERAL, NOUNS, STATED, TREATY, masked
 from foedus.check.duties import KINDS as SAID
 from foedus.check.line import Line
 from foedus.check.numbers import value_of
@@ -39,6 +39,15 @@ _DENIED = re.compile(
     r"\b(?:no|without|lacks?|contains? no(?:thing)?|hold[s]? no|has no|have no)\b (?:\w+[- ]){0,3}?(?:obligation|commitment|guarantee|promise|clause|duty|pledge|provision)\b"
     r"|\b(?:not|n't|never|nothing|nor|hardly)\b[^.;]{0,25}?\b(?:oblig\w+|bind|bound|requir\w+|commit\w*|forc\w+|promis\w+|guarantee\w*|provid\w+|contain|owe|entail|amount|mean|pledge\w*)\b|\bstops? short of\b|\bnothing in\b"
 )
+_LAID_DOWN = re.compile(
+    rf"\b(?:la(?:id|ys?) down|set (?:out|down|forth)|enshrined|anchored|contained|codified|written|spel(?:led|t) out|stipulated|provided for|regulated|governed|found|based|rooted|embodied|stands|rests)\b(?: \w+){{0,2}}? (?:in|by|under|on) (?:(?:the|its) )?(?:\w+['’]s )?article (?:{_NUMBERS})(?![\w-])"
+)
+_DONE_TO = re.compile(
+    r" (?:was|were|is|has been|had been|have been|be) (?:\w+ )?(?:invoked|rewritten|amended|triggered|changed|activated|used|cited|applied|reworded|revised|called|raised|rewrit\w+|never|only)\b| (?:appl\w+|came|came up|has been|had been)\b"
+)
+"""What was done to an article, or with it, and not what it says."""
+_ITS_TREATY = re.compile(rf"(?: ?\([^)]*\))? of (?:[\w'’-]+ ){{0,4}}?{TREATY} ")
+_ITS_OWN = re.compile(r"['’]s (?:own )?article", re.IGNORECASE)
 _STRONG = frozenset(
     {"defence", "withdrawal-notice", "decisions", "hosting", "term", "accession", "non-aggression", "financing"}
 )
@@ -81,9 +90,25 @@ def _in_line(article: Article, line: Line) -> Iterator[Found]:
             if not _is_rule(article, line, kind, part, match, low):
                 continue
             seen |= {(kind, part.start), (_FELLOWS.get(kind, kind), part.start)}
-            made = _made(article, line, kind, part, match, low)
-            if made is not None:
-                yield made
+            yield from _made(article, line, kind, part, match.span(), low)
+        if not any(at == part.start for _, at in seen):
+            yield from _by_article(article, line, part, low)
+
+
+def _by_article(article: Article, line: Line, part: _Part, low: str) -> Iterator[Found]:
+    """What an article is said to lay down, in words that tell of no kind of duty otherwise."""
+    match = _LAID_DOWN.search(part.text)
+    if match is not None:
+        kind = next((name for name, pattern in NOUNS if pattern.search(part.text[: match.start()])), "article")
+        yield from _made(article, line, kind, part, match.span(), low)
+        return
+    match = _ARTICLE.search(part.text)
+    if match is None or _OF_UN.match(part.text[match.end() :]):
+        return
+    first = part.start + match.end() + (of.end() if (of := _ITS_TREATY.match(part.text[match.end() :])) else 1)
+    verb = next((it for it in line.tokens if it.idx == first), None)
+    if verb is not None and verb.tag_ in ("VBZ", "VBD", "VBP", "VBN") and not _DONE_TO.match(part.text[match.end() :]):
+        yield from _made(article, line, "article", part, (match.start(), len(part.text)), low)
 
 
 _FELLOWS = {"defence": "aid", "withdrawal-notice": "term", "hosting": "accession", "accession": "decisions", "financing": "suspension",
@@ -176,17 +201,21 @@ def _is_act(line: Line, part: _Part, match: re.Match[str]) -> bool:
     return clause is not None and bool(clause.subjects) and not clause.modal and clause.head.tag_ in ("VBD", "VBN")
 
 
-def _made(article: Article, line: Line, kind: str, part: _Part, match: re.Match[str], low: str) -> Found | None:
+def _made(article: Article, line: Line, kind: str, part: _Part, spot: tuple[int, int], low: str) -> Iterator[Found]:
     base = line.sentence.span.start
-    start, end = base + part.start + match.start(), base + part.start + match.end()
+    start, end = base + part.start + spot[0], base + part.start + spot[1]
     for clause in line.clauses:
         if clause.start < end and start < clause.end:
             start, end = min(start, max(clause.start, base + part.start)), max(end, min(clause.end, base + part.end))
     ally, others = alliance(article, start, end, line.n)
     if not ally:
-        return None
+        return
     text = line.sentence.text.replace("\n", " ")[part.start : part.end]
     said = terms(text)
+    number_of = _article(article, line, part, low)
+    if number_of and not _is_named_beside(article, line):
+        # `Article 11` says of itself which treaty it is of, if only one that the article speaks of has it.
+        others = tuple(dict.fromkeys((*others, article.main, *(it.code for it in article.named))))
     number = (said.notice or tuple(it * 12 for it in said.term))[:1]
     query = Query(
         "obligation",
@@ -195,7 +224,7 @@ def _made(article: Article, line: Line, kind: str, part: _Part, match: re.Match[
         recipients=_told(article, line, part),
         family=kind,
         acts=(kind,),
-        article=_article(article, line, part, low),
+        article=number_of,
         number=number[0] if number and kind in ("withdrawal-notice", "term") else None,
         unit="months" if number and kind in ("withdrawal-notice", "term") else "",
         is_negated=bool(_DENIED.search(part.text)),
@@ -203,7 +232,14 @@ def _made(article: Article, line: Line, kind: str, part: _Part, match: re.Match[
         detail=text,
         around=line.sentence.text,
     )
-    return over(article, line.n, start, end, f"{ally} binds its members: {kind.replace('-', ' ')}", query)
+    yield over(article, line.n, start, end, f"{ally} binds its members: {kind.replace('-', ' ')}", query)
+
+
+def _is_named_beside(article: Article, line: Line) -> bool:
+    """Whether the sentence names an alliance, and not only as the one whose own article is compared: `NATO's Article 5`."""
+    base, end = line.sentence.span
+    inside = [it for it in article.named if base <= it.start < end]
+    return any(not _ITS_OWN.match(article.text[it.end : it.end + 20]) for it in inside)
 
 
 def alliance(article: Article, start: int, end: int, n: int) -> tuple[str, tuple[str, ...]]:

@@ -17,10 +17,12 @@ KINDS = ("membership",)
 
 _A = rf"(?P<ally>{ALLIANCE})"
 _X = rf"(?P<who>{LIST})"
+_BOTH = rf"(?P<who>{LIST}(?: ,? ?(?:with|to|and|plus|as well as|alongside|together with|along with) (?:the )?{LIST})?)"
+"""One list, or two that are tied to each other: `Russia with Belarus and Armenia`."""
 _ONE = rf"(?P<who>{STATE})(?: of [a-z]+)?"
 _ADV = r"(?:now|also|still|today|currently|once|then|itself|long|formally|already|only|just|alone|formerly)"
 _THE = r"(?:the )?(?:republic of )?"
-_NOT = r"(?P<not>not |no long(?:er)? |never )?"
+_NOT = r"(?P<not>not |no long(?:er)? |never |no )?"
 PASSING = tuple(
     re.compile(pattern)
     for pattern in (
@@ -49,10 +51,12 @@ _JOINS = (
 LISTS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_A} (?:organi[sz]ation |treaty |alliance |pact )?(?:,[^,<]{{0,50}}, )?(?:which |that )?(?:{_ADV} )*{_JOINS} (?:{_ADV} )*(?:{NUMBER} (?:\w+ ){{1,2}}[:,–—-] ?)?{_THE}{_X}(?! (?:troops|of|force|soldier|army|'s))",
+        rf"{_A} (?:organi[sz]ation |treaty |alliance |pact )?(?:,[^,<]{{0,50}}, )?(?:which |that )?(?:{_ADV} )*{_JOINS} (?:{_ADV} )*(?:{NUMBER} (?:\w+ ){{1,2}}[:,–—-] ?)?{_THE}{_BOTH}(?! (?:troops|of|force|soldier|army|'s))",
         rf"{_A} (?:–|—|-|\() ?(?:that be , |namely )?{_THE}(?P<who>{LIST}) (?=–|—|-|\))",
         rf"(?:member|ally|party|signatory|member state) (?:–|—|\() ?{_THE}(?P<who>{LIST}) (?=–|—|\))",
         rf"{_A} : {_THE}(?P<who>{LIST})(?= [.;])",
+        rf"{_A} , (?:in|of) which {_BOTH.replace('with|', '')} (?:{_ADV} )*(?:sit|belong|be|take part|join hands)(?: (?:with|alongside|together with|beside) (?P<more>{LIST}))?",
+        rf"\b(?:make up|form|compose) (?:{_A}|(?:the|its|that) (?:\w+ )?(?:council|league|pact|group|club|union|membership|community|association)) ?(?::|–|—|-|\() ?{_THE}{_X}",
         rf"(?:its|the|their|whose|all|these|those|our|<@[A-Z-]+> 's) (?:(?:remain(?:ing)?|current|other|present|full|exist|{NUMBER}|{_ADV}|old|leave) )*(?:member|signatory|party|member state|member country|member nation) ?(?:be (?:{_ADV} )?|include |,|:|–|—|-|\(|remain )+ ?{_THE}{_X}",
         rf"{_X} be (?:{_ADV} )?(?:the |its |all |their )(?:(?:{NUMBER}|{_ADV}|remain(?:ing)?|current|other|full) )*(?:member|signatory|party)(?: state)?{OF}?(?= [.,;])",
         rf"\b(?:the|these|those|all) {NUMBER} (?:member )?be (?:{_ADV} )?{_THE}{_X}(?= [.;])",
@@ -71,7 +75,7 @@ _AMONG_REMAINING = re.compile(
 FOUNDERS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{_A}|\b(?:treaty|pact|charter|organisation|organization|league|body|community|bloc|group)\b)[^.<]{{0,60}}?\b(?P<verb>found|sign|establish|set up|create|launch|conclude|form)(?: (?:in|at|on|there in) (?:<[A-Z]{{3}}>|[^<.]{{1,30}}?))*? by {_THE}{_X}",
+        rf"(?:{_A}|\b(?:treaty|pact|charter|organisation|organization|league|body|community|bloc|group)\b)[^.<]{{0,60}}?\b(?P<verb>found|sign|establish|set up|create|launch|conclude|form|negotiate|draw up|agree|enter into|forge|hammer out|strike|make|work|creation|child|brainchild|handiwork|product|invention)(?: (?:in|at|on|there in) (?:<[A-Z]{{3}}>|[^<.]{{1,30}}?))*? (?:by|between|among|of) {_THE}{_X}",
         rf"\bfounder(?: member)?s?(?: {OF.strip()})?(?: (?:of|in|from) (?:\w+ )?\d{{4}})? ?(?:be|:|,|include|–|—|\()[^<.]{{0,30}}?{_THE}{_X}",
         rf"\b(?:founding|found|founder|original) (?:member|state|party|signatory|nation)s?(?: {OF.strip()})? ?(?:be|:|,|include|–|—|\()* ?{_THE}{_X}",
         rf"{_X} (?:be|,) (?:{_ADV} )?{_NOT}(?:{_ADV} )?(?:an? |the |all )?(?:founding|found|founder|original|charter) (?:member|state|party|signatory|nation)",
@@ -87,6 +91,9 @@ _WHO_ARE = re.compile(
 _ALONE = re.compile(
     rf"^ (?:(?:they|these|those|it) be |and |also |only )*{_THE}(?P<who>{LIST})(?: , too| too)? (?:\.|!) ?$"
 )
+LOOSE = ("sign", "conclude", "negotiate", "draw up", "agree", "enter into", "forge", "hammer out", "strike", "make", "work", "creation",
+         "child", "brainchild", "handiwork", "product", "invention")  # fmt: skip
+"""Words that tell of a founding only where those who did it are a list."""
 _CLOSED = 3
 """The fewest states that make a bare list a list of members."""
 
@@ -139,7 +146,8 @@ def _passing(article: Article, line: Line) -> Iterator[Found]:
 def _lists(article: Article, line: Line) -> Iterator[Found]:
     for pattern in (*LISTS, _AMONG_REMAINING):
         for match in pattern.finditer(line.shape):
-            states = states_in(match["who"] or match["who2"])
+            groups = match.groupdict()
+            states = states_in((groups.get("who") or groups.get("who2") or "") + (groups.get("more") or ""))
             if len(states) < 2 or _is_aside(line, match) or _is_new(line, match):
                 continue
             if pattern is LISTS[0] and _acts_on(line, match, states):
@@ -204,7 +212,7 @@ def _founders(article: Article, line: Line) -> Iterator[Found]:
                 continue
             states = states_in(match["who"])
             verb = match.groupdict().get("verb") or ""
-            if verb in ("sign", "conclude") and len(states) < _CLOSED and not match.groupdict().get("ally"):
+            if verb in LOOSE and len(states) < _CLOSED and not match.groupdict().get("ally"):
                 continue
             if (
                 verb

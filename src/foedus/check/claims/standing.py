@@ -21,7 +21,7 @@ KINDS = ("membership",)
 
 _IT = rf"(?:(?:the )?{ALLIANCE}|(?:it|(?:the|its|this) (?:\w+ ){{0,2}}?(?:treaty|pact|charter|community|league|union|group|grouping|council|club|commonwealth|association|organi[sz]ation|alliance|bloc)))"
 _ADV = r"(?:still|now|also|today|currently|itself|themselves|to this day|meanwhile|already|since|always|formally|too|likewise|all|both|alone|ever|again|yet|long|once more|in the meantime|on paper|at present|firmly|, (?:too|likewise|meanwhile|however|by contrast) ,)"
-_NOT = r"(?P<not>not |no long(?:er)? |never )?"
+_NOT = r"(?P<not>not |no long(?:er)? |never |no )?"
 _AUX = rf"(?:(?:have|be|do|{_ADV}) )*{_NOT}(?:(?:have|be|{_ADV}) )*"
 _ASIDE = r"(?:,[^,<.;]{0,60}, )?(?:, (?:which|who) )?"
 _X = rf"(?P<who>{LIST}) {_ASIDE}"
@@ -30,6 +30,10 @@ _M = rf"(?:{MEMBER}|(?:full|nato|treaty|loyal|formal) ally|ally(?= since))"
 _BREAK = r"(?:without (?:an? |any )?(?:break|interruption|pause|gap|interval|let - up)|continuously|uninterruptedly|uninterrupted|unbroken|with no (?:break|interruption|gap))"
 _BE_LET = r"(?:be (?:let|take|bring|allow|wave) in(?:side)?|be (?:admit|accept|receive|invite in)|join|accede|enter|get in|come in|become (?:an? )?(?:full )?(?:member|party|ally)|complete its accession)"
 _ORDINAL = r"(?:\w+(?:st|nd|rd|th)|first|second|third|\w+ - \w+)"
+
+_SEAT = rf"(?:membership|participation|belonging)(?: (?:in|of) {_IT})?"
+_ITS = rf"(?P<who>{LIST}) (?:'s|, whose) (?:own )?(?:full )?{_SEAT}"
+"""`Egypt's membership`, `Egypt, whose own membership`."""
 
 
 class Way(NamedTuple):
@@ -51,6 +55,8 @@ WAYS = (
     Way("unbroken", _p(rf"{_X}(?:have |do )?(?P<never>never|at no time) (?:once )?(?P<verb>leave|quit|walk out|drop out|withdraw)(?: {_IT})?(?= (?:,|\.|;|and|but|since|–))")),
     Way("suspended", _p(rf"(?P<who>{LIST}) (?:, )?(?:{_ADV} |which |who |be |have )*(?P<verb>suspend|bar|shut out|exclude|expel)\b[^<.;]{{0,50}}? (?:have |be )?(?:still |yet )*(?:not|never|yet to)(?: \w+)? (?:be )?(?:readmit|reinstate|restore|let back|take back|allow back|welcome back|return|come back|rejoin|re - admit)")),
     Way("suspended", _p(rf"{_X}(?:be|remain|stay|have be|have remain) (?:{_ADV} )*(?P<verb>suspend)(?= (?:,|\.|;|from {_IT}|since|to this day|and|but))"), True),
+    Way("suspended", _p(rf"{_ITS} (?:be|remain|stay|stand|have be|have remain) (?:{_ADV} )*(?P<verb>suspend|in suspension|on ice|in abeyance)\b"), True),
+    Way("not_returned", _p(rf"(?P<who>{LIST}|\band|\bbut) {_ASIDE}(?:have|do|be) (?:{_ADV} )*(?:never|not|yet to)(?: {_ADV})* (?P<verb>return|come back|go back|rejoin|re - join|re - enter|be readmit|be take back|be let back|find (?:its|their) way back)(?: (?:to|in|into|inside) {_IT}| {_IT})?{_ENDS}")),
     Way("suspended", _p(rf"(?P<who>{LIST}) 's suspension (?:be|have|remain|stand)(?: {_ADV})* (?:(?:not|never|yet to|to)(?: \w+)? be (?P<verb>lift|end|revoke|withdraw)|in (?P<verb2>force|place|effect))")),
     Way("returned", _p(rf"{_X}(?:{_ADV} |have )*(?P<verb>be (?:\w+ly )?(?:since |meanwhile |now )?(?:readmit|reinstate|let back in|take back|allow back|welcome back))(?= (?:,|\.|;|in|on|to|after|and|but|at|last|this))")),
     Way("not_member", _p(rf"{_X}(?:be|remain|stay|have be|keep) (?:{_ADV} )*(?:keep )?(?P<verb>wait|knock|queue|stand in line|hover|leave|stick)\b (?:{_ADV} )*(?:outside|to {_BE_LET}|for (?:its |their |an? |the )?(?:admission|accession|entry|membership|turn|seat|invitation|place|admittance)|at the (?:door|gate|threshold)|in the (?:wing|queue|antechamber|cold)|out in the cold)"), True),
@@ -69,7 +75,7 @@ WAYS = (
     Way("member", _p(rf"{_X}(?:{_ADV} )*(?P<verb>be|count|rank|number) {_NOT}(?:{_ADV} )*(?:among|one of) (?:its|the|their|<@[A-Z-]+> 's) (?:\w+ )?(?:member|party|ally)s?(?: of {_IT})?{_ENDS}")),
     Way("member", _p(rf"(?P<who>{LIST}) , (?:{_ADV} )*(?:{ALLIANCE} 's|its) (?:{_ORDINAL}|\w+est|late|new|only \w+|\w+) {_M}(?= ,)")),
     Way("left", _p(rf"(?P<who>{LIST}) (?:{_ADV} |have |formally )*(?P<verb>lose|forfeit) (?:its|their) (?:membership|seat|place in {_IT})")),
-    Way("left", _p(rf"(?P<who>{LIST}|its|their) ?(?:'s )?(?:own )?(?:membership|participation|belonging)(?: (?:in|of) {_IT})? (?:{_ADV} |have |formally |officially |legally |duly )*(?P<verb>end|lapse|expire|cease|be terminate|run out|be over|come to an end|be cancel)(?= (?:,|\.|;|in|on|at|with|after|and|last|this|when|a |from))")),
+    Way("left", _p(rf"(?P<who>{LIST}|its|their) ?(?:'s |, whose )?(?:own )?{_SEAT} (?:{_ADV} |have |formally |officially |legally |duly )*(?P<verb>end|lapse|expire|cease|be terminate|run out|be over|come to an end|be cancel)(?= (?:,|\.|;|in|on|at|with|after|and|last|this|when|a |from))")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>take(?: up)?|assume) (?:its|their) (?:place|seat)(?: (?:in|at) {_IT})? as (?:an? |its |the |their )?(?:\w+ ){{0,2}}?(?:member|state|country|nation|party|ally)")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just|by now) )*(?P<verb>become) (?:an? |its |the )(?:{_ORDINAL} |new(?:est)? |late |full |proper |fully - fledged )*(?:member|ally|party|signatory|member state)(?! (?:of|to|in) (?:the )?(?!<@|treaty|pact|bloc|alliance|organi))")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>complete|conclude|finalise|finalize) (?:its|their) (?:accession|entry|admission|membership)")),
@@ -77,7 +83,7 @@ WAYS = (
     Way("joined", _p(rf"{_X}have (?:since|meanwhile|now|recently|finally|in the meantime|by now) (?:also )?(?P<verb>join|accede|be admit|be let in|be take in|enter|come in|come aboard)(?: {_IT})?{_ENDS}")),
 )  # fmt: skip
 _ABOUT_MEMBERS = re.compile(
-    rf"{ALLIANCE}|\bmember|treaty|\bpact\b|charter|accede|accession|\bpart(?:y|ies)\b|signator|founder|\bbloc\b|\bleave\b|\bjoin\b|\bclub\b|association|organi[sz]ation|alliance|suspen|withdraw|depart|\bexit|denounc|article \d|\bnotice\b|expire|\bally\b"
+    rf"{ALLIANCE}|\bmember|treaty|\bpact\b|charter|accede|accession|\bpart(?:y|ies)\b|signator|founder|\bbloc\b|\bleave\b|\bjoin\b|\bclub\b|association|organi[sz]ation|alliance|suspen|withdraw|depart|\bexit|denounc|article \d|\bnotice\b|expire|\bally\b|\b(?:go|out|absent|outside) since \d{{4}}"
 )
 _OTHER = re.compile(
     r"\b(?:convention|statute|protocol|non - proliferation|nuclear|eurozone|euro|schengen|world cup|assembly|geneva|court|olympic|customs|currency|eurasian|free trade|trade area|command|battlegroup|g\d+|security council)\b"

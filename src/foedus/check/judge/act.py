@@ -6,7 +6,6 @@ row has otherwise counts against it; a part on which the rows are silent leaves 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -152,64 +151,6 @@ def _ruling(bearing_out: list[Held], against: list[Held], silent: list[Held]) ->
         names = names or ("act",)
         return Ruling("partly", f"{_unborne(names)} {told(best.fact)}.", (best.fact.id,), names)
     return NOTHING
-
-
-LENIENT = 2.5
-"""By how much less a claim need look like a row, where the question is only whether it is of before or of after."""
-FORETOLD, HINTED = 0.5, 0.2
-"""How likely a claim must be about acts after the article's day, to be taken for one of them; and where it says `has since`."""
-RIVAL = 2.0
-"""How much likelier the later acts must be than those of before that bear it out as well."""
-_SINCE = re.compile(
-    r"\b(?:since|now|meanwhile|already|also|just|recently|too|in the meantime)\b|\b(?:has|have|'ve) (?:\w+ ){0,2}\w+(?:ed|en|t|n)\b"
-)
-
-
-def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
-    """The act of after the article's own day that a claim tells as done; None where it is about none."""
-    if query.is_negated:
-        return None
-    horizon, desk.horizon = desk.horizon, desk.day
-    try:
-        rows = held(query, desk, NONE - LENIENT)
-    finally:
-        desk.horizon = horizon
-    is_hinted = bool(_SINCE.search(query.detail)) and not is_borne
-    told_of = [it for it in rows if _is_told(it, query.is_sure)]
-    if _LATELY.search(query.detail):
-        is_hinted = True
-        told_of += [
-            it for it in rows if it.p >= SURE and it.fact.first > horizon and it not in told_of and _is_theirs(it)
-        ]
-    later = [it for it in told_of if it.fact.first > horizon]
-    p_later = sum(it.p for it in later)
-    p_before = sum(it.p for it in told_of if it.fact.first <= horizon)
-    if p_later < (HINTED if is_hinted else FORETOLD) or p_later < RIVAL * p_before:
-        return None
-    return max(later, key=lambda it: it.p).fact
-
-
-SURE = 0.5
-"""How likely a later act must be that the claim tells in words of another group."""
-_LATELY = re.compile(
-    r"\b(?:has|have|'s|'ve) (?:\w+ ){0,1}?(?:since|now|already|just|meanwhile|nonetheless|nevertheless|recently|lately|finally)\b"
-    r"|\b(?:has|have) (?:\w+ ){0,1}?taken (?:its|their|his|her|effect)\b"
-)
-"""A perfect told as news: what it tells came about not long before the article."""
-
-
-def _is_theirs(it: Held) -> bool:
-    """Whether a row is the act of a state that the claim names as its doer."""
-    return not any(part.name == "actor" and part.bearing != "borne" for part in it.parts) and any(
-        part.name == "actor" and len(part.words) == 3 and part.words == it.fact.actor for part in it.parts
-    )
-
-
-def _is_told(it: Held, is_sure: bool) -> bool:
-    """Whether the row tells of the act itself, and not only of the same matter; an actor who is a guess may be another."""
-    if it.of("excluded") or {part.name for part in it.of("open")} & ({"act", "actor"} if is_sure else {"act"}):
-        return False
-    return bool({"act", "number", "actor"} & {part.name for part in it.of("borne")})
 
 
 def nearest(found: Found, desk: Desk) -> tuple[str, ...]:

@@ -147,18 +147,22 @@ class Likely(NamedTuple):
 
 def likely(query: Query, desk: Desk, none: float = NONE, least: float = 0.02) -> list[Likely]:
     """Rows by the probability that the claim is about them, most likely first; rows under `least` are left out."""
-    one = side(query, desk)
-    scored = []
-    for fact in desk.facts:
-        if fact.first > desk.horizon or (fact.alliance not in one.alliances and one.own.get(fact.id, 0.0) < OTHER):
-            continue
-        scored.append(
-            (fact, sum(weight * it for weight, it in zip(WEIGHTS.values(), features(one, fact, desk), strict=True)))
-        )
-    top = max([none, *(score for _, score in scored)])
-    total = exp(none - top) + sum(exp(score - top) for _, score in scored)
-    found = [Likely(fact, exp(score - top) / total) for fact, score in scored]
+    rows = scored(query, desk)
+    top = max([none, *(score for _, score in rows)])
+    total = exp(none - top) + sum(exp(score - top) for _, score in rows)
+    found = [Likely(fact, exp(score - top) / total) for fact, score in rows]
     return sorted((it for it in found if it.p >= least), key=lambda it: (-it.p, it.fact.id))
+
+
+def scored(query: Query, desk: Desk, *, aged: bool = True) -> list[Likely]:
+    """Every row that may be meant with the sum of its weighted figures in the place of `p`; `aged`: an old row counts less."""
+    one = side(query, desk)
+    weights = [weight if aged or name != "age" else 0.0 for name, weight in WEIGHTS.items()]
+    return [
+        Likely(fact, sum(weight * it for weight, it in zip(weights, features(one, fact, desk), strict=True)))
+        for fact in desk.facts
+        if fact.first <= desk.horizon and (fact.alliance in one.alliances or one.own.get(fact.id, 0.0) >= OTHER)
+    ]
 
 
 OTHER = 0.3

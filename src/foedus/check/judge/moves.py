@@ -164,7 +164,11 @@ def returned(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
 
 
 def not_returned(query: Query, state: str, own: list[Row], desk: Desk) -> Ruling:
-    """The other way round, whatever the day."""
+    """The other way round, whatever the day; who is a member now has come back."""
+    lasting = [it for it in own if covers(it, desk.day)]
+    if len(own) == 1 and lasting:
+        why = f"The record has {desk.name(state)} as a member: {spell_words(lasting[-1])}."
+        return Ruling("contradicted", why, (lasting[-1]["id"],), ("member",))
     said = returned(replace(query, on="", is_dated=False), state, own, desk)
     if said.outcome == "supported":
         return said._replace(outcome="contradicted", wrong=("member", "act"))

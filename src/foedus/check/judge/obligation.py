@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from foedus.check.claims.obligations import roman
 from foedus.check.desk import Desk
+from foedus.check.judge.placing import candidates, of_article, placed, told
 from foedus.check.judge.ruling import NOTHING, Ruling
 from foedus.check.judge.ruling import told as by_event
 from foedus.check.terms import PARTS, Terms, differences, durations, terms
@@ -67,13 +66,12 @@ class _Held(NamedTuple):
 
 
 def judge(found: Found, desk: Desk) -> Ruling:
-    """Hold kind, article and terms of a claim against the articles of the alliance; of others in the sentence where it has none."""
-    first = _judged(found.query, desk)
-    for other in found.query.others:
-        if first.outcome != "not_in_record":
-            break
-        first = _judged(replace(found.query, alliance=other, others=()), desk)
-    return first
+    """Hold kind, article and terms of a claim against the articles of the alliance; of others that it may mean where it has none."""
+    kinds = KIN.get(found.query.family, (found.query.family,))
+    told_of = [it for one in candidates(found.query, kinds, desk) if (it := _judged(one, desk)) is not NOTHING]
+    if found.query.family == "article":  # Told by its words alone: the treaty whose article says so is meant.
+        told_of.sort(key=lambda it: it.outcome != "supported")
+    return told_of[0] if told_of else NOTHING
 
 
 def _judged(query: Query, desk: Desk) -> Ruling:
@@ -89,14 +87,18 @@ def _judged(query: Query, desk: Desk) -> Ruling:
         of_kind = [it for it in of_kind if _ATTACK.search(it["paraphrase"])]
         if query.is_negated or not of_kind:
             return _promises(query, of_kind, desk)
-    of_article = [it for it in rows if query.article and int(query.article or 0) in numbers(it["article"])]
-    if of_article and any(it in of_kind for it in of_article):
-        held = _told_by(query, [it for it in of_article if it in of_kind], desk)
+    named = of_article(query, rows)
+    if query.family == "article":
+        return placed(query, named, rows, desk, is_whole=True)
+    if any(it in of_kind for it in named):
+        held = _told_by(query, [it for it in named if it in of_kind], desk)
         wider = _told_by(query, of_kind, desk) if held.outcome != "supported" else held
-        return held if wider.outcome != "supported" or query.family not in ("defence", "aid") else wider
-    if query.article and of_kind:
-        return _elsewhere(query, of_article, of_kind, desk)
-    return _told_by(query, of_kind, desk) if of_kind else NOTHING
+        held = held if wider.outcome != "supported" or query.family not in ("defence", "aid") else wider
+    elif query.article and of_kind:
+        held = _elsewhere(query, named, of_kind, desk)
+    else:
+        return _told_by(query, of_kind, desk) if of_kind else NOTHING
+    return placed(query, named, rows, desk, is_whole=False) if held is NOTHING else held
 
 
 def _narrowed(query: Query, rows: list[Row]) -> Ruling | None:
@@ -264,19 +266,20 @@ def _alone(query: Query, row: Row) -> Ruling | None:
     return None
 
 
-def _elsewhere(query: Query, of_article: list[Row], of_kind: list[Row], desk: Desk) -> Ruling:
+def _elsewhere(query: Query, named: list[Row], of_kind: list[Row], desk: Desk) -> Ruling:
     """The article named says something else, and another one says it."""
     held = _told_by(query, of_kind, desk)
     if held.outcome == "contradicted":
         return held
-    exact = [it for it in of_kind if it["obligation_kind"] == query.family]
+    own = ("defence", "aid") if query.family in ("defence", "aid") else (query.family,)
+    exact = [it for it in of_kind if it["obligation_kind"] in own]
     if not exact or held.outcome == "not_in_record" or query.family not in FIRM:
         return NOTHING
     other = next((it for it in of_kind if it["id"] in held.rows), exact[0])
-    if of_article and of_article[0]["instrument"] == other["instrument"]:
+    if named and named[0]["instrument"] == other["instrument"]:
         return Ruling(
-            "contradicted", f"Another article says so: {told(other)}; {told(of_article[0])}.",
-            (other["id"], of_article[0]["id"]), ("article",),
+            "contradicted", f"Another article says so: {told(other)}; {told(named[0])}.",
+            (other["id"], named[0]["id"]), ("article",),
         )  # fmt: skip
     why = f"The record has it in another article: {told(other)}."
     return Ruling("partly", why, (other["id"],), ("article",))
@@ -318,18 +321,3 @@ def _promises(query: Query, of_kind: list[Row], desk: Desk) -> Ruling:
     if told_so and not of_kind:
         return Ruling("contradicted", f"There is no such duty: {told_so[0][1]}", (told_so[0][0],), ("act",))
     return NOTHING
-
-
-@cache
-def numbers(article: str) -> frozenset[int]:
-    """The numbers of articles that a row names: `4(1)`, `IV(2)`, `22 to 26`, `5 and 6`."""
-    bare = re.sub(r"\([^)]*\)", "", article)
-    spans = re.findall(r"(\d+) ?(?:-|to) ?(\d+)", bare)
-    found = {n for one, other in spans for n in range(int(one), int(other) + 1)}
-    found |= {int(it) for it in re.findall(r"\d+", bare)}
-    return frozenset(found | {roman(it.lower()) for it in re.findall(r"\b[IVX]+\b", bare)})
-
-
-def told(row: Row) -> str:
-    """A row in words: instrument, article, content."""
-    return f"{row['instrument']}, Article {row['article']}: {row['paraphrase'].rstrip('.')}"
