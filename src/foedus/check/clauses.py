@@ -132,6 +132,19 @@ def clauses(doc: Any, sentence: Sentence, dates: Sequence[Dating]) -> list[Claus
     return [made[i] for i in sorted(made)]
 
 
+def absolutes(sentence: Sentence, clause: Clause) -> list[Clause]:
+    """Participles in a clause that have a known doer of their own: `the motion passed, Mexico abstaining`."""
+    doc = clause.head.doc
+    found = []
+    for head in clause.tokens:
+        if head.tag_ == "VBG" and head.dep_ in ("advcl", "acl") and children(head, "nsubj"):
+            inside = set(head.subtree)
+            made = _clause(doc, head, [it for it in clause.tokens if it in inside], sentence)
+            if made.subjects and not any(len(it) != 3 for it in made.subjects):
+                found.append(made)
+    return found
+
+
 def _holder(made: list[Clause], dating: Dating) -> Clause:
     """The clause whose own word begins the date."""
     assert dating.span is not None  # noqa: S101 (asked before)

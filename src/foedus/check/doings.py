@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -20,15 +21,18 @@ class Doing(NamedTuple):
 @cache
 def doings(text: str, day: date | None) -> tuple[Doing, ...]:
     """The clauses of a text as of a day, on which offices and names depend."""
+    return tuple(it for part in text.split("; ") for it in _of(part, day))
+
+
+def _of(text: str, day: date | None) -> Iterator[Doing]:
+    """The clauses of one part of a text: semicolons part what has subjects of its own, and parsers overlook them."""
     from foedus.reading import actors, parser
     from foedus.reading.aliases import with_aliases
     from foedus.reading.sentences import sentences
 
     parts = sentences(text)
     mentions = with_aliases(text, list(actors.mentions(text, day, ())))
-    found = []
     for sentence, doc in zip(parts, parser.parse(parts, mentions), strict=True):
         for clause in clauses(doc, sentence, ()):
             others = frozenset(clause.codes_doing) - set(clause.subjects)
-            found.append(Doing(frozenset(clause.subjects), others, clause.text))
-    return tuple(found)
+            yield Doing(frozenset(clause.subjects), others, clause.text)

@@ -261,6 +261,8 @@ def _not_reaches(text: Reading, acts: Set[int], at: int, start: int, linked: boo
 def _denied_after(text: Reading, start: int, end: int) -> int:
     """1 for `signed no treaty`, `admission was refused`, `the conditions were not there`; else 0."""
     after = text.words[end : end + _NEAR]
+    if text.words[end - 1] == "that":
+        return 0  # `the ruling that no unanimity was required` is a ruling
     if after and after[0] in _SUBJECT - _said(text.keys[start]) and not set(after[1:2]) & {"longer", *_AFTER_NO}:
         return 1
     if text.words[start].endswith("ed") or not (_BE & set(after)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from foedus.check.article import Article
+from foedus.check.claims import among
 from foedus.check.claims.common import is_sure, over, places_in, topic_of, when, who
 from foedus.check.clauses import Clause
 from foedus.check.families import family_of
@@ -61,8 +63,10 @@ def find(article: Article) -> Iterator[Found]:
     for line in article.lines:
         for clause in line.clauses:
             found = _act(article, line, clause)
-            if found is not None:
-                yield found
+            if found is None:
+                continue
+            yield replace(found, query=among.read(found.query, article, line, clause))
+            yield from among.more(found, line, clause)
 
 
 _ARTICLE = re.compile(r"\bArticles? \d")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from foedus.check.article import Article
+from foedus.check.claims.among import doers
 from foedus.check.claims.belonging import ENDS, MEMBER, OF, OTHER_BODIES, ally_of, member_claim, with_list
 from foedus.check.line import ALLIANCE, LIST, STATE, Line, states_in
 from foedus.check.numbers import NUMBER
@@ -151,6 +152,9 @@ def _lists(article: Article, line: Line) -> Iterator[Found]:
             if len(states) < 2 or _is_aside(line, match) or _is_new(line, match):
                 continue
             if pattern is LISTS[0] and _acts_on(line, match, states):
+                continue
+            clause = line.clause_at(match.start())
+            if clause is not None and doers(article, line, clause) is not None:
                 continue
             ally = ally_of(article, line, match)
             is_named = bool(match.groupdict().get("ally"))

@@ -20,7 +20,7 @@ _COUNT = re.compile(
     rf"\b(?P<n>{NUMBER}|none|nobody|no (?:ally|member|one)|both)\b(?! (?:days?|weeks?|months?|years?|times?|hours?))"
 )
 _EVERY = re.compile(rf"\b(?:all|every)\b (?:of )?(?:the |its |other )*(?:{_GROUP}|ally|member)[^.;]{{0,30}}$")
-_ONLY = re.compile(r"\b(?:only|sole|alone)\b")
+_ONLY = re.compile(r"\b(?:only|sole|alone|lone|solitary|single)\b")
 _SAME = re.compile(
     r"\b(?:the same|both|these|those|the) (?:two|three|four|five|six|pair|states|countries)\b|\bthey\b|\bboth\b"
 )

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import bearing, clash
+from foedus.check.judge.another import SURELY as PLAINLY
+from foedus.check.judge.another import another
 from foedus.check.judge.bearing import Part
 from foedus.check.judge.likeness import NONE, likely
 from foedus.check.judge.ruling import NOTHING, WORDS, Ruling, told
@@ -84,7 +86,21 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     silent = [it for it in rows if it not in bearing_out and it not in against]
     ruling = _ruling(bearing_out, against, silent)
     is_past = query.is_dated and gap_days(date.min, desk.horizon, query.on) == 0
-    return _misdated(query, desk) if ruling is NOTHING and is_past else ruling
+    ruling = _misdated(query, desk) if ruling is NOTHING and is_past else ruling
+    return _by_whom(query, ruling, desk)
+
+
+def _by_whom(query: Query, ruling: Ruling, desk: Desk) -> Ruling:
+    """A claim that no row decides, or that rows of others than its own states bear out: who did it by the record, if another."""
+    if ruling.outcome == "supported" and not any(_is_their_act(query, desk.by_id[it], desk) for it in ruling.rows):
+        return another(query, desk, PLAINLY) or ruling
+    return another(query, desk) or ruling if ruling is NOTHING else ruling
+
+
+def _is_their_act(query: Query, fact: Fact, desk: Desk) -> bool:
+    """Whether a row is of the claim's own state and tells all that its verb says was done."""
+    claim = bearing.claimed(query, desk)
+    return fact.actor in query.actors and bearing.acts_shared(claim, fact.stripped) >= len(claim.verb or claim.core)
 
 
 def _misdated(query: Query, desk: Desk) -> Ruling:

@@ -9,11 +9,13 @@ from typing import Literal, NamedTuple
 from foedus.check.deadlines import deadlines_in, has_deadline
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.doings import doings
+from foedus.check.judge import victims
 from foedus.check.judge.counted import counted_parts
 from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.lexicon import contraries, groups, meant
 from foedus.check.parts import COMMON, Told, told_in
 from foedus.check.types import Query
+from foedus.questions.wording import MONTHS
 
 Bearing = Literal["borne", "excluded", "open"]
 
@@ -56,6 +58,10 @@ _IDLE = frozenset(
 """Groups of acts that say nothing of what was done."""
 _VAGUE = frozenset({"exchange_act", "trade_act", "meet", "help", "talk", "begin", "end", "give", "receive", "visit"})
 """Groups whose contrary is too loose a thing for a row to exclude a claim by."""
+
+
+_THAT = re.compile(rf"\bthat (?:same )?(?:{'|'.join(MONTHS)}|spring|summer|autumn|winter)\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 class Part(NamedTuple):
@@ -106,6 +112,7 @@ def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
         *(Part("number", bearing, words) for bearing, words in number_parts(query, fact, desk)),  # type: ignore[arg-type]
         *(Part("number", bearing, words) for bearing, words in article_parts(query, fact)),  # type: ignore[arg-type]
         *where(query, fact, desk),
+        *((Part("actor", "excluded", "victims"),) if victims.excluded(query, fact, desk) else ()),
         *acts,
         *named(claim.told, fact, desk),
     )
@@ -151,7 +158,12 @@ def _did(claim: Claimed, code: str, fact: Fact, desk: Desk) -> Bearing:
     theirs = [it for it in desk.beside(fact) if it.actor == code or desk.same_state(code, frozenset({it.actor}))]
     if theirs:
         return "borne" if fact in theirs or not ways else _as_theirs(claim, theirs)
-    doing = [it for it in doings(fact.sentence, fact.first) if _shares(ways, _acts(it.text))]
+    told_of = doings(fact.sentence, fact.first)
+    doing = [it for it in told_of if _shares(ways, _acts(it.text)) and not _is_against(claim, it.text)]
+    if not any(code in it.who for it in doing) and any(
+        code in it.who and _is_against(claim, it.text) for it in told_of
+    ):
+        return "excluded"
     if any(code in it.who or desk.same_state(code, it.who) for it in doing):
         return "borne"
     doers = frozenset(it for one in doing for it in one.who if len(it) == 3 and it not in NO_STATES)
@@ -163,6 +175,17 @@ def _did(claim: Claimed, code: str, fact: Fact, desk: Desk) -> Bearing:
     if _ALL.search(fact.sentence) and code in desk.members_on(fact.alliance, fact.first):
         return "open"
     return "excluded" if _is_swapped(query, fact, desk) else "open"
+
+
+def _is_against(claim: Claimed, text: str) -> bool:
+    """Whether a clause of a row says the contrary of a claim's own verb, or tells of another vote than for what was voted."""
+    theirs = _acts(text)
+    if claim.acts.get("vote") == 1 and any(theirs.get(it) == 1 != claim.acts.get(it) for it in ("abstain", "vote_no")):
+        return True
+    return any(
+        groups()[it].part == "act" and it not in _VAGUE and _is_core(it, claim.verb)
+        for it in contraries(claim.text, text)
+    )
 
 
 def _as_theirs(claim: Claimed, rows: list[Fact]) -> Bearing:
@@ -183,6 +206,12 @@ def _row(fact: Fact) -> str:
     """A row's sentence with what its alliance act says beside."""
     more = ACT_WORDS.get(fact.act, "")
     return f"{fact.stripped}; {more}" if more else fact.stripped
+
+
+def acts_shared(claim: Claimed, text: str) -> int:
+    """How many of the acts of a claim's verb, else of its words, a text tells too."""
+    row = _acts(text)
+    return sum(row.get(name) == sign for name, sign in (claim.verb or claim.core or claim.acts).items())
 
 
 def _shares(ways: dict[str, int], others: dict[str, int]) -> bool:
@@ -226,6 +255,10 @@ def _on(on: str, query: Query, rows: tuple[Fact, ...], day: date) -> list[Part]:
         return [Part("date", "open", on)] if query.is_dated and len(query.days) > 1 else []
     if not query.is_dated:
         return []
+    if _THAT.search(query.detail) and not _YEAR.search(query.detail):
+        # Which year `that December` is of was told before, and may be taken from the wrong place.
+        months = {it.first.month for it in rows}
+        return [] if any(begin.month in months for begin, _ in spans(on)) else [Part("date", "open", on)]
     is_one = len(spans(on)) <= 2 and not any(gap_days(it.first, it.last, on) <= NEAR_DAYS for it in rows)
     if not query.is_past and any(first > day for first, _ in spans(on)):
         is_one = False  # What is told in the present of a day to come is a plan, and rows of before exclude none.

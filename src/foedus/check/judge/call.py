@@ -12,6 +12,7 @@ from dataclasses import replace
 from foedus.check.claims.callers import wanted
 from foedus.check.desk import Desk, Fact, covers, gap_days, ids, spans
 from foedus.check.judge import call_parts, requests
+from foedus.check.judge.another import another
 from foedus.check.judge.ruling import NOTHING, Ruling, told
 from foedus.check.types import Found, Query
 
@@ -23,6 +24,8 @@ SAME = 0.2
 """How alike a claim must be to a call of another day for that day to be the wrong one."""
 CLEARLY = 0.3
 """How alike it must be to a call that another alliance was asked for."""
+YEAR_DAYS, CLEARER = 366, 1.5
+"""How far back a call by another may lie to be meant instead of an old one, and how much more alike it must be."""
 LEAST = 0.08
 """How alike an undated claim must be to an old call to be taken for it."""
 _NONE = re.compile(
@@ -41,7 +44,9 @@ def judge(found: Found, desk: Desk) -> Ruling:
     if not near and denied is None and query.date_from == "running":
         query, near = _undated(query, desk)
     own = [it for it in near if is_caller(it, query, desk)]
-    own = own or _by_basis(query, desk) or _before(query, desk) or _elsewhere(query, desk)
+    own = own or _by_basis(query, desk) or _before(query, desk)
+    if not own and denied is None:
+        own = _elsewhere(query, near, desk)
     if denied is not None and own and query.basis:
         denied = None
     if denied is not None and _OFFICE.search(query.detail):
@@ -65,12 +70,19 @@ def _undated(query: Query, desk: Desk) -> tuple[Query, list[Fact]]:
     return other, _near(other, desk)
 
 
-def _elsewhere(query: Query, desk: Desk) -> list[Fact]:
-    """Calls by the claimed caller on an alliance that the article is not about, where the words are like them."""
+def _elsewhere(query: Query, near: list[Fact], desk: Desk) -> list[Fact]:
+    """Calls by the claimed caller on another alliance or at another time, where the words are like them.
+
+    In the alliance of the article it is enough that no call at the day, which was told of before, is as like.
+    """
     if query.is_dated or query.date_from == "sentence" or query.is_negated:
         return []
     known = [it for it in desk.calls if it.actor in query.actors and it.first <= desk.horizon]
-    return [it for it in known if _alike(query, it, desk) >= CLEARLY]
+    least = min(CLEARLY, max([SAME, *(_alike(query, it, desk) for it in near)]))
+    return [
+        it for it in known
+        if (alike := _alike(query, it, desk)) >= CLEARLY or (alike > least and it.alliance in (query.alliance, query.main))
+    ]  # fmt: skip
 
 
 def _on_denial(query: Query, denied: Fact, desk: Desk) -> Ruling:
@@ -88,7 +100,21 @@ def _with_own(query: Query, own: list[Fact], desk: Desk) -> Ruling:
     best = _best(query, own, desk)
     if not query.on and _alike(query, best, desk) < LEAST and (desk.horizon - best.last).days > 400:
         return NOTHING
-    return _checked(query, best, desk)
+    recent = _recent(query, best, desk)
+    return _other_caller(query, recent, desk)._replace(outcome="partly") if recent else _checked(query, best, desk)
+
+
+def _recent(query: Query, own: Fact, desk: Desk) -> Fact | None:
+    """A call of the last year by another that an undated claim is clearly more like than an old call of its own caller."""
+    if query.on or (desk.horizon - own.last).days <= CONTEXT_DAYS:
+        return None
+    lately = [
+        it for it in desk.calls
+        if it.alliance == own.alliance and it.actor not in query.actors and 0 <= (desk.horizon - it.first).days <= YEAR_DAYS
+    ]  # fmt: skip
+    best = max(lately, key=lambda it: _alike(query, it, desk), default=None)
+    least = max(SAME, CLEARER * _alike(query, own, desk))
+    return best if best is not None and _alike(query, best, desk) >= least else None
 
 
 def _without_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
@@ -98,7 +124,7 @@ def _without_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
         return Ruling("supported", f"{told(event)}.", (event.id,))
     ruling = _not_own(query, near, desk)
     if ruling.outcome == "not_in_record":
-        ruling = requests.excluded(query, desk) or ruling
+        ruling = requests.excluded(query, desk) or another(query, desk) or ruling
     return ruling._replace(outcome="partly") if ruling.outcome == "contradicted" and not query.is_sure else ruling
 
 
@@ -215,7 +241,9 @@ def _not_own(query: Query, near: list[Fact], desk: Desk) -> Ruling:
         return _other_caller(query, swapped[-1], desk)
     soft = [it for it in near if query.on and not set(query.actors) & it.states]
     if soft and not own:
-        return _other_caller(query, soft[-1], desk)
+        ruling = _other_caller(query, soft[-1], desk)
+        # Nothing but a day told of before speaks for that call.
+        return ruling if _alike(query, soft[-1], desk) >= LEAST else ruling._replace(outcome="partly")
     return NOTHING
 
 
@@ -281,8 +309,8 @@ def _denied(query: Query, desk: Desk) -> Fact | None:
         if it.table in ("event", "statement") and set(query.actors) & it.states and _NONE.search(it.sentence)
         and re.search(r"request|asked|right to call", it.text)
     ]  # fmt: skip
-    if query.on:
-        days = (query.on, *(query.nearby if not query.is_dated else ()))
+    days = (query.on, *(query.nearby if not query.is_dated else ())) if query.on else query.nearby
+    if days:
         rows = [it for it in rows if min(gap_days(it.first, it.last, on) for on in days) <= CONTEXT_DAYS]
     else:
         rows = [it for it in rows if abs((desk.horizon - it.last).days) <= CONTEXT_DAYS]

@@ -38,6 +38,7 @@ WORDS = {
     "number": "The record has another number.",
     "act": "The record has it the other way round.",
     "place": "The record has another place.",
+    "victims": "The record has it that others died.",
     "recipient": "The record has it towards another.",
 }
 """What is said first of a part that a row has otherwise."""

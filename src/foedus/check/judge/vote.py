@@ -197,7 +197,7 @@ def _in_alliance(query: Query, desk: Desk) -> Ruling:
         return Ruling("contradicted", f"The record has it the other way. {told_of(fact)}.", (fact.id,), ("vote",))
     if query.unit == "only":
         for fact, how in told:
-            sole = re.search(r"\bonly\b", fact.text) and query.family in how
+            sole = re.search(r"\b(?:only|sole|alone|lone)\b", fact.text) and query.family in how
             if sole and query.actors and not fact.states & set(query.actors) and len(query.on) >= 7:
                 return Ruling("contradicted", f"The record has another. {told_of(fact)}.", (fact.id,), ("actor",))
     return NOTHING
@@ -209,12 +209,19 @@ def _near(query: Query, desk: Desk) -> list[Fact]:
         it for it in desk.events if it.alliance in (query.alliance, query.main) and (casts(it.text) or tallies(it.text))
     ]
     dated = [it for it in found if query.on and gap_days(it.first, it.last, query.on) <= NEAR_DAYS]
-    if query.is_dated and not dated:
-        return []
+    if query.is_dated:
+        found = dated
     about = query.topic | query.context | topic(desk.state_names.stripped(query.detail))
-    scored = [(desk.weights.alike(about, it.topic), it) for it in dated or found]
-    least = 0.0 if dated else ALIKE
-    return [it for score, it in sorted(scored, key=lambda it: -it[0]) if score >= least]
+    scored = [(_closeness(query, about, it, desk), it) for it in found]
+    scored = [(score + (2.0 if it in dated else 0.0), it) for score, it in scored if it in dated or score >= ALIKE]
+    return [it for _, it in sorted(scored, key=lambda it: -it[0])]
+
+
+def _closeness(query: Query, about: frozenset[str], fact: Fact, desk: Desk) -> float:
+    """How alike a claim is to a row: by its words with those before it, or by its own words where the row is of its states."""
+    alike = desk.weights.alike(about, fact.topic)
+    own = desk.weights.alike(query.topic, fact.topic) if fact.actor in query.actors else 0.0
+    return max(alike, own)
 
 
 def _tally(query: Query, desk: Desk) -> Ruling:
