@@ -139,6 +139,10 @@ class StateNames:
         """Codes of the states that a sentence of the record names."""
         return frozenset(self._words[one] for one in self._pattern.findall(text))
 
+    def places(self, text: str) -> list[tuple[int, str]]:
+        """Where states are named in a text, and which."""
+        return [(match.start(), self._words[match.group()]) for match in self._pattern.finditer(text)]
+
 
 @cache
 def _extra() -> dict[str, str]:

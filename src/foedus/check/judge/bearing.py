@@ -12,6 +12,7 @@ from foedus.check.doings import doings
 from foedus.check.judge import victims
 from foedus.check.judge.counted import counted_parts
 from foedus.check.judge.counts import article_parts, number_parts
+from foedus.check.judge.loose import loose_parts
 from foedus.check.lexicon import contraries, groups, meant
 from foedus.check.parts import COMMON, Told, told_in
 from foedus.check.types import Query
@@ -110,6 +111,7 @@ def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
         *days,
         *(Part("date", bearing, words) for bearing, words in counted_parts(query, fact, desk)),  # type: ignore[arg-type]
         *(Part("number", bearing, words) for bearing, words in number_parts(query, fact, desk)),  # type: ignore[arg-type]
+        *(Part("number", bearing, words) for bearing, words in loose_parts(query, fact, desk)),  # type: ignore[arg-type]
         *(Part("number", bearing, words) for bearing, words in article_parts(query, fact)),  # type: ignore[arg-type]
         *where(query, fact, desk),
         *((Part("actor", "excluded", "victims"),) if victims.excluded(query, fact, desk) else ()),
