@@ -77,7 +77,7 @@ def _deniers() -> _Deniers:
         ),
         keys_of(
             "refuse refusal decline avoid stop cease withhold lack absence deny denial reject rejection bar ban forbid"
-            " prohibit prohibition block veto rule rather shun prevent turn dismiss spurn refrain abstain want"
+            " prohibit prohibition block veto rule rather shun prevent turn dismiss spurn refrain abstain want freeze halt suspend"
         ),
         keys_of("deny denial dispute refute"),
         keys_of("refrain abstain bar ban prevent keep stop dissuade exclude discourage deter"),
@@ -222,7 +222,7 @@ def _has_particle(own: str, between: Sequence[str]) -> bool:
 def _verb_denies(own: str, between: Sequence[str], linked: bool) -> bool:
     """The same for a verb or noun that denies, by the words `between` it and the act."""
     known = _deniers()
-    if own in known.from_ and "from" in between and "away" not in between:
+    if own in known.from_ and {"from", "off"} & set(between) and "away" not in between:
         return True
     if linked and "to" in between:
         return own in known.to and (len(between) <= _NEAR or own in known.plans)
@@ -261,7 +261,12 @@ def _not_reaches(text: Reading, acts: Set[int], at: int, start: int, linked: boo
 def _denied_after(text: Reading, start: int, end: int) -> int:
     """1 for `signed no treaty`, `admission was refused`, `the conditions were not there`; else 0."""
     after = text.words[end : end + _NEAR]
-    if after and after[0] in _SUBJECT - _said(text.keys[start]) and not set(after[1:2]) & {"longer", *_AFTER_NO}:
+    if (
+        after
+        and text.words[end - 1] != "that"
+        and after[0] in _SUBJECT - _said(text.keys[start])
+        and not set(after[1:2]) & {"longer", *_AFTER_NO}
+    ):
         return 1
     if text.words[start].endswith("ed") or not (_BE & set(after)):
         return 0
