@@ -26,6 +26,8 @@ _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[,;:.!?()—–]")  # noqa: RUF001
 _TAG = re.compile(r"<@?[A-Z-]+>")
 _CLOSE = frozenset("in at on no not none by to as without for".split())  # noqa: SIM905
 """Words of a phrase that bear no other word beside them."""
+_BREAKS = STOPS | frozenset("when while who which whom because whereas".split())  # noqa: SIM905
+"""No phrase goes on behind these: in `was present when the council met` nothing is presented."""
 _COMMON = keys_of(" ".join(STOP))
 _ASIDE = re.compile(r", (?:however|though|therefore|moreover|so far|of course|in fact|(?:he|she|it) said|on \w+day),")
 _MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
@@ -141,6 +143,7 @@ def _read(text: str) -> Reading:
     plain = _TAG.sub(" ", text) if "<" in text else text
     plain = _MONTH.sub("", plain) if "May" in plain or "March" in plain else plain
     plain = _ASIDE.sub("", plain).replace("\u2019", "'").lower()
+    plain = plain.replace("cease-fire", "ceasefire")  # nothing ceases that is agreed beside it
     words = _TOKEN.findall(plain.replace("'s ", " "))
     return reading(tuple(words), tuple(map(key, words)))
 
@@ -152,7 +155,7 @@ def _run(keys: tuple[str, ...], run: tuple[str, ...], at: int, gap: int) -> tupl
     rest = len(run) - 1
     for skip in range(gap + 1 if rest else 1):
         after = at + 1 + skip
-        if skip and (keys[after - 1 : after] in ((), ("and",)) or keys[after - 1] in STOPS):
+        if skip and (keys[after - 1 : after] in ((), ("and",)) or keys[after - 1] in _BREAKS):
             return ()
         if len(keys) >= after + rest and all(run[i + 1] in _labels(keys[after + i]) for i in range(rest)):
             return (at, *range(after, after + rest))

@@ -77,7 +77,7 @@ def _deniers() -> _Deniers:
         ),
         keys_of(
             "refuse refusal decline avoid stop cease withhold lack absence deny denial reject rejection bar ban forbid"
-            " prohibit prohibition block veto rule rather shun prevent turn dismiss spurn refrain abstain want"
+            " prohibit prohibition block veto rule rather shun prevent turn dismiss spurn refrain abstain want freeze halt suspend"
         ),
         keys_of("deny denial dispute refute"),
         keys_of("refrain abstain bar ban prevent keep stop dissuade exclude discourage deter"),
@@ -222,7 +222,7 @@ def _has_particle(own: str, between: Sequence[str]) -> bool:
 def _verb_denies(own: str, between: Sequence[str], linked: bool) -> bool:
     """The same for a verb or noun that denies, by the words `between` it and the act."""
     known = _deniers()
-    if own in known.from_ and "from" in between and "away" not in between:
+    if own in known.from_ and {"from", "off"} & set(between) and "away" not in between:
         return True
     if linked and "to" in between:
         return own in known.to and (len(between) <= _NEAR or own in known.plans)

@@ -39,6 +39,8 @@ def moved(coarse: str, words: str) -> str:
     if by is None:
         return ""
     months, is_exact = by
+    if not month and not months and not _NEXT.search(words):
+        return ""  # a day from some day of a year
     if not month:
         return (
             str(int(year) + round(months / 12))

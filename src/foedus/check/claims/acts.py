@@ -77,10 +77,13 @@ BEHIND = 5
 def doing_of(clause: Clause, behind: int) -> str:
     """The verb with what stands before it as part of it and the few words behind it: what is done, and not to what."""
     head = clause.head
-    if not is_verb(head):
+    copula = [one for one in head.children if one.dep_ == "cop"]
+    if not is_verb(head) and not (copula and head.tag_.startswith(("JJ", "RB"))):
         return ""
     parts = {
-        one.i for one in head.children if one.dep_ in ("aux", "aux:pass", "advmod", "compound:prt") and one.i < head.i
+        one.i
+        for one in head.children
+        if one.dep_ in ("aux", "aux:pass", "cop", "advmod", "compound:prt") and one.i < head.i
     }
     subject = [one for one in head.children if one.dep_.startswith("nsubj")]
     no = [one.i for it in subject for one in (it, *it.children) if one.lower_ in NOBODY]

@@ -31,7 +31,7 @@ _GIVEN = r"(?:grant|approve|accept|meet|heed|provide|supply|give|send|fulfil|sat
 _OFFERED = r"(?:offer|proposal|plan|demand|invitation|idea|list|force|terms)"
 _REFUSED = r"(?:reject|refuse|turn down|deny|decline|rebuff|dismiss|spurn|veto|block|vote down|throw out|withhold|brush aside|shelve)"
 _PLAN = r"(?:plan|programme|draft|proposal|package|scheme|idea|measure|decision|mission|operation|force)s?"
-_HELPING = r"(?:help|intervene|interven\w*|assist\w*|send|troops?|request|appeal|plea|wish|aid|support|involve\w*|soldiers|step in|take part|act\b|base\b|intrude|mediat\w*|peacekeep\w*|force)"
+_HELPING = r"(?:help|intervene|interven\w*|assist\w*|send|troops?|request|appeal|plea|wish|aid|support|involve\w*|soldiers?|contribut\w*|step in|take part|act\b|base\b|intrude|mediat\w*|peacekeep\w*|force)"
 ANSWER = (
     ("none", re.compile(r"\bignore\b.{0,40}\b(?:call|request|appeal|plea)|\b(?:go|leave|remain|stay) (?:\w+ )?(?:unanswered|unheard|unheeded|without (?:a |an )?(?:answer|response|reply))|\bno (?:answer|reply|response|help|assistance|aid)\b|\b(?:not|never|fail to|neither)\b(?:(?! ask| request| seek| appeal).){0,25}\b(?:answer|respond|react|help|assist|come to)\b|\bhave (?:have )?(?:a |an )?(?:answer|response|reply)\b|\breluctance to (?:come|help|aid|intervene|assist)\b|\bdo nothing\b"
                         rf"|\b(?:get|receive|see|obtain|be give) (?:neither|nothing|not (?:one|a single)|no (?:\w+ )?(?:{_FORCE}|help|aid|assistance|support))\b|\bfall on deaf ear\b|\bwait in vain\b"
@@ -39,7 +39,7 @@ ANSWER = (
     ("declined", re.compile(rf"\b(?:refuse|decline|reject|rule out|turn down|rebuff|unwilling|hold back|withhold|deny|spurn|dismiss|brush aside|shelve)\b(?!.{{0,30}}\b(?:sign|attend|host|pay|recogni|join\b|responsib|charge|claim|report|allegation|accus))(?:.{{0,60}}\b{_HELPING}\b)|\bdecline(?= ,| \.)"
                             rf"|\b(?:see|find) no (?:ground|reason|condition|cause|need|basis|case)s? (?:for|to|under|in)\b|\bturn the {_REQUEST} down\b|\b{_REQUEST} (?:[\w<>'@-]+ ){{0,8}}?be {_LIGHTLY}{_REFUSED}\b|\b{_WANTED} {_LIGHTLY}{_REFUSED}\b|\b{_PLAN} (?:[\w<>'@-]+ ){{0,7}}?be {_LIGHTLY}{_REFUSED} by (?:the )?(?:leader|head|ally|member|partner|council|minister|summit|<@)|\b{_OFFERED} (?:that |which )?<[A-Z]{{3}}> (?:have )?(?:reject|refuse|turn down|decline|spurn|rebuff|dismiss)\b|> (?:turn (?:it|they|the {_OFFERED}) down|turn down (?:it|they|(?:the|this) {_OFFERED})|(?:reject|refuse|decline|spurn) (?:it|they|(?:the|this) {_OFFERED})|refuse)(?= [.,;]| and)|\bobject to (?:the )?(?:plan|help|send|protect)\w*|\bkeep out of it\b|\bstay out of it\b")),
     ("force", re.compile(rf"\b{_SEND}\b(?:(?! observer| monitor| mission).){{0,50}}\b{_FORCE}\b(?! - find)|\b{_FORCE} (?:\w+ ){{0,4}}(?:be {_LIGHTLY}(?:send|deploy|dispatch|assign|fly|order|on the ground|in place|post|move(?! (?:out|back|home|away))|bring in|station|rush|airlift)|arrive|land|come(?! (?:home|back|under))|set (?:out|off)|take part|go in|march in|move in|enter)\b|\breceive (?:[\w-]+ ){{0,3}}{_FORCE}\b|\bintervene\b|\bcome to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:\w+ )?(?:aid|help|rescue|defen[cs]e|assistance)\b|\bpeacekeep\w* mission\b|\bnobody\b.{{0,20}}\bsend\b|\b{_SEND} (?:nobody|no one|nothing)\b"
-                         rf"|\b(?:respond|answer|react|reply|come|join (?:<[A-Z]{{3}}>|they|it|he)) with (?:[\w-]+ ){{0,4}}?{_FORCE}\b|\bgo to war (?:for|on behalf)|\bagree to (?:bomb|strike|intervene)\b|\b(?:agree on|approve|launch|undertake|conduct) (?:joint )?(?:military (?:action|measure|operation)|joint military|air strike)|\bsend they into\b|\b(?:joint|common) military measure\b")),
+                         rf"|\b(?:respond|answer|react|reply|come|join (?:<[A-Z]{{3}}>|they|it|he)) with (?:[\w-]+ ){{0,4}}?{_FORCE}\b|\bgo to war (?:for|on behalf)|\bagree to (?:bomb|strike|intervene)\b|\b(?:agree on|approve|launch|undertake|conduct) (?:(?:joint|collective|common) )?(?:military (?:action|measure|operation)|joint military|air strike)|\bsend they into\b|\b(?:joint|common) military measure\b")),
     ("mission", re.compile(rf"\b{_SEND}\b.{{0,50}}\b{_MISSION}\b|\breceive (?:\w+ ){{0,2}}{_MISSION}\b|\bfact-?find\w*|\bfact - ?find|\b{_MISSION} (?:, )?(?:(?:who|which|that) )?(?:[\w<>-]+ ){{0,6}}?(?:be {_LIGHTLY}(?:send|deploy|dispatch|post|station|place|on the ground|in place|patrol)|arrive|come(?! (?:home|back|under))|take up (?:their|its) (?:post|position|place|duty)|start patrol|begin patrol|patrol)\b|\bmission , (?:head|lead) by\b")),
     ("pledged", re.compile(rf"\b(?:pledge|promise|offer)\b(?: \S+){{0,4}}? {_FORCE}\b|\b(?:be|stand) ready to (?:help|send|intervene|assist|fight)\b"
                            rf"|\bwould (?:\w+ )?(?:defend (?:its|their|the) (?:\w+ )?(?:member|ally|partner)|come to (?:\w+ |<[A-Z]{{3}}> )?(?:'s )?(?:aid|help|rescue|defen[cs]e|assistance)|send (?:\w+ )?{_FORCE}|fight for|intervene)\b")),
@@ -299,6 +299,8 @@ def _turned(line: Line, clause: Clause, match: re.Match[str], family: str) -> st
         r"\b(?:not|never|no|nobody|none|neither|nothing)\b", before
     ):
         return "none"
+    if family in ("force", "mission", "material") and _DECLINES.search(line.shape[first : match.start()]):
+        return "declined"
     if family == "declined" and re.search(r"\b(?:not|never)\b", line.shape[first : match.start()].rpartition(" , ")[2]):
         return "helped"
     if family == "declined" and _NO_FORCE.search(match.group()):
@@ -306,6 +308,9 @@ def _turned(line: Line, clause: Clause, match: re.Match[str], family: str) -> st
     if family == "force" and _RELIEF.search(match.group() + line.shape[match.end() : match.end() + 30]):
         return "relief"
     return family
+
+
+_DECLINES = re.compile(r"\b(?:refuse|decline|unwilling|balk|baulk|reluctant|hesitate) (?:to|at) (?:\w+ )?$")
 
 
 def _passive(article: Article, line: Line, match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -38,7 +38,7 @@ _DOWN = re.compile(r"\b(?:fall|decline|shrink|fade|few|rar\w+|quieter|subside|de
 _OPINION = re.compile(
     r"\b(?:despot|dictator\w*|isolated?|snub|neglect\w*|failure|failed|embarrass\w*|humiliat\w*|shame\w*|disgrace\w*|toothless|paper tiger|hollow|fragile|weak\w*|strong\w*|betray\w*|depress\w*|harm|grave|"
     r"influence|image|prestige|credib\w+|irrelevan\w+|relevan\w+|crack|crumbl\w+|vassal|volatile|independent|strange|odd|absurd|cynical|shoulder|blame|fault|natural|serious|tragic|hopeless|pointless|useless|"
-    r"best|worst|better|worse|right|wrong|sad\w*|happy|proud|poor|good|bad|empty|dead letter|friend\w*|trust|ingratitude|candour|lack of interest|occupied|umbrella|club|thermometer|favour|precedent|visible|generous|"
+    r"best|worst|better|worse|right|wrong|sad\w*|happy|proud|poor|good|bad|empty|dead letter|friend\w*|trust|ingratitude|candour|lack of interest|occupied|umbrella|club|thermometer|(?<!in )(?<!its )(?<!their )favour|precedent|visible|generous|"
     r"landlord|marriage|divorce|theatre|test(?:ed)? with|quarrel|survive|clearly|obviously|sadly|fortunately|simply|merely|at its heart|like a|as a leader|historians|"
     r"noble|shabby|farce|charade|fig leaf|ghost|corpse|shell|myth|illusion|iron(?:y|ic)|paradox\w*|remarkabl\w+|surpris\w+|curious\w*|coward\w*|brave\w*|bold\w*|timid\w*|wise\w*|foolish|folly|clums\w+|admirabl\w+|"
     r"regrettabl\w+|lamentabl\w+|scandal\w*|outrag\w+|worthy|unworthy|dignity|lesson|moral of|too late|too little|hardly|scarcely|arguably|perhaps|one wonders?|one might|we fear|of old age|so readily|"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from foedus.check.desk import Desk, Fact, gap_days
-from foedus.check.judge import act, answer_classes, answer_parts, replies
+from foedus.check.judge import act, answer_classes, answer_parts, means, replies
 from foedus.check.judge.likeness import likely
 from foedus.check.judge.meant import AFTER_DAYS, meant
 from foedus.check.judge.ruling import NOTHING, Ruling, told
@@ -118,7 +118,18 @@ def _is_opposed(query: Query, own: Ruling, desk: Desk) -> bool:
 def _with_parts(query: Query, ruling: Ruling, desk: Desk) -> Ruling:
     """A ruling that supports, unless a part of the claim differs from the rows it rests on: number, or who led."""
     facts = [desk.by_id[it] for it in ruling.rows if it in desk.by_id and desk.by_id[it].table != "call"]
-    return answer_parts.differing(query, facts, desk) or ruling
+    return answer_parts.differing(query, facts, desk) or _of_other_means(query, facts, desk) or ruling
+
+
+def _of_other_means(query: Query, facts: list[Fact], desk: Desk) -> Ruling | None:
+    """Ships where infantry is claimed: excluded where a row denies it, open where the rows name another kind alone."""
+    held = [(it, means.bearing(query, it, desk)) for it in facts[:3]]
+    if not held or any(not it for _, it in held):
+        return None
+    fact = next((one for one, it in held if it == "excluded"), None)
+    if fact is not None:
+        return Ruling("contradicted", f"It was of another kind. {told(fact)}.", (fact.id,), ("answer",))
+    return Ruling("partly", f"What was sent is told otherwise. {told(facts[0])}.", (facts[0].id,), ("answer",))
 
 
 OPPOSED = {"declined": ("force", "mission", "material", "humanitarian"), "none": ("force",)}

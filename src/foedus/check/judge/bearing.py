@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 from foedus.check.deadlines import deadlines_in, has_deadline
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.doings import doings
-from foedus.check.judge import victims
+from foedus.check.judge import ends, means, poles, victims
 from foedus.check.judge.counted import counted_parts
 from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.judge.loose import loose_parts
-from foedus.check.lexicon import contraries, groups, meant
+from foedus.check.judge.poles import ACT_WORDS
+from foedus.check.lexicon import groups, meant
 from foedus.check.parts import COMMON, Told, told_in
 from foedus.check.types import Query
 from foedus.questions.wording import MONTHS
@@ -24,31 +25,6 @@ _ALL = re.compile(
     r"\b(?:members|leaders|allies|presidents|heads of state|all|governments|states|ministers|partners|countries|signatories|parties|others|six|seven|five)\b",
     re.IGNORECASE,
 )
-ACT_WORDS = {
-    "refuse_attend": "boycotted, stayed away",
-    "refuse_sign": "refused to sign",
-    "refuse_host": "cancelled, called off",
-    "refuse_help": "declined to help, sent no troops",
-    "refuse_align": "opposed",
-    "criticise": "criticised",
-    "deploy_for": "sent troops",
-    "withdraw_from": "withdrew troops",
-    "freeze": "froze its participation",
-    "give_notice": "gave notice of withdrawal",
-    "leave": "left the alliance",
-    "join": "joined the alliance",
-    "suspend": "suspended",
-    "stop_paying": "withheld its contribution",
-    "support": "supported",
-    "threaten_leave": "threatened to leave",
-    "meet": "met, held a summit",
-    "clash": "clashed, fought",
-    "exercise": "held an exercise",
-    "found": "founded the alliance",
-    "call": "asked for help",
-    "restore": "restored, readmitted",
-}
-"""What an alliance act of the record says beside the words of its row."""
 NEAR_DAYS = 1
 """An act may be dated a day apart by two reports: time zones, the day of the news. That leaves the day open."""
 NO_STATES = frozenset({"NSA", "UNK", "IGO"})
@@ -57,8 +33,6 @@ _IDLE = frozenset(
     {"follow_act", "happen", "see_act", "say", "tell", "report_act", "announce", "hold", "plan", "begin", "take_part"}
 )
 """Groups of acts that say nothing of what was done."""
-_VAGUE = frozenset({"exchange_act", "trade_act", "meet", "help", "talk", "begin", "end", "give", "receive", "visit"})
-"""Groups whose contrary is too loose a thing for a row to exclude a claim by."""
 
 
 _THAT = re.compile(rf"\bthat (?:same )?(?:{'|'.join(MONTHS)}|spring|summer|autumn|winter)\b")
@@ -116,6 +90,7 @@ def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
         *where(query, fact, desk),
         *((Part("actor", "excluded", "victims"),) if victims.excluded(query, fact, desk) else ()),
         *acts,
+        *_with_what(query, fact, desk),
         *named(claim.told, fact, desk),
     )
 
@@ -184,15 +159,12 @@ def _is_against(claim: Claimed, text: str) -> bool:
     theirs = _acts(text)
     if claim.acts.get("vote") == 1 and any(theirs.get(it) == 1 != claim.acts.get(it) for it in ("abstain", "vote_no")):
         return True
-    return any(
-        groups()[it].part == "act" and it not in _VAGUE and _is_core(it, claim.verb)
-        for it in contraries(claim.text, text)
-    )
+    return any(_is_core(it, claim.verb) for it in poles.opposed(claim.text, text))
 
 
 def _as_theirs(claim: Claimed, rows: list[Fact]) -> Bearing:
     """A state's own rows of that day: do they tell of the same act, or of its contrary?"""
-    if any(_is_core(name, claim.verb) for it in rows for name in _contrary(claim.text, it)):
+    if any(_is_core(name, claim.verb) for it in rows for name in poles.contrary(claim.text, it, claim.query)):
         return "excluded"
     return "borne" if any(_shares(claim.acts, _acts(_row(it))) for it in rows) else "open"
 
@@ -218,11 +190,6 @@ def acts_shared(claim: Claimed, text: str) -> int:
 
 def _shares(ways: dict[str, int], others: dict[str, int]) -> bool:
     return any(others.get(name) == sign for name, sign in ways.items())
-
-
-def _contrary(text: str, fact: Fact) -> list[str]:
-    """Groups of acts on which a text and a row say the contrary."""
-    return [name for name in contraries(text, fact.stripped) if groups()[name].part == "act" and name not in _VAGUE]
 
 
 def _is_swapped(query: Query, fact: Fact, desk: Desk) -> bool:
@@ -293,10 +260,19 @@ def _in_text(on: str, fact: Fact) -> bool:
 def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
     """What is done: the contrary, the same, or something on which the row is silent."""
     core, verb, told = claim.core, claim.verb, claim.told
-    against = [name for name in _contrary(claim.text, fact) if _is_core(name, verb or core)]
+    meant_by, light = verb or core, poles.light(verb)
+    if verb and not verb.keys() - light:  # what was voted for, or completed, hangs on the verb
+        meant_by = core | claim.acts
+        core = {name: sign for name, sign in meant_by.items() if name not in light}
+    against = [name for name in poles.contrary(claim.text, fact, claim.query) if _is_core(name, meant_by)]
     if against:
         return [Part("act", "excluded", min(against))]
     row = _acts(_row(fact))
+    for words in poles.own(fact, claim.query):
+        row = row | _acts(words)
+    lacking = poles.lacking(meant_by, row)
+    if lacking:
+        return [Part("act", "open", lacking)]
     if _shares(core or claim.acts, row) or _is_that_meeting(claim.query, fact):
         return [Part("act", "borne")]
     if verb and not _shares(core, row):
@@ -322,6 +298,16 @@ WELL_COVERED = 0.5
 
 
 _PLACE = re.compile(r"\b(?:in|at)\s(?P<place>[A-Z][\w’'-]+)")  # noqa: RUF001
+
+
+def _with_what(query: Query, fact: Fact, desk: Desk) -> list[Part]:
+    """Another kind of means than the row names, or the other end of the same way."""
+    held = means.bearing(query, fact, desk)
+    if ends.is_turned(query.detail, fact.sentence):
+        held = "excluded"
+    return [Part("act", held)] if held else []
+
+
 LOCATED = frozenset({"meet", "found", "refuse_sign", "join"})
 """Families of acts and alliance acts that are done at a place: summits, signings."""
 
