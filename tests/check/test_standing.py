@@ -35,6 +35,10 @@ TRUE = [
     ("The CSTO ties Russia to Belarus, Armenia, Kyrgyzstan, Kazakhstan and Tajikistan.", *CSTO),
     ("The Community admitted Seychelles. Seychelles, gone since 2004, has never returned.", "2007-05-05", "SADC"),
     ("Sweden, which is no member of the alliance, took part.", *NATO),
+    ("India became a full member in June 2017. Iran followed in July 2023 and Belarus last year.", "2025-07-18", "SCO"),
+    ("India became a full member in June 2017. Iran followed in July 2023, and Belarus a year after that.", "2025-07-18", "SCO"),
+    ("Bolivia gave notice to the treaty and was out by the end of 2014.", *RIO),
+    ("The alliance, joined last by North Macedonia in March 2020, has thirty members.", *NATO),
     ("The treaty was signed in Manila. Pakistan, a full party to it, sent nobody.", "1962-11-25", "SEATO"),
 ]  # fmt: skip
 FALSE = [
@@ -42,6 +46,10 @@ FALSE = [
     ("The CSTO unites Russia with Belarus, Armenia, Kyrgyzstan, Kazakhstan, Tajikistan and Uzbekistan.", *CSTO, "UZB"),
     ("Seychelles left the bloc in 2004 and has never come back to it.", "2025-05-05", "SADC", "SYC"),
     ("Norway, which is no member of the alliance, took part.", *NATO, "NOR"),
+    ("India became a full member in June 2017. Iran followed in 2023 and Belarus the same year.", "2025-07-18", "SCO", "BLR"),
+    ("Nicaragua was out by the end of 2014, but Bolivia remains a party to the treaty.", *RIO, "BOL"),
+    ("Brazil gave notice to the treaty and was out by the end of 2014.", *RIO, "BRA"),
+    ("The alliance, joined last by Croatia in March 2020, has thirty members.", *NATO, "HRV"),
     ("For Egypt, whose own membership is still suspended, it was a triumph.", "1990-08-13", "ARAB-LEAGUE", "EGY"),
     ("The treaty was signed in Manila. Laos, a full party to it, sent nobody.", "1962-11-25", "SEATO", "LAO"),
     (LEFT + "Argentina, Brazil and Bolivia still belong.", *RIO, "BOL"),

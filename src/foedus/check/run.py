@@ -154,8 +154,8 @@ def settled(claims: list[Claim]) -> tuple[Claim, ...]:
     """One clause, read exactly and as a plain act: the exact reading, unless no row decides it and rows decide the act."""
     dropped = set()
     for one in claims:
-        exact = [it for it in claims if one.kind == "act" and it.kind in EXACT and _is_same_clause(one, it)]
-        if not exact:
+        exact = [it for it in claims if one.kind == "act" and it.kind in EXACT and _shared(one, it)]
+        if len(set().union(*(_shared(one, it) for it in exact))) <= 0.5 * (one.end - one.start):
             continue
         if any(_is_decided(it) for it in exact) or not _is_decided(one):
             dropped.add(one.id)
@@ -172,9 +172,10 @@ def _is_decided(claim: Claim) -> bool:
     return any(it.outcome != "not_in_record" for it in (claim.then, claim.now))
 
 
-def _is_same_clause(one: Claim, other: Claim) -> bool:
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return one.sentence == other.sentence and shared > 0.5 * (one.end - one.start)
+def _shared(one: Claim, other: Claim) -> range:
+    """The places of the text that two claims of a sentence share."""
+    is_beside = one.sentence == other.sentence
+    return range(max(one.start, other.start), min(one.end, other.end)) if is_beside else range(0)
 
 
 def _judged_now(one: Found, now: Desk, then: Desk) -> Verdict:

@@ -63,7 +63,7 @@ def date_after(article: Article, line: Line, place: int) -> str:
 
 
 _YEARS_LATER = re.compile(
-    r"^ ?(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) year late\b(?! (?:by|than))"
+    r"^ ?(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) year (?:late|after that)\b(?! (?:by|than))"
 )
 
 
@@ -72,13 +72,28 @@ def years_later(article: Article, line: Line, place: int) -> tuple[bool, str]:
     match = _YEARS_LATER.match(line.shape[place:])
     if match is None:
         return False, ""
+    return True, _year(article, line, place, 1 if match["n"] in ("a", "an") else value_of(match["n"]))
+
+
+_BY_WORD = {"that year": 0, "the same year": 0, "the next year": 1, "the following year": 1, "the follow year": 1}
+_BY_DAY = {"last year": 1, "this year": 0}
+
+
+def year_of(article: Article, line: Line, place: int, words: str) -> str:
+    """The year of `last year` or `the following year`, by the article's own day or the last date before; empty where unknown."""
+    if words in _BY_DAY:
+        return str(article.day.year - _BY_DAY[words]) if article.day else ""
+    return _year(article, line, place, _BY_WORD[words])
+
+
+def _year(article: Article, line: Line, place: int, count: float | None) -> str:
+    """The year some years after the last date before a place; empty where that is unknown."""
     start, _ = line.span(place, place + 1)
     before = [it.on for it in article.dates[line.n] if it.span is not None and it.on and it.span.end <= start]
     anchor = (before or [article.running[line.n]])[-1]
-    count = 1 if match["n"] in ("a", "an") else value_of(match["n"])
     if not re.match(r"\d{4}", anchor) or "|" in anchor or count is None:
-        return True, ""
-    return True, str(int(anchor[:4]) + int(count))
+        return ""
+    return str(int(anchor[:4]) + int(count))
 
 
 def outer_subject(line: Line, place: int) -> str:
@@ -101,8 +116,10 @@ def member_claim(
     dated, own = when(article, clause, line.n)
     near = on or (date_after(article, line, match.end()) if family not in ("member", "not_member") else "")
     is_later, year = years_later(article, line, match.end())
-    if not is_later and verb != match.start() and match["verb"].endswith("late"):
+    if not is_later and verb != match.start() and match["verb"].endswith(("late", "that")):
         is_later, year = years_later(article, line, verb)
+    if verb != match.start() and match["verb"] in {*_BY_WORD, *_BY_DAY}:
+        is_later, year = True, year_of(article, line, verb, match["verb"])
     if is_later:
         dated, own = year, bool(year)
     elif near:
@@ -115,6 +132,8 @@ def member_claim(
         since, family = dated, "joined"
     elif family in ("not_member", "unbroken") and " since " in line.shape[match.start() : match.end() + 24]:
         since = dated
+    if own and not since and family in ("member", "not_member") and _is_of_now(article, line, match, dated):
+        dated, own = "", False
     is_past = bool(re.search(r"> (?:be|belong) ", match.group())) and any(
         line.token_at(match.start() + it.start() + 1).tag_ == "VBD"
         for it in re.finditer(r" (?:be|belong) ", match.group())
@@ -124,6 +143,19 @@ def member_claim(
         acts=(acts,) if acts else (), unit="past" if is_past else "",
     )  # fmt: skip
     return made(article, line, match.start(), match.end(), f"{state} {SAYS[family]} {ally}", query)
+
+
+def _is_of_now(article: Article, line: Line, match: re.Match[str], on: str) -> bool:
+    """Whether the words are in the present and the date stands elsewhere: `X was out by 2014, but Y remains a party`."""
+    first, last = line.span(match.start(), match.end())
+    base = line.sentence.span.start
+    tags = {it.tag_ for it in line.tokens if first <= base + it.idx < last}
+    if not tags & {"VBZ", "VBP"} or tags & {"VBD", "VBN"}:
+        return False
+    return not any(
+        it.on and it.on in on and it.span is not None and first <= it.span.start < last + 24
+        for it in article.dates[line.n]
+    )
 
 
 def _is_beside(article: Article, line: Line, match: re.Match[str]) -> bool:

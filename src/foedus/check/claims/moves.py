@@ -48,8 +48,10 @@ MOVES = (
     Move("joined", _p(rf"(?P<verb>accession|admission) (?:to {ALLIANCE} )?(?:of|by) (?:the )?{_WHO}")),
     Move("joined", _p(rf"{_WHO} 's (?P<verb>accession|admission|entry into {ALLIANCE}|accession to {ALLIANCE})(?! (?:talk|bid|process|hope|negotiation|protocol|application|request|treaty|to the (?!bloc|alliance)))")),
     Move("joined", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>join|accede|be admit|come in|come aboard|sign up|be take in|be bring in|be let in|be accept){_REST}"), True),
+    Move("joined", _p(rf"{_X} {_ADV}(?P<verb>become) (?:an? |its |the )?(?:full|proper|new|\w+(?:th|st|nd|rd)) (?:\w+ )?(?:member|party|ally|signatory){_REST}"), True),
     Move("follow", _p(rf"{_WHO} {_ADV}(?P<verb>follow|follow suit|come next|come){_REST}"), True),
-    Move("follow", _p(rf"(?:,|;|and) (?:the )?{_WHO} (?P<verb>in|on|(?:a|one|two|three|four|five|ten) year late) ?(?={_MONTH}|\d|[.,;])")),
+    Move("follow", _p(rf"(?:,|;|and) (?:the )?{_WHO} (?P<verb>in|on|(?:a|one|two|three|four|five|ten) year (?:late|after that)|(?:last|this|that|the (?:same|next|follow(?:ing)?)) year) ?(?={_MONTH}|\d|[.,;]| and)")),
+    Move("joined", _p(rf"\b(?P<verb>join) (?:last|most recently|lately|late of all) by (?:the )?{_WHO}")),
     Move("returned", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>return to|come back to|rejoin|re - join|re-?enter|be readmit to|be welcome back (?:in|into|to)|be back in|go back to|find its way back to) {_A}")),
     Move("returned", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>return|come back|be readmit|be back)(?= (?:as a (?:full )?(?:member|party)|to the fold|to membership|to full membership))")),
     Move("returned", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>rejoin){_REST}"), True),
@@ -87,7 +89,7 @@ _DISCUSSED = re.compile(
     r"\b(?:approve|ratify|back|block|support|negotiate|oppose|protocol|vote|apply|application|debate|delay|veto|hold up|object|favour|welcome|talk|bid|ratification|approval|consider|propose|seek|demand|threaten)\b[^.;<]{0,40}$"
 )
 _MEMBERSHIP = re.compile(
-    rf"{ALLIANCE}|member|treaty|pact|charter|accede|accession|\bparty\b|signator|founder|\bbloc\b|first term"
+    rf"{ALLIANCE}|member|treaty|pact|charter|accede|accession|\bparty\b|signator|founder|\bbloc\b|first term|\bfound\b|\badmit\b|admission|enlarge"
 )
 _OTHER_THINGS = re.compile(
     r"^ ?(?:the )?(?:war|talk|negotiation|summit|session|meeting|room|hall|table|base|exercise|operation|coalition|mission|force|country|capital|city|fight|condemn|call|appeal|protest|vote|army|front|chorus|queue|effort|team|council|court|european|un\b|united)"
@@ -159,7 +161,7 @@ def _family(move: Move, line: Line, match: re.Match[str], last: _Last) -> str:
     if move.family == "follow":
         if not is_near or last.family not in ("joined", "left"):
             return ""
-        if match["verb"] in ("in", "on") or match["verb"].endswith("late"):
+        if _WHEN.match(match["verb"]):
             return last.family if last.line == line.n else ""
         return last.family
     if move.family == "back":
@@ -169,6 +171,9 @@ def _family(move: Move, line: Line, match: re.Match[str], last: _Last) -> str:
     return move.family
 
 
+_JOINED_BY = re.compile(r"join[^<.;]{0,40}? by\b")
+_WHEN = re.compile(r"(?:in|on)$|.* year (?:late|after that)$|.* year$")
+"""A verb left out: `and Belarus last year`."""
 _DRILL = re.compile(
     r" (?:the |its? |<[\w-]+> )*(?:bloc |alliance |organi[sz]ation )?(?:'s )?(?:[\w-]+ ){0,3}(?:exercise|drill|man(?:oe|e)uver|manoeuvre|war game|training)"
 )
@@ -178,7 +183,7 @@ _DRILL = re.compile(
 def _is_no_move(line: Line, match: re.Match[str], move: Move, around: str) -> bool:
     """Words that look like a move and are of other things: joining talks, leaving a room, a state in a phrase of its own."""
     behind = line.shape[match.end() : match.end() + 30]
-    if match["verb"].startswith("join") and re.match(r"[^<.;]{0,40}? by\b", line.shape[match.end("verb") :]):
+    if " by " not in match.group() and _JOINED_BY.match(line.shape[match.start("verb") :]):
         return True  # `it was joined at the outset by seven states`: others joined it.
     if match["verb"].startswith("join") and _DRILL.match(line.shape[match.end("verb") :]):
         return True

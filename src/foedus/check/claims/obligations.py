@@ -27,7 +27,7 @@ _OF_UN = re.compile(r"[(), \w]{0,8}? ?of the (?:un|united nations|charter of the
 _BARE = re.compile(rf"^(?:and |but )?the (?P<th>{'|'.join(_ORDINALS)})(?:,| (?:says|provides|states|obliges|article))")
 _SAME = re.compile(r"\b(?:same|that|this|the) article\b")
 _PARTS = re.compile(
-    r";|\s[–—]\s|:\s|,? (?:and|but|while|whereas|though|although) (?=(?:the|an?|any|each|every|all|its?|they|no|one|decisions?|members?|states?|foreign|another|both|other (?:states|members|parties)|whoever|must|has|gives?|can|may|to)\b)"
+    r";|\s[–—]\s|:\s|,? (?:and|but|while|whereas|though|although) (?=(?:the|an?|any|each|every|all|its?|they|no|one|decisions?|members?|states?|foreign|another|both|other (?:states|members|parties)|whoever|must|has|gives?|can|may|to|allows?|lets?|permits?|requires?|demands?|bars?|forbids?|obliges?|binds?|provides?|sets?|leaves?)\b)"
 )
 _ASKS = re.compile(
     r"\b(?:invok\w+|trigger\w*|activat\w+|ask(?:s|ed|ing)?|request\w*|appeal\w*|turn(?:ed|s)? to|cit(?:ed|es|ing)|sought|seek\w*|convened|met|called|opened|offered|refus\w+|declin\w+)\b"
@@ -56,6 +56,10 @@ _FAINT = frozenset(
     {"institution", "aims", "self-defence", "compatibility", "use-of-force", "notice-to-UN", "suspension"}
 )
 """Kinds whose words tell of acts as often as of rules: only what the treaty is said to provide counts."""
+
+
+SHORT = 18
+"""What is shorter than this many characters holds no rule of its own."""
 
 
 class _Part(NamedTuple):
@@ -131,7 +135,7 @@ def _parts(low: str) -> Iterator[_Part]:
     """The pieces of a sentence that may each hold a rule of their own."""
     at = 0
     for match in _PARTS.finditer(low):
-        if match.start() - at > 24:
+        if match.start() - at > SHORT:
             yield _Part(low[at : match.start()], at)
             at = match.end()
     yield _Part(low[at:], at)
@@ -144,7 +148,8 @@ def _is_rule(article: Article, line: Line, kind: str, part: _Part, match: re.Mat
     is_act = _is_act(line, part, match)
     if not _is_whole(kind, part.text):
         return False
-    own = _by_kind(kind, part.text, match.group(), is_stated, is_general, is_act)
+    text = low[: part.end] if kind == "term" and _ELIDED.match(part.text) else part.text
+    own = _by_kind(kind, text, match.group(), is_stated, is_general, is_act)
     if own is not None:
         return own
     if is_act and not (is_stated and (is_general or kind in _STRONG)):
@@ -169,7 +174,7 @@ def _by_kind(kind: str, text: str, hit: str, is_stated: bool, is_general: bool, 
     if kind == "term":
         return bool(terms(hit).term) and bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b|¤", text))
     if kind == "withdrawal-notice":
-        is_leaving = "§" not in text and bool(_LEAVING.search(text))
+        is_leaving = "§" not in text.partition(hit)[0] and bool(_LEAVING.search(text))
         return not _TROOPS.search(text) and (is_stated or is_general or is_leaving)
     if kind == "defence" and (_EQUATES.search(hit) or (_CLAUSE.match(hit) and not is_act)):
         return True
@@ -180,6 +185,8 @@ def _by_kind(kind: str, text: str, hit: str, is_stated: bool, is_general: bool, 
     return None
 
 
+_ELIDED = re.compile(r"(?:has|had|lasts?|runs?|ran|holds?|is|was)\b")
+"""A part whose subject stands in the part before it."""
 _AIMS = re.compile(r"\b(?:aims?|goals?|purposes?|objectives?) (?:are|is|include|were|was|of)\b")
 _ALLOWS = re.compile(
     r"\b(?:right to|may|can|could|allows?|lets?|grants?|open to|entitle\w*|forbid\w*|bars?|bans?|prohibit\w*)\b"

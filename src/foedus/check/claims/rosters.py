@@ -84,6 +84,7 @@ FOUNDERS = tuple(
         rf"{_X} (?:be|,) {_NOT}(?:{_ADV} )?(?:among|one of) the (?:original |first )?{NUMBER} (?:\w+ )?(?:that|which|who|to) (?:\w+ )?(?:found|sign|create|form|launch|establish|widen|set up)",
         rf"^ (?P<verb>found|set up|establish|create|launch|form)(?: (?:in|at|on) (?:<[A-Z]{{3}}>|[^<.]{{1,30}}?))*? by {_THE}{_X} , (?={ALLIANCE}|it |the (?:\w+ )?(?:treaty|pact|association|community|league|union|group|council|club|commonwealth|body))",
         rf"{_X} (?P<verb>found|set up|establish|create|launch) (?:the )?{_A}",
+        rf"\b{NUMBER} (?:\w+ )?(?:state|country|nation|government|power|member|republic)s? (?P<verb>found|set up|establish|create|launch|sign|conclude|form|make)\b[^.;:]{{0,60}} : {_THE}{_X}",
     )
 )  # fmt: skip
 _WHO_ARE = re.compile(

@@ -29,6 +29,7 @@ _ENDS = r"(?= (?:,|\.|;|:|\)|–|—|-|and|but|since|until|from|at|today|now|wit
 _M = rf"(?:{MEMBER}|(?:full|nato|treaty|loyal|formal) ally|ally(?= since))"
 _BREAK = r"(?:without (?:an? |any )?(?:break|interruption|pause|gap|interval|let - up)|continuously|uninterruptedly|uninterrupted|unbroken|with no (?:break|interruption|gap))"
 _BE_LET = r"(?:be (?:let|take|bring|allow|wave) in(?:side)?|be (?:admit|accept|receive|invite in)|join|accede|enter|get in|come in|become (?:an? )?(?:full )?(?:member|party|ally)|complete its accession)"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 _ORDINAL = r"(?:\w+(?:st|nd|rd|th)|first|second|third|\w+ - \w+)"
 
 _SEAT = rf"(?:membership|participation|belonging)(?: (?:in|of) {_IT})?"
@@ -62,6 +63,7 @@ WAYS = (
     Way("not_member", _p(rf"{_X}(?:be|remain|stay|have be|keep) (?:{_ADV} )*(?:keep )?(?P<verb>wait|knock|queue|stand in line|hover|leave|stick)\b (?:{_ADV} )*(?:outside|to {_BE_LET}|for (?:its |their |an? |the )?(?:admission|accession|entry|membership|turn|seat|invitation|place|admittance)|at the (?:door|gate|threshold)|in the (?:wing|queue|antechamber|cold)|out in the cold)"), True),
     Way("not_member", _p(rf"{_X}(?:be|have|remain) (?:{_ADV} )*(?:yet to|(?:still )?wait to) (?P<verb>{_BE_LET}|obtain membership|win admission|gain entry)(?: {_IT})?"), True),
     Way("not_member", _p(rf"{_X}(?:have|be) (?:{_ADV} )*not (?:yet |so far |so much as )(?P<verb>{_BE_LET})(?: {_IT})?{_ENDS}"), True),
+    Way("not_member", _p(rf"(?P<who>{LIST}|\band|\bbut) {_ASIDE}{_AUX}(?P<verb>be) (?:{_ADV} )*out(?: of {_IT})?(?= (?:by|since|from|\w+ year (?:late|after that)|the (?:following|next|same) year|in \d{{4}}))")),
     Way("member", _p(rf"(?:{_IT} |\b(?:club|pact|bloc|body|league|group|alliance|treaty|organi[sz]ation|rump|circle) )(?:, )?(?:in|to|of|by) which (?P<who>{LIST}) {_AUX}(?P<verb>hold (?:a |its |their )?seat|sit|belong|be (?:{_ADV} )*(?:an? )?{_M}|remain|be (?:{_ADV} )*(?:bind|bound|part|represent)|keep (?:a |its |their )?seat)")),
     Way("member", _p(rf"{_X}{_AUX}(?P<verb>belong)(?: to {_IT}(?! (?:of|for)\b)|{_ENDS})")),
     Way("member", _p(rf"{_X}(?:still |also |to this day |continue to |(?:have|do) {_NOT}(?:long(?:er)? )?)*(?P<verb>hold|keep|have|retain|occupy) (?:{_ADV} )*(?:a |its |their |full )?(?:seat|membership|place)(?: (?:in|on|at|of) (?:{_IT}|(?:its|the) table)|(?= (?:there|in it|,|\.|;|to this day|today))(?! in (?!it)))")),
@@ -77,7 +79,7 @@ WAYS = (
     Way("left", _p(rf"(?P<who>{LIST}) (?:{_ADV} |have |formally )*(?P<verb>lose|forfeit) (?:its|their) (?:membership|seat|place in {_IT})")),
     Way("left", _p(rf"(?P<who>{LIST}|its|their) ?(?:'s |, whose )?(?:own )?{_SEAT} (?:{_ADV} |have |formally |officially |legally |duly )*(?P<verb>end|lapse|expire|cease|be terminate|run out|be over|come to an end|be cancel)(?= (?:,|\.|;|in|on|at|with|after|and|last|this|when|a |from))")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>take(?: up)?|assume) (?:its|their) (?:place|seat)(?: (?:in|at) {_IT})? as (?:an? |its |the |their )?(?:\w+ ){{0,2}}?(?:member|state|country|nation|party|ally)")),
-    Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just|by now) )*(?P<verb>become) (?:an? |its |the )(?:{_ORDINAL} |new(?:est)? |late |full |proper |fully - fledged )*(?:member|ally|party|signatory|member state)(?! (?:of|to|in) (?:the )?(?!<@|treaty|pact|bloc|alliance|organi))")),
+    Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just|by now) )*(?P<verb>become) (?:an? |its |the |(?=full |proper ))(?:{_ORDINAL} |new(?:est)? |late |full |proper |fully - fledged )*(?:member|ally|party|signatory|member state)(?! (?:of|to|in) (?:the )?(?!<@|treaty|pact|bloc|alliance|organi|\d|early |late |{_MONTH}))")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>complete|conclude|finalise|finalize) (?:its|their) (?:accession|entry|admission|membership)")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>gain|obtain|win|secure|receive|be grant|be give) (?:full |formal )?(?:membership|admission|entry)(?! (?:talk|action|bid))")),
     Way("joined", _p(rf"{_X}have (?:since|meanwhile|now|recently|finally|in the meantime|by now) (?:also )?(?P<verb>join|accede|be admit|be let in|be take in|enter|come in|come aboard)(?: {_IT})?{_ENDS}")),
