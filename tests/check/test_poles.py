@@ -16,11 +16,26 @@ from tests.check.world import checked, desk
 pytest.importorskip("spacy", reason="checking needs the extra `text`")
 
 TOLD = (
-    ("ARM", "2000-03-02", "refuse_attend", "The president of Armenia stays away from the summit in Minsk, which the president of Belarus attends."),
+    (
+        "ARM",
+        "2000-03-02",
+        "refuse_attend",
+        "The president of Armenia stays away from the summit in Minsk, which the president of Belarus attends.",
+    ),
     ("BLR", "2000-03-20", "deploy_for", "Belarus sends naval vessels to the coast of Armenia, but no ground troops."),
-    ("BLR", "2000-04-11", "support", "Belarus drops its plan to withdraw its garrison from Armenia, after opposition at home."),
-    ("ARM", "2000-04-28", "threaten_leave", "The parliament of Armenia voted that the country should be out of the pact within a year."),
-)  # fmt: skip
+    (
+        "BLR",
+        "2000-04-11",
+        "support",
+        "Belarus drops its plan to withdraw its garrison from Armenia, after opposition at home.",
+    ),
+    (
+        "ARM",
+        "2000-04-28",
+        "threaten_leave",
+        "The parliament of Armenia voted that the country should be out of the pact within a year.",
+    ),
+)
 
 
 @pytest.fixture(scope="module")

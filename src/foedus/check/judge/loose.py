@@ -39,7 +39,7 @@ def loose_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     rows = desk.beside(fact)
     held = frozenset().union(*(numbers_in(it.text) for it in rows)) | _counts(rows)
     found = [("borne" if value in held else "open", words) for value, words in loose(query.detail)]
-    swapped = _swapped(query.detail, fact, desk)
+    swapped = next(filter(None, (_swapped(query.detail, it, desk) for it in rows)), "")
     return [*found, ("excluded", swapped)] if swapped else found
 
 
