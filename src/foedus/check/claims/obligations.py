@@ -172,7 +172,11 @@ def _is_whole(kind: str, text: str) -> bool:
 def _by_kind(kind: str, text: str, hit: str, is_stated: bool, is_general: bool, is_act: bool) -> bool | None:
     """What decides for some kinds; None for all others."""
     if kind == "term":
-        return bool(terms(hit).term) and bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b|¤", text))
+        return (
+            bool(terms(hit).term)
+            and not _PROLONGED.search(text)
+            and bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b|¤", text))
+        )
     if kind == "withdrawal-notice":
         is_leaving = "§" not in text.partition(hit)[0] and bool(_LEAVING.search(text))
         return not _TROOPS.search(text) and (is_stated or is_general or is_leaving)
@@ -193,6 +197,8 @@ _ALLOWS = re.compile(
 )
 
 
+_PROLONGED = re.compile(r"\b(?:was|were|been) (?:\w+ )?(?:prolonged|extended|renewed)\b")
+"""What was done to a treaty once, and no term that it sets."""
 _CLAUSE = re.compile(r"(?:mutual|collective|common|guarantee|promise|commitment|obligation|duty|pledge)\b(?!.*§)")
 _TROOPS = re.compile(r"\b(?:soldiers?|troops?|forces?|contingents?|peacekeepers?|battalions?|units?|base)\b")
 _LEAVING = re.compile(r"\b(?:leaving|withdrawal|exit|departure|denunciation|farewell|quitting|withdrawing|departing)\b")

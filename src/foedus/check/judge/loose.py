@@ -39,7 +39,7 @@ def loose_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     rows = desk.beside(fact)
     held = frozenset().union(*(numbers_in(it.text) for it in rows)) | _counts(rows)
     found = [("borne" if value in held else "open", words) for value, words in loose(query.detail)]
-    swapped = next(filter(None, (_swapped(query.detail, it, desk) for it in rows)), "")
+    swapped = _swapped(query.detail, fact, desk)
     return [*found, ("excluded", swapped)] if swapped else found
 
 
@@ -82,11 +82,15 @@ def _counts(rows: Sequence[Fact]) -> frozenset[float]:
 
 
 def _swapped(text: str, fact: Fact, desk: Desk) -> str:
-    """The words of the first number that the row gives of another state, where both give that state a number; else none."""
-    claimed, held = pairs(text, desk), pairs(fact.sentence, desk)
-    for state, value in claimed.items():
-        if state in held and held[state] != value and value in (told for other, told in held.items() if other != state):
-            return f"{value:g} ({desk.name(state)})"
+    """The words of the first number that a row of that day gives of another state, where it gives both a number; else none."""
+    claimed = pairs(text, desk)
+    if len(claimed) < 2:
+        return ""
+    for row in (it for it in desk.facts if it.first == fact.first and it.states & fact.states):
+        held = pairs(row.sentence, desk)
+        for state, value in claimed.items():
+            if held.get(state, value) != value and value in held.values():
+                return f"{value:g} ({desk.name(state)})"
     return ""
 
 
