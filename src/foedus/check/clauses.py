@@ -283,6 +283,8 @@ def _phrase(noun: Token) -> list[Token]:
                 continue
             if child.dep_ == "nmod" and preposition(child) in _PLACES_WITHIN:
                 continue
+            if any(it.dep_ == "cc" and it.lower_ == "but" for it in child.children):
+                continue  # `all members but Angola`
             waiting.append(child)
     return sorted(found, key=lambda it: it.i)
 

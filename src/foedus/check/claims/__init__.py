@@ -22,6 +22,7 @@ from foedus.check.claims import (
     treaties,
     votes,
 )
+from foedus.check.claims.among import OUTSIDE
 from foedus.check.families import ONCE
 from foedus.check.line import states_in
 from foedus.check.types import Found
@@ -35,6 +36,7 @@ def find(article: Article) -> list[Found]:
     kept: list[Found] = []
     for finder in FINDERS:
         kept += [one for one in finder.find(article) if not _is_taken(one, kept)]
+    kept = [one for one in kept if not _is_excepted(one, kept)]
     kept = [
         replace(
             one,
@@ -87,6 +89,18 @@ def _is_taken(one: Found, kept: list[Found]) -> bool:
         if shared > 0.5 * (one.end - one.start):
             return one.query.kind == "opinion" or other.query.kind in ("opinion", "odds", "trend")
     return False
+
+
+def _is_excepted(one: Found, kept: list[Found]) -> bool:
+    """Whether it tells as done by some what the same words tell as done by all but them."""
+    return one.query.unit != OUTSIDE and any(
+        it.query.unit == OUTSIDE
+        and it.sentence == one.sentence
+        and bool(one.query.actors)
+        and set(one.query.actors) <= set(it.query.actors)
+        and min(one.end, it.end) > max(one.start, it.start)
+        for it in kept
+    )
 
 
 def _once(found: list[Found]) -> Iterator[Found]:

@@ -37,6 +37,8 @@ _BUT = re.compile(
 _ARE = re.compile(
     rf"^ ?(?:the|those|these|that) (?P<n>{NUMBER})(?: {_GROUP})? (?:be|include|:) (?:the )?(?P<who>{LIST})"
 )
+OUTSIDE = "outside"
+"""Unit of a claim that says of its states that they were not among those that did it."""
 _BELONGS = frozenset({"belong", "remain", "be", "join", "have", "include", "comprise", "number", "leave"})
 """Of whom such is said, they are members, and did nothing."""
 
@@ -82,22 +84,22 @@ def doers(article: Article, line: Line, clause: Clause) -> tuple[tuple[str, ...]
 
 def joined(query: Query, clause: Clause, did: Clause) -> Query:
     """What a clause says of its subject, with what those did to whom it says that the subject belongs."""
-    told = _of(query, query.actors, f"{clause.text} {did.text}", did, clause.is_negated != did.is_negated)
-    return replace(told, topic=query.topic | told.topic)
+    told = _of(query, query.actors, did.text if clause.is_negated else f"{clause.text} {did.text}", did)
+    return replace(told, topic=query.topic | told.topic, unit=OUTSIDE if clause.is_negated else "")
 
 
 def listed(query: Query, clause: Clause, who: tuple[str, ...], did: Clause) -> Query:
     """A list of doers with what they did, told in the sentence before."""
-    return _of(query, who, f"{clause.text} {did.text}", did, did.is_negated)
+    return _of(query, who, f"{clause.text} {did.text}", did)
 
 
 def excepted(query: Query, clause: Clause) -> Query:
     """A clause of all but some, read as what those few did not do: `all members but X signed`."""
     match = _BUT.search(clause.shape)
-    if match is None or not set(states_in(match["who"])) & set(clause.subjects):
+    if match is None:
         return query
-    did = f"did not {clause.text[clause.head.idx - clause.tokens[0].idx :]}"
-    return _of(query, states_in(match["who"]), did, clause, not clause.is_negated)
+    did = clause.text[clause.head.idx - clause.tokens[0].idx :]
+    return replace(_of(query, states_in(match["who"]), did, clause), unit=OUTSIDE)
 
 
 def read(query: Query, article: Article, line: Line, clause: Clause) -> Query:
@@ -115,17 +117,16 @@ def more(found: Found, line: Line, clause: Clause) -> Iterator[Found]:
     for told in (*_with(line, clause), *_absolute(line, clause)):
         text = line.sentence.text[told.start - base : told.end - base]
         detail = f"{text} {clause.text}" if told.did is clause else text
-        query = _of(found.query, told.who, detail, told.did, told.did.is_negated)
+        query = _of(found.query, told.who, detail, told.did)
         says = f"{', '.join(told.who)}: {told.did.text}"
         yield replace(found, start=told.start, end=told.end, says=says, query=query)
 
 
-def _of(query: Query, who: tuple[str, ...], detail: str, did: Clause, is_negated: bool) -> Query:
+def _of(query: Query, who: tuple[str, ...], detail: str, did: Clause) -> Query:
     from foedus.check.claims.acts import BEHIND, doing_of
 
     family, acts = family_of(did.shape, did.shape)
     kind: Kind = "clash" if family == "clash" else "meeting" if family == "meet" else "act"
-    no = "not " if is_negated and not did.is_negated else ""
     return replace(
         query,
         kind=kind,
@@ -135,10 +136,10 @@ def _of(query: Query, who: tuple[str, ...], detail: str, did: Clause, is_negated
         recipients=tuple(it for it in did.others if it not in who),
         own=who,
         is_sure=True,
-        is_negated=is_negated,
+        is_negated=did.is_negated,
         topic=topic_of(did.tokens),
-        doing=no + doing_of(did, BEHIND),
-        verb=no + doing_of(did, 2),
+        doing=doing_of(did, BEHIND),
+        verb=doing_of(did, 2),
         detail=detail,
     )
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from foedus.check.claims.among import OUTSIDE
 from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import bearing, clash
 from foedus.check.judge.another import SURELY as PLAINLY
@@ -77,6 +78,8 @@ LIKELY = 0.02
 
 def ruled(query: Query, desk: Desk) -> Ruling:
     """What the likely rows come to, taken together."""
+    if query.unit == OUTSIDE:
+        return _turned(ruled(replace(query, unit=""), desk), desk)
     fought = clash.judge(query, desk) if query.kind == "clash" else None
     if fought is not None:
         return fought
@@ -88,6 +91,16 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     is_past = query.is_dated and gap_days(date.min, desk.horizon, query.on) == 0
     ruling = _misdated(query, desk) if ruling is NOTHING and is_past else ruling
     return _by_whom(query, ruling, desk)
+
+
+def _turned(ruling: Ruling, desk: Desk) -> Ruling:
+    """The ruling on what some did, turned into one on their not having been among those that did it."""
+    if ruling.outcome == "supported":
+        return ruling._replace(outcome="contradicted", wrong=("actor",))
+    if ruling.outcome == "contradicted":
+        is_theirs = set(ruling.wrong) <= {"actor", "act"}
+        return Ruling("supported", f"{told(desk.by_id[ruling.rows[0]])}.", ruling.rows) if is_theirs else ruling
+    return ruling
 
 
 def _by_whom(query: Query, ruling: Ruling, desk: Desk) -> Ruling:

@@ -15,6 +15,7 @@ from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.judge.loose import loose_parts
 from foedus.check.judge.poles import ACT_WORDS
 from foedus.check.lexicon import groups, meant
+from foedus.check.numbers import NUMBER, value_of
 from foedus.check.parts import COMMON, Told, told_in
 from foedus.check.types import Query
 from foedus.questions.wording import MONTHS
@@ -132,17 +133,18 @@ def _guessed(query: Query, code: str, did: Bearing) -> list[Part]:
 def _did(claim: Claimed, code: str, fact: Fact, desk: Desk) -> Bearing:
     """Whether a state did it, by the row, by a row of its own beside it, or by the clause of the row that tells of the act."""
     query, ways = claim.query, claim.acts
+    told_of = doings(fact.sentence, fact.first)
+    doing = [it for it in told_of if _shares(ways, _acts(it.text)) and not _is_against(claim, it.text)]
+    if any(code in it.who or desk.same_state(code, it.who) for it in doing):
+        return "borne"
+    named = listed(fact, desk)
+    if doing and named and code not in named and not desk.same_state(code, named):
+        return "excluded"
     theirs = [it for it in desk.beside(fact) if it.actor == code or desk.same_state(code, frozenset({it.actor}))]
     if theirs:
         return "borne" if fact in theirs or not ways else _as_theirs(claim, theirs)
-    told_of = doings(fact.sentence, fact.first)
-    doing = [it for it in told_of if _shares(ways, _acts(it.text)) and not _is_against(claim, it.text)]
-    if not any(code in it.who for it in doing) and any(
-        code in it.who and _is_against(claim, it.text) for it in told_of
-    ):
+    if any(code in it.who and _is_against(claim, it.text) for it in told_of):
         return "excluded"
-    if any(code in it.who or desk.same_state(code, it.who) for it in doing):
-        return "borne"
     doers = frozenset(it for one in doing for it in one.who if len(it) == 3 and it not in NO_STATES)
     if code in fact.states or desk.same_state(code, fact.states):
         is_told_of = fact.table == "event" and query.kind != "statement" and _is_anothers(query, fact, desk)
@@ -154,12 +156,29 @@ def _did(claim: Claimed, code: str, fact: Fact, desk: Desk) -> Bearing:
     return "excluded" if _is_swapped(query, fact, desk) else "open"
 
 
+_OF_STATES = re.compile(
+    rf"\b(?P<n>{NUMBER})(?: \w+)? (?:members|states|parties|governments|countries|signatories|allies|republics)\b",
+    re.IGNORECASE,
+)
+
+
+def listed(fact: Fact, desk: Desk) -> frozenset[str]:
+    """Who did it, where a row says how many and names as many: `five members sign: A, B, C, D and E`; else empty."""
+    match = _OF_STATES.search(fact.sentence)
+    states = frozenset(it for it in desk.state_names.in_text(fact.sentence) if it not in desk.alliances.rows)
+    return states if match is not None and value_of(match["n"]) == len(states) else frozenset()
+
+
 def _is_against(claim: Claimed, text: str) -> bool:
-    """Whether a clause of a row says the contrary of a claim's own verb, or tells of another vote than for what was voted."""
+    """Whether a clause of a row says the contrary of a claim's own verb."""
+    return _votes_otherwise(claim, text) or any(_is_core(it, claim.verb) for it in poles.opposed(claim.text, text))
+
+
+def _votes_otherwise(claim: Claimed, text: str) -> bool:
+    """Whether a text tells of a vote against, or none, where a claim tells of a vote or of backing."""
     theirs = _acts(text)
-    if claim.acts.get("vote") == 1 and any(theirs.get(it) == 1 != claim.acts.get(it) for it in ("abstain", "vote_no")):
-        return True
-    return any(_is_core(it, claim.verb) for it in poles.opposed(claim.text, text))
+    backs = any(claim.acts.get(it) == 1 for it in ("vote", "approve", "support_words"))
+    return backs and any(theirs.get(it) == 1 != claim.acts.get(it) for it in ("abstain", "vote_no"))
 
 
 def _as_theirs(claim: Claimed, rows: list[Fact]) -> Bearing:
@@ -265,6 +284,8 @@ def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
         meant_by = core | claim.acts
         core = {name: sign for name, sign in meant_by.items() if name not in light}
     against = [name for name in poles.contrary(claim.text, fact, claim.query) if _is_core(name, meant_by)]
+    if not against and fact.actor in claim.query.actors and _votes_otherwise(claim, fact.stripped):
+        against = ["vote"]
     if against:
         return [Part("act", "excluded", min(against))]
     row = _acts(_row(fact))
