@@ -68,3 +68,8 @@ def test_what_was_done_with_an_article_is_no_duty(record: Record, text: str) -> 
 )
 def test_the_numbers_of_articles_that_a_row_names(article: str, held: set[int]) -> None:
     assert numbers(article) == held
+
+
+def test_a_member_that_signed_later_dates_no_treaty(record: Record) -> None:
+    found = checked("The treaty took effect in 1990, Belarus having signed on 31 December 1993.", record).claims
+    assert not [it for it in found if it.kind == "date" and it.fields.get("date") == "1993-12-31"]

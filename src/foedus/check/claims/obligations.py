@@ -226,7 +226,7 @@ def _made(article: Article, line: Line, kind: str, part: _Part, spot: tuple[int,
     text = line.sentence.text.replace("\n", " ")[part.start : part.end]
     said = terms(text)
     number_of = _article(article, line, part, low)
-    if number_of and not _is_named_beside(article, line):
+    if number_of and not is_named_beside(article, line):
         # `Article 11` says of itself which treaty it is of, if only one that the article speaks of has it.
         others = tuple(dict.fromkeys((*others, article.main, *(it.code for it in article.named))))
     number = (said.notice or tuple(it * 12 for it in said.term))[:1]
@@ -248,7 +248,7 @@ def _made(article: Article, line: Line, kind: str, part: _Part, spot: tuple[int,
     yield over(article, line.n, start, end, f"{ally} binds its members: {kind.replace('-', ' ')}", query)
 
 
-def _is_named_beside(article: Article, line: Line) -> bool:
+def is_named_beside(article: Article, line: Line) -> bool:
     """Whether the sentence names an alliance, and not only as the one whose own article is compared: `NATO's Article 5`."""
     base, end = line.sentence.span
     inside = [it for it in article.named if base <= it.start < end]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from foedus.check.article import Article
 from foedus.check.claims.common import over
-from foedus.check.claims.obligations import alliance
+from foedus.check.claims.obligations import alliance, is_named_beside
 from foedus.check.duties import masked
 from foedus.check.line import Line, states_in
 from foedus.check.types import Found, Query
@@ -173,6 +173,10 @@ def _date(article: Article, line: Line, low: str, after: int) -> tuple[str, int,
     return None
 
 
+_ITS_SUBJECT = re.compile(r"<[A-Z]{3}>(?: , [^<,]*,)? (?:have |also |then |only |itself )*$")
+"""A state right before the verb: `Belarus having signed`."""
+
+
 def _made(article: Article, line: Line, hit: _Hit) -> Found | None:
     base = line.sentence.span.start
     start, end = base + hit.start, base + hit.end
@@ -185,11 +189,12 @@ def _made(article: Article, line: Line, hit: _Hit) -> Found | None:
     names = re.findall(_NOUN, hit.what) or re.findall(_NOUN, line.sentence.text[hit.start : hit.end].lower())
     # `Azerbaijan signed the treaty in 1993` tells of one party, which may have come later.
     before = line.shape[: line.place_of(base + hit.verb)]
-    if hit.is_active and states_in(before[-90:]):
+    if (hit.is_active and states_in(before[-90:])) or _ITS_SUBJECT.search(before):
         return None
     what = names[-1] if names else "it" if hit.what == "it" else "alliance"
+    is_open = what in ("treaty", "pact") and not is_named_beside(article, line)
     query = Query(
-        "date", ally, family=hit.family, on=hit.on, is_dated=True, article=what, is_sure=not hit.what.startswith(("a ", "an ")),
+        "date", ally, others=tuple(dict.fromkeys(it.code for it in article.named)) if is_open else (), family=hit.family, on=hit.on, is_dated=True, article=what, is_sure=not hit.what.startswith(("a ", "an ")),
         places=tuple(it["place"] for it in _PLACE.finditer(text) if it["place"].split()[0] not in MONTHS), detail=text, around=line.sentence.text,
     )  # fmt: skip
     year = re.search(r"\b(1[89]\d\d|20\d\d)\b", hit.what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from foedus.check.desk import Desk, Fact, gap_days, spans
@@ -39,8 +40,16 @@ class _Known(NamedTuple):
 
 
 def judge(found: Found, desk: Desk) -> Ruling:
+    """The treaty of the alliance spoken of; of `the treaty` without a name another that the article names may be meant."""
+    first = _judged(found.query, desk)
+    if first.outcome == "supported":
+        return first
+    others = (_judged(replace(found.query, alliance=it), desk) for it in found.query.others)
+    return next((it for it in others if it.outcome == "supported"), first)
+
+
+def _judged(query: Query, desk: Desk) -> Ruling:
     """Hold the date first, then place and number."""
-    query = found.query
     if query.alliance not in desk.alliances.rows:
         return NOTHING
     events = _events(query, desk)
