@@ -7,6 +7,7 @@ import re
 from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import victims
 from foedus.check.judge.counts import number_parts
+from foedus.check.judge.loose import swapped
 from foedus.check.judge.ruling import WORDS, Ruling, told
 from foedus.check.types import Query
 
@@ -37,6 +38,9 @@ def judge(query: Query, desk: Desk) -> Ruling | None:
     dead = next((it for it in rows if victims.excluded(query, it, desk)), None)
     if dead is not None:
         return Ruling("contradicted", f"{WORDS['victims']} {told(dead)}.", (dead.id,), ("actor",))
+    turned = next(filter(None, (swapped(query.detail, it, desk) for it in rows)), None)
+    if turned is not None:
+        return Ruling("contradicted", f"{WORDS['number']} {told(turned)}.", (turned.id,), ("number",))
     numbers = [(row, it) for row in rows for it, _ in number_parts(query, row, desk)]
     if numbers and not any(it == "borne" for _, it in numbers):
         against = next((row for row, it in numbers if it == "excluded"), None)

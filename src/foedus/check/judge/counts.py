@@ -24,7 +24,7 @@ _HEADS = frozenset({"deaths", "people"})
 
 def number_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     """For each quantity of the claim `borne`, `excluded` or `open`, with its words."""
-    claimed = [it for it in [*quantities(query.detail), *_bare(query.detail)] if it.unit not in DAYS or _same(it, fact)]
+    claimed = [it for it in [*quantities(query.detail), *bare(query.detail)] if it.unit not in DAYS or _same(it, fact)]
     rows = desk.beside(fact)
     found = []
     for one in claimed:
@@ -42,7 +42,7 @@ _BARE = re.compile(
 )
 
 
-def _bare(text: str) -> list[Quantity]:
+def bare(text: str) -> list[Quantity]:
     """Numbers that count what the one before them counts: `63 people died in Kyrgyzstan and 41 in Tajikistan`."""
     before = quantities(text)
     found = []

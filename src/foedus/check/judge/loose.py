@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from foedus.check.desk import Desk, Fact
-from foedus.check.judge.counts import numerals
+from foedus.check.judge.counts import bare, numerals
 from foedus.check.numbers import NUMBER, WORDS, quantities, value_of
 from foedus.check.types import Query
 from foedus.questions.wording import MONTHS
@@ -39,14 +39,13 @@ def loose_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     rows = desk.beside(fact)
     held = frozenset().union(*(numbers_in(it.text) for it in rows)) | _counts(rows)
     found = [("borne" if value in held else "open", words) for value, words in loose(query.detail)]
-    swapped = _swapped(query.detail, fact, desk)
-    return [*found, ("excluded", swapped)] if swapped else found
+    return [*found, ("excluded", "whose")] if swapped(query.detail, fact, desk) else found
 
 
 @cache
 def loose(text: str) -> tuple[tuple[float, str], ...]:
     """Value and words of each number that counts no unit: no dates, years, names of articles, and no small ones."""
-    taken = [(it.start, it.end) for it in quantities(text)]
+    taken = [(it.start, it.end) for it in [*quantities(text), *bare(text)]]
     found = []
     for match in _LOOSE.finditer(text):
         value = _value(match["n"])
@@ -81,17 +80,16 @@ def _counts(rows: Sequence[Fact]) -> frozenset[float]:
     return frozenset({float(len({it.actor for it in rows})), *(float(len(it.states)) for it in rows)})
 
 
-def _swapped(text: str, fact: Fact, desk: Desk) -> str:
-    """The words of the first number that a row of that day gives of another state, where it gives both a number; else none."""
+def swapped(text: str, fact: Fact, desk: Desk) -> Fact | None:
+    """The row of that day that gives a claim's numbers of two states the other way round; None for none."""
     claimed = pairs(text, desk)
     if len(claimed) < 2:
-        return ""
+        return None
     for row in (it for it in desk.facts if it.first == fact.first and it.states & fact.states):
         held = pairs(row.sentence, desk)
-        for state, value in claimed.items():
-            if held.get(state, value) != value and value in held.values():
-                return f"{value:g} ({desk.name(state)})"
-    return ""
+        if any(held.get(state, value) != value and value in held.values() for state, value in claimed.items()):
+            return row
+    return None
 
 
 def pairs(text: str, desk: Desk) -> dict[str, float]:
