@@ -300,16 +300,16 @@ def meant(text: str, mood: Mood = "told", weak: bool = False) -> dict[str, int]:
     """
     said, found = _said(text, mood), dict(_denying(text, mood, weak))
     for name, sign in said.items():
-        for other in _broader(name):
+        for other in broader(name):
             found.setdefault(other, sign)
     return found
 
 
 @cache
-def _broader(name: str) -> frozenset[str]:
+def broader(name: str) -> frozenset[str]:
     """All broader acts of a group, those of its broader ones included."""
     own = groups()[name].broader
-    return own.union(*map(_broader, own))
+    return own.union(*map(broader, own))
 
 
 @cache

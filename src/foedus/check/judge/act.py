@@ -74,6 +74,33 @@ def _softened(rows: list[Held]) -> list[Held]:
 
 LIKELY = 0.02
 """How likely a row must be for what it bears out to keep another from excluding it."""
+_JOINED = frozenset({"recipient", "date"})
+"""Parts of a claim that one row may bear out for another: `gave notice in August, days after its war with Russia`."""
+NEAR_DAYS = 400
+"""How far apart two rows may lie that bear out one claim together."""
+
+
+def _joined(rows: list[Held]) -> list[Held]:
+    """Rows with what they leave open borne out by another likely row of the same matter: a claim may take in both."""
+    return [row._replace(parts=tuple(_with_others(it, row, rows) for it in row.parts)) for row in rows]
+
+
+def _with_others(part: Part, row: Held, rows: list[Held]) -> Part:
+    if part.bearing != "open" or part.name not in _JOINED or not _is_told_by(row, part.name):
+        return part
+    beside = [it for it in rows if it is not row and it.p >= LIKELY and _is_near(it.fact, row.fact)]
+    borne = any(one.bearing == "borne" and one[::2] == part[::2] for it in beside for one in it.parts)
+    return part._replace(bearing="borne") if borne else part
+
+
+def _is_told_by(row: Held, name: str) -> bool:
+    """Whether a row bears out the act with who did it, and, of several days or states, one itself."""
+    borne = [it.name for it in row.of("borne")]
+    return "act" in borne and ("actor" in borne or "recipient" in borne) and (name != "date" or "date" in borne)
+
+
+def _is_near(one: Fact, other: Fact) -> bool:
+    return one.alliance == other.alliance and abs((one.first - other.first).days) <= NEAR_DAYS
 
 
 def ruled(query: Query, desk: Desk) -> Ruling:
@@ -83,7 +110,7 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     fought = clash.judge(query, desk) if query.kind == "clash" else None
     if fought is not None:
         return fought
-    rows = _softened(held(query, desk))
+    rows = _joined(_softened(held(query, desk)))
     bearing_out = [it for it in rows if not it.of("excluded") and not it.of("open") and _says_it(it, query, desk)]
     against = [it for it in rows if it.of("excluded") and it.of("borne")]
     silent = [it for it in rows if it not in bearing_out and it not in against]
@@ -141,7 +168,33 @@ DATED = 2.5
 
 def _is_whole(borne: set[str]) -> bool:
     """Whether a row bears out who did it and what, or what with how many."""
-    return "act" in borne and bool({"actor", "number"} & borne)
+    return "act" in borne and bool({"actor", "number", "recipient"} & borne)
+
+
+def _is_full(row: Held) -> bool:
+    """Whether a row bears out who, what and when, and leaves nothing open."""
+    borne = {it.name for it in row.of("borne")}
+    return _is_whole(borne) and "date" in borne
+
+
+FULLY = 0.06
+"""How likely a row need be that bears out who, what and when."""
+SHOWN = 0.15
+"""How likely, beside the likeliest, a row must be to be shown in its place where it bears out more."""
+
+
+def _nearest_in_parts(rows: list[Held]) -> Held:
+    """The row to show: among likely ones that of which most parts agree, those that the date does not exclude first."""
+    least = SHOWN * max(it.p for it in rows)
+    return max((it for it in rows if it.p >= least), key=lambda it: (_dated(it), _parts_agreed(it), it.p))
+
+
+def _dated(row: Held) -> bool:
+    return not any(it.name == "date" for it in (*row.of("excluded"), *row.of("open")))
+
+
+def _parts_agreed(row: Held) -> int:
+    return len(row.of("borne")) - len(row.of("open")) - 2 * len(row.of("excluded"))
 
 
 def _unborne(names: tuple[str, ...]) -> str:
@@ -163,7 +216,8 @@ def _says_it(it: Held, query: Query, desk: Desk) -> bool:
 def _ruling(bearing_out: list[Held], against: list[Held], silent: list[Held]) -> Ruling:
     p_for, p_against, p_open = (sum(it.p for it in some) for some in (bearing_out, against, silent))
     whole = [it for it in bearing_out if _is_whole({part.name for part in it.of("borne")})]
-    if (p_for >= ENOUGH or sum(it.p for it in whole) >= SURELY) and p_for >= p_against:
+    is_told = sum(it.p for it in whole) >= SURELY or sum(it.p for it in whole if _is_full(it)) >= FULLY
+    if (p_for >= ENOUGH or is_told) and p_for >= p_against:
         bearing_out = whole or bearing_out
         rows = tuple(it.fact.id for it in bearing_out[:3])
         return Ruling("supported", f"{told(bearing_out[0].fact)}.", rows)
@@ -173,11 +227,11 @@ def _ruling(bearing_out: list[Held], against: list[Held], silent: list[Held]) ->
         why = f"{WORDS.get(part.name, 'The record has it otherwise.')} {told(best.fact)}."
         return Ruling("contradicted", why, (best.fact.id,), tuple(dict.fromkeys(it.name for it in best.of("excluded"))))
     if p_for + p_against + p_open >= ABOUT:
-        best = max(against + silent + bearing_out, key=lambda it: it.p)
-        names = tuple(dict.fromkeys(it.name for it in (*best.of("excluded"), *best.of("open"))))
-        if not names and best in bearing_out:
-            return Ruling("supported", f"{told(best.fact)}.", (best.fact.id,))
-        names = names or ("act",)
+        likeliest = max(against + silent + bearing_out, key=lambda it: it.p)
+        if likeliest in bearing_out:
+            return Ruling("supported", f"{told(likeliest.fact)}.", (likeliest.fact.id,))
+        best = _nearest_in_parts(against + silent + bearing_out)
+        names = tuple(dict.fromkeys(it.name for it in (*best.of("excluded"), *best.of("open")))) or ("act",)
         return Ruling("partly", f"{_unborne(names)} {told(best.fact)}.", (best.fact.id,), names)
     return NOTHING
 

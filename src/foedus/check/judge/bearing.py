@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -14,7 +15,7 @@ from foedus.check.judge.counted import counted_parts
 from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.judge.loose import loose_parts
 from foedus.check.judge.poles import ACT_WORDS
-from foedus.check.lexicon import groups, meant
+from foedus.check.lexicon import broader, groups, meant
 from foedus.check.numbers import NUMBER, value_of
 from foedus.check.parts import COMMON, Told, told_in
 from foedus.check.types import Query
@@ -34,6 +35,11 @@ _IDLE = frozenset(
     {"follow_act", "happen", "see_act", "say", "tell", "report_act", "announce", "hold", "plan", "begin", "take_part"}
 )
 """Groups of acts that say nothing of what was done."""
+_BARE = frozenset(
+    """agree agree_to approve adopt claim control continue decide give host judge_act move name_act need offer order_act
+    promise refuse reject resume settle submit test train_act visit talk accept""".split()  # noqa: SIM905
+)
+"""Groups of verbs that tell little without what hangs on them: `declined to sign`, `settled that the base stays`."""
 
 
 _THAT = re.compile(rf"\bthat (?:same )?(?:{'|'.join(MONTHS)}|spring|summer|autumn|winter)\b")
@@ -51,7 +57,8 @@ class Part(NamedTuple):
 class Claimed(NamedTuple):
     """What of a claim is the same beside every row: its words without names of states, their parts, and the acts they tell.
 
-    `core` are the acts of its verb with what belongs to it, `verb` those of the verb alone.
+    `core` are the acts of its verb with what belongs to it, `verb` those of the verb alone; `wider` what is told along
+    with the core: who lifts a measure ends it.
     """
 
     query: Query
@@ -60,16 +67,37 @@ class Claimed(NamedTuple):
     acts: dict[str, int]
     core: dict[str, int]
     verb: dict[str, int]
+    wider: dict[str, int]
 
 
 def claimed(query: Query, desk: Desk) -> Claimed:
     """A claim made ready to be held against rows."""
+    query = _without_dateline(query, desk)
     text = desk.state_names.stripped(query.detail)
     told = told_in(text)
     core, verb = (
         {name: sign for name, sign in _acts(words).items() if name in told.ways} for words in (query.doing, query.verb)
     )
-    return Claimed(query, text, told, _acts(text), core, verb)
+    wider = {more: 1 for name, sign in core.items() if sign == 1 for more in broader(name) if more not in _BARE}
+    return Claimed(query, text, told, _acts(text), core, verb, wider)
+
+
+_DATELINE = re.compile(r"^(?P<place>[A-Z][A-Z’'. -]*[A-Z])(?: ?\([^)]*\) ?|, [^-–—]{3,24})? ?(?:--|[-–—]) ")  # noqa: RUF001
+
+
+def _without_dateline(query: Query, desk: Desk) -> Query:
+    """A claim without the place it was sent from: `SEOUL -- North Korea broke its silence` tells nothing of South Korea."""
+    match = _DATELINE.match(query.detail)
+    if match is None:
+        return query
+    detail = query.detail[match.end() :]
+    gone = {desk.state_names.capitals.get(match["place"].title(), "")} - desk.state_names.in_text(detail)
+    return replace(
+        query,
+        detail=detail,
+        actors=tuple(it for it in query.actors if it not in gone),
+        own=tuple(it for it in query.own if it not in gone),
+    )
 
 
 def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
@@ -294,9 +322,12 @@ def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
     lacking = poles.lacking(meant_by, row)
     if lacking:
         return [Part("act", "open", lacking)]
-    if _shares(core or claim.acts, row) or _is_that_meeting(claim.query, fact):
+    if _shares(core or claim.acts, row) or _is_that_meeting(claim.query, fact) or _shares(claim.wider, fact.told.ways):
         return [Part("act", "borne")]
-    if verb and not _shares(core, row):
+    is_bare = verb.keys() <= _BARE
+    if is_bare and _shares({name: sign for name, sign in claim.acts.items() if name not in _BARE}, row):
+        return [Part("act", "borne")]
+    if verb and not is_bare:
         return [Part("act", "open", min(verb))]
     mine = [name for name in told.ways if name not in _IDLE]
     if not mine or desk.covered(told.about, fact) >= WELL_COVERED:
