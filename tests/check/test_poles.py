@@ -16,26 +16,12 @@ from tests.check.world import checked, desk
 pytest.importorskip("spacy", reason="checking needs the extra `text`")
 
 TOLD = (
-    (
-        "ARM",
-        "2000-03-02",
-        "refuse_attend",
-        "The president of Armenia stays away from the summit in Minsk, which the president of Belarus attends.",
-    ),
+    ("ARM", "2000-03-02", "refuse_attend", "Armenia stays away from the summit in Minsk, which the head of Belarus attends."),
+    ("XYZ", "2000-03-27", "deploy_for", "The members coordinated their ships in the Black Sea; Belarus sent none."),
     ("BLR", "2000-03-20", "deploy_for", "Belarus sends naval vessels to the coast of Armenia, but no ground troops."),
-    (
-        "BLR",
-        "2000-04-11",
-        "support",
-        "Belarus drops its plan to withdraw its garrison from Armenia, after opposition at home.",
-    ),
-    (
-        "ARM",
-        "2000-04-28",
-        "threaten_leave",
-        "The parliament of Armenia voted that the country should be out of the pact within a year.",
-    ),
-)
+    ("BLR", "2000-04-11", "support", "Belarus drops its plan to withdraw its garrison from Armenia."),
+    ("ARM", "2000-04-28", "threaten_leave", "The parliament of Armenia voted to be out of the pact within a year."),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +42,11 @@ def record() -> Record:
         ("Belarus sent an infantry battalion to Armenia on 20 March.", {"contradicted"}),
         ("Belarus sent a squadron of jets to Armenia on 20 March.", {"partly"}),
         ("Belarus sent warships to Armenia on 20 March.", {"supported"}),
+        ("On 27 March the members coordinated their ships in the Black Sea, Belarus among them.", {"contradicted"}),
+        (
+            "On 27 March the members coordinated their ships in the Black Sea, Armenia among them.",
+            {"supported", "partly"},
+        ),
         ("Belarus completed the withdrawal of its garrison from Armenia on 11 April.", {"contradicted"}),
         ("Belarus dropped its plan to withdraw its garrison from Armenia on 11 April.", {"supported"}),
         ("The Armenian parliament voted to remain in the pact on 28 April.", {"partly", "contradicted"}),

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from foedus.check.deadlines import deadlines_in, has_deadline
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.doings import doings
-from foedus.check.judge import ends, means, poles, victims
+from foedus.check.judge import ends, means, poles, replies, victims
 from foedus.check.judge.counted import counted_parts
 from foedus.check.judge.counts import article_parts, number_parts
 from foedus.check.judge.loose import loose_parts
@@ -118,6 +118,7 @@ def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
         *(Part("number", bearing, words) for bearing, words in article_parts(query, fact)),  # type: ignore[arg-type]
         *where(query, fact, desk),
         *((Part("actor", "excluded", "victims"),) if victims.excluded(query, fact, desk) else ()),
+        *_counted_in(query, fact, desk),
         *acts,
         *_with_what(query, fact, desk),
         *named(claim.told, fact, desk),
@@ -350,6 +351,18 @@ WELL_COVERED = 0.5
 
 
 _PLACE = re.compile(r"\b(?:in|at)\s(?P<place>[A-Z][\w’'-]+)")  # noqa: RUF001
+
+
+_AMONG = re.compile(r"\b(?:among (?:them|those|others)|includ(?:e|es|ed|ing)|counting|one of (?:them|the|those))\b")
+_LEFT_OUT = re.compile(r"\b(?:not|no|none|never|without|except\w*|neither|nor|barring|but for)\b", re.IGNORECASE)
+
+
+def _counted_in(query: Query, fact: Fact, desk: Desk) -> list[Part]:
+    """States told as among those who took part, of which the row says that they stayed out."""
+    if not _AMONG.search(query.detail) or _LEFT_OUT.search(query.detail):
+        return []
+    states = frozenset(it for it in (*query.actors, *query.own) if len(it) == 3 and it not in desk.alliances.rows)
+    return [Part("actor", "excluded", it) for it in sorted(replies.out_of_it(states, fact, desk))]
 
 
 def _with_what(query: Query, fact: Fact, desk: Desk) -> list[Part]:

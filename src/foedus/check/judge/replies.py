@@ -108,12 +108,18 @@ def stayed_out(query: Query, desk: Desk) -> Ruling | None:
         return None
     about = replace(query, topic=desk.about(query.sentence), detail=query.sentence)
     for it in likely(about, desk):
-        for piece in _PIECES.split(it.fact.sentence) if it.p >= ENOUGH else ():
-            found = _STAYED_OUT.search(piece)
-            if found and states & desk.state_names.in_text(piece[: found.start()]):
-                why = f"It sent none. {told(it.fact)}."
-                return Ruling("contradicted", why, (it.fact.id,), ("answer",))
+        if it.p >= ENOUGH and out_of_it(states, it.fact, desk):
+            return Ruling("contradicted", f"It sent none. {told(it.fact)}.", (it.fact.id,), ("answer",))
     return None
+
+
+def out_of_it(states: frozenset[str], fact: Fact, desk: Desk) -> frozenset[str]:
+    """Those of some states of which a row says that they stayed out: `Germany sent none`."""
+    found = frozenset[str]()
+    for piece in _PIECES.split(fact.sentence):
+        match = _STAYED_OUT.search(piece)
+        found |= states & desk.state_names.in_text(piece[: match.start()]) if match else frozenset()
+    return found
 
 
 _UNLIMITED = re.compile(
