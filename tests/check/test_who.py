@@ -62,7 +62,7 @@ VOTED = "On 20 April seven states voted to close the base at Gyumri"
 def test_who_did_it_is_held_against_the_rows_of_the_act(
     record: Record, text: str, words: str, outcomes: set[str]
 ) -> None:
-    found = [it for it in checked(text, record).claims if words in it.words]
+    found = [it for it in checked(text, record).claims if words in it.words and it.kind != "number"]
     assert found
     assert {it.then.outcome for it in found} <= outcomes
 
