@@ -132,7 +132,7 @@ def member_claim(
         since, family = dated, "joined"
     elif family in ("not_member", "unbroken") and " since " in line.shape[match.start() : match.end() + 24]:
         since = dated
-    if own and not since and family in ("member", "not_member") and _is_of_now(article, line, match, dated):
+    if own and not since and family == "member" and _is_of_now(article, line, match, dated):
         dated, own = "", False
     is_past = bool(re.search(r"> (?:be|belong) ", match.group())) and any(
         line.token_at(match.start() + it.start() + 1).tag_ == "VBD"
