@@ -56,13 +56,15 @@ def _held(record: Record, about: str, p: float, *parts: tuple[str, str, str]) ->
 
 
 def test_two_likely_rows_bear_out_a_claim_together(record: Record) -> None:
-    one = _held(record, "of the summit in Yerevan", 0.6, ("actor", "borne", "BLR"), ("act", "borne", ""), ("recipient", "open", "GEO"))  # fmt: skip
+    parts = (("actor", "borne", "BLR"), ("act", "borne", ""), ("recipient", "open", "GEO"))
+    one = _held(record, "of the summit in Yerevan", 0.6, *parts)
     other = _held(record, "ended its", 0.3, ("recipient", "borne", "GEO"))
     assert not _joined([one, other])[0].of("open")
 
 
 def test_a_row_without_the_act_takes_nothing_from_another(record: Record) -> None:
-    one = _held(record, "of the summit in Yerevan", 0.6, ("actor", "borne", "BLR"), ("act", "open", "sign"), ("recipient", "open", "GEO"))  # fmt: skip
+    parts = (("actor", "borne", "BLR"), ("act", "open", "sign"), ("recipient", "open", "GEO"))
+    one = _held(record, "of the summit in Yerevan", 0.6, *parts)
     other = _held(record, "ended its", 0.3, ("recipient", "borne", "GEO"))
     assert len(_joined([one, other])[0].of("open")) == 2
 
