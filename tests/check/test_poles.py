@@ -16,6 +16,7 @@ from tests.check.world import checked, desk
 pytest.importorskip("spacy", reason="checking needs the extra `text`")
 
 TOLD = (
+    ("ARM", "2000-05-22", "refuse_attend", "The president of Armenia stays away from the talks in Gomel and sends a minister."),
     ("ARM", "2000-03-02", "refuse_attend", "Armenia stays away from the summit in Minsk, which the head of Belarus attends."),
     ("XYZ", "2000-03-27", "deploy_for", "The members coordinated their ships in the Black Sea; Belarus sent none."),
     ("BLR", "2000-03-20", "deploy_for", "Belarus sends naval vessels to the coast of Armenia, but no ground troops."),
@@ -42,6 +43,8 @@ def record() -> Record:
         ("Belarus sent an infantry battalion to Armenia on 20 March.", {"contradicted"}),
         ("Belarus sent a squadron of jets to Armenia on 20 March.", {"partly"}),
         ("Belarus sent warships to Armenia on 20 March.", {"supported"}),
+        ("The Armenian president stayed away from the talks in Gomel on 22 May.", {"supported"}),
+        ("On 22 May an Armenian minister stood in for the president at the talks in Gomel.", {"supported", "partly"}),
         ("On 27 March the members coordinated their ships in the Black Sea, Belarus among them.", {"contradicted"}),
         (
             "On 27 March the members coordinated their ships in the Black Sea, Armenia among them.",
@@ -109,7 +112,7 @@ def test_kinds_of_means(text: str, told: set[str], denied: set[str]) -> None:
 
 def test_only_the_doer_of_a_row_is_held_by_its_code(record: Record) -> None:
     made = desk(record)
-    row = next(it for it in made.facts if it.act == "refuse_attend")
+    row = next(it for it in made.facts if it.act == "refuse_attend" and "Minsk" in it.text)
     query = Query("act", "XYZ", actors=("ARM",))
     assert "attend" in poles.contrary("attended the summit", row, query)
     assert "attend" not in poles.contrary("attended the summit", row, replace(query, actors=("BLR",)))

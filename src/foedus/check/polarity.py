@@ -117,6 +117,8 @@ _NOT_SO = _set("under possible planned on an there due meant allowed in") | STOP
 """What may follow `expulsion was not`, for the expulsion to be denied."""
 _LINKS = _set("to for that on of a the its")
 _MAYBE = _set("should could might may if whether unless reluctant hesitant hesitates hesitated wary loath")
+_BESIDE = _set("to that whether as at against by after over with")
+"""Behind these a word is not what is refused or halted: `suspended at its own request`."""
 _UPON = _set("at on upon")
 _UPON_REACH = 5
 _REACH = 9
@@ -211,7 +213,9 @@ def _denies(text: Reading, acts: Set[int], at: int, start: int) -> bool:
         return False  # `its veto blocked the text`
     if any(it in _BE for it in between) or (not linked and any(it in acts for it in range(at + 1, start))):
         return False
-    return text.keys[start] not in known.asked and _verb_denies(own, between, linked)
+    if text.keys[start] in known.asked or text.words[start] in _BESIDE:
+        return False
+    return _verb_denies(own, between, linked)
 
 
 def _has_particle(own: str, between: Sequence[str]) -> bool:
@@ -227,7 +231,7 @@ def _verb_denies(own: str, between: Sequence[str], linked: bool) -> bool:
         return True
     if linked and "to" in between:
         return own in known.to and (len(between) <= _NEAR or own in known.plans)
-    return own in known.direct and len(between) <= 3 and not {"to", "that", "whether", "as"} & set(between)
+    return own in known.direct and len(between) <= 3 and not _BESIDE & set(between)
 
 
 def _is_linked(words: Sequence[str], start: int) -> bool:

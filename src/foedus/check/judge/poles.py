@@ -6,11 +6,12 @@ the summit, which the other attends`), its words say both; then the clause whose
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from foedus.check.desk import Fact
 from foedus.check.doings import doings
-from foedus.check.lexicon import contraries, groups
+from foedus.check.lexicon import contraries, groups, meant
 from foedus.check.types import Query
 
 ACT_WORDS = {
@@ -64,12 +65,23 @@ _VAGUE = frozenset({"exchange_act", "trade_act", "meet", "help", "talk", "begin"
 
 def contrary(text: str, fact: Fact, query: Query) -> list[str]:
     """Groups of acts on which a text and a row, or what the row says of those who act, say the contrary."""
-    return sorted({name for other in _texts(fact, query) for name in opposed(text, other)})
+    found = {name for other in _texts(fact, query) for name in contraries(text, other)}
+    if found & _PRESENT and (_borne(text, fact, query) or (_STAND_IN.search(text) and _STAND_IN.search(fact.sentence))):
+        found -= _PRESENT
+    return sorted(name for name in found if groups()[name].part == "act" and name not in _VAGUE)
 
 
-def opposed(text: str, other: str) -> list[str]:
-    """Groups of acts on which two texts say the contrary, the vague ones aside."""
-    return [name for name in contraries(text, other) if groups()[name].part == "act" and name not in _VAGUE]
+_PRESENT = frozenset({"attend", "boycott"})
+_STAND_IN = re.compile(
+    r"\b(?:ambassador|ministers?|deput(?:y|ies)|envoys?|delegat\w+|representative|instead|in his (?:place|stead)|st(?:and|ood) in)\b"
+)
+"""Who stays away and sends another is absent and present at once."""
+
+
+def _borne(text: str, fact: Fact, query: Query) -> bool:
+    """Whether one of the clauses of the claim's doer says of presence just what the claim says."""
+    mine = meant(text)
+    return any(mine.get(it) == 1 == meant(other).get(it) for other in own(fact, query) for it in _PRESENT)
 
 
 def _texts(fact: Fact, query: Query) -> Iterator[str]:
