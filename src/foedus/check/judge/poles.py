@@ -65,10 +65,15 @@ _VAGUE = frozenset({"exchange_act", "trade_act", "meet", "help", "talk", "begin"
 
 def contrary(text: str, fact: Fact, query: Query) -> list[str]:
     """Groups of acts on which a text and a row, or what the row says of those who act, say the contrary."""
-    found = {name for other in _texts(fact, query) for name in contraries(text, other)}
+    found = {name for other in _texts(fact, query) for name in opposed(text, other)}
     if found & _PRESENT and (_borne(text, fact, query) or (_STAND_IN.search(text) and _STAND_IN.search(fact.sentence))):
         found -= _PRESENT
-    return sorted(name for name in found if groups()[name].part == "act" and name not in _VAGUE)
+    return sorted(found)
+
+
+def opposed(text: str, other: str) -> list[str]:
+    """Groups of acts on which two texts say the contrary, the vague ones aside."""
+    return [name for name in contraries(text, other) if groups()[name].part == "act" and name not in _VAGUE]
 
 
 _PRESENT = frozenset({"attend", "boycott"})
