@@ -50,21 +50,22 @@ def test_what_no_row_holds_is_not_borne_out(text: str, record: Record) -> None:
     assert "supported" not in {it.then.outcome for it in checked(text, record).claims}
 
 
+DONE, TO = ("actor", "borne", "BLR"), ("recipient", "open", "GEO")
+
+
 def _held(record: Record, about: str, p: float, *parts: tuple[str, str, str]) -> Held:
     fact = next(it for it in desk(record).facts if about in it.sentence)
     return Held(fact, p, tuple(Part(*it) for it in parts))  # type: ignore[arg-type]
 
 
 def test_two_likely_rows_bear_out_a_claim_together(record: Record) -> None:
-    parts = (("actor", "borne", "BLR"), ("act", "borne", ""), ("recipient", "open", "GEO"))
-    one = _held(record, "of the summit in Yerevan", 0.6, *parts)
+    one = _held(record, "of the summit in Yerevan", 0.6, DONE, ("act", "borne", ""), TO)
     other = _held(record, "ended its", 0.3, ("recipient", "borne", "GEO"))
     assert not _joined([one, other])[0].of("open")
 
 
 def test_a_row_without_the_act_takes_nothing_from_another(record: Record) -> None:
-    parts = (("actor", "borne", "BLR"), ("act", "open", "sign"), ("recipient", "open", "GEO"))
-    one = _held(record, "of the summit in Yerevan", 0.6, *parts)
+    one = _held(record, "of the summit in Yerevan", 0.6, DONE, ("act", "open", "sign"), TO)
     other = _held(record, "ended its", 0.3, ("recipient", "borne", "GEO"))
     assert len(_joined([one, other])[0].of("open")) == 2
 

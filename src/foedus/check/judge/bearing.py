@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 from foedus.check.deadlines import deadlines_in, has_deadline
@@ -85,13 +86,21 @@ def claimed(query: Query, desk: Desk) -> Claimed:
 _DATELINE = re.compile(r"^(?P<place>[A-Z][A-Z’'. -]*[A-Z])(?: ?\([^)]*\) ?|, [^-–—]{3,24})? ?(?:--|[-–—]) ")  # noqa: RUF001
 
 
+@cache
+def _states_of(place: str) -> frozenset[str]:
+    """The states that the name of a place brings to mind."""
+    from foedus.reading import actors
+
+    return frozenset(it.code for it in actors.mentions(place, None, ()) if it.code)
+
+
 def _without_dateline(query: Query, desk: Desk) -> Query:
     """A claim without the place it was sent from: `SEOUL -- North Korea broke its silence` tells nothing of South Korea."""
     match = _DATELINE.match(query.detail)
     if match is None:
         return query
     detail = query.detail[match.end() :]
-    gone = {desk.state_names.capitals.get(match["place"].title(), "")} - desk.state_names.in_text(detail)
+    gone = _states_of(match["place"].title()) - desk.state_names.in_text(detail)
     return replace(
         query,
         detail=detail,

@@ -37,8 +37,12 @@ PAIR_LETTERS = 45
 def loose_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     """`borne` or `open` for each number without a unit; `excluded` where the row gives the same numbers of other states."""
     rows = desk.beside(fact)
-    held = frozenset().union(*(numbers_in(it.text) for it in rows)) | _counts(rows)
-    found = [("borne" if value in held else "open", words) for value, words in loose(query.detail)]
+    told = frozenset().union(*(numbers_in(it.text) for it in rows))
+    counted = told | _counts(rows)
+    found = [
+        ("borne" if value in (told if words.lower() in _ORDINALS else counted) else "open", words)
+        for value, words in loose(query.detail)
+    ]
     return [*found, ("excluded", "whose")] if swapped(query.detail, fact, desk) else found
 
 
