@@ -55,7 +55,7 @@ UNITS = {
 
 
 _NO_UNIT = frozenset(
-    """of and or in on to the a an by for with from at as who which that it he she they was were is are had has have
+    """of and or in on within during to the a an by for with from at as who which that it he she they was were is are had has have
     said says but than more other others after before when while if so such did would will could may can not""".split()  # noqa: SIM905
 )
 
