@@ -50,7 +50,7 @@ def test_what_no_row_holds_is_not_borne_out(text: str, record: Record) -> None:
     assert "supported" not in {it.then.outcome for it in checked(text, record).claims}
 
 
-DONE, TO = ("actor", "borne", "BLR"), ("recipient", "open", "GEO")
+DONE, THEN = ("actor", "borne", "BLR"), ("date", "open", "1999")
 
 
 def _held(record: Record, about: str, p: float, *parts: tuple[str, str, str]) -> Held:
@@ -59,14 +59,14 @@ def _held(record: Record, about: str, p: float, *parts: tuple[str, str, str]) ->
 
 
 def test_two_likely_rows_bear_out_a_claim_together(record: Record) -> None:
-    one = _held(record, "of the summit in Yerevan", 0.6, DONE, ("act", "borne", ""), TO)
-    other = _held(record, "ended its", 0.3, ("recipient", "borne", "GEO"))
+    one = _held(record, "of the summit in Yerevan", 0.6, DONE, ("act", "borne", ""), ("date", "borne", "2000"), THEN)
+    other = _held(record, "ended its", 0.3, ("date", "borne", "1999"))
     assert not _joined([one, other])[0].of("open")
 
 
 def test_a_row_without_the_act_takes_nothing_from_another(record: Record) -> None:
-    one = _held(record, "of the summit in Yerevan", 0.6, DONE, ("act", "open", "sign"), TO)
-    other = _held(record, "ended its", 0.3, ("recipient", "borne", "GEO"))
+    one = _held(record, "of the summit in Yerevan", 0.6, DONE, ("act", "open", "sign"), THEN)
+    other = _held(record, "ended its", 0.3, ("date", "borne", "1999"))
     assert len(_joined([one, other])[0].of("open")) == 2
 
 

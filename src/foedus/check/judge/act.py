@@ -74,8 +74,8 @@ def _softened(rows: list[Held]) -> list[Held]:
 
 LIKELY = 0.02
 """How likely a row must be for what it bears out to keep another from excluding it."""
-_JOINED = frozenset({"recipient", "date"})
-"""Parts of a claim that one row may bear out for another: `gave notice in August, days after its war with Russia`."""
+_JOINED = frozenset({"date"})
+"""Parts of a claim that one row may bear out for another: `gave notice in December and was out a year later`."""
 NEAR_DAYS = 400
 """How far apart two rows may lie that bear out one claim together."""
 
@@ -94,9 +94,9 @@ def _with_others(part: Part, row: Held, rows: list[Held]) -> Part:
 
 
 def _is_told_by(row: Held, name: str) -> bool:
-    """Whether a row bears out the act with who did it, and, of several days or states, one itself."""
+    """Whether a row bears out the act with who did it, and, of several days, one itself."""
     borne = [it.name for it in row.of("borne")]
-    return "act" in borne and ("actor" in borne or "recipient" in borne) and (name != "date" or "date" in borne)
+    return {"act", name} <= set(borne) and ("actor" in borne or "recipient" in borne)
 
 
 def _is_near(one: Fact, other: Fact) -> bool:
@@ -168,7 +168,7 @@ DATED = 2.5
 
 def _is_whole(borne: set[str]) -> bool:
     """Whether a row bears out who did it and what, or what with how many."""
-    return "act" in borne and bool({"actor", "number", "recipient"} & borne)
+    return "act" in borne and bool({"actor", "number"} & borne)
 
 
 def _is_full(row: Held) -> bool:

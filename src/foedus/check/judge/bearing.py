@@ -37,10 +37,12 @@ _IDLE = frozenset(
 )
 """Groups of acts that say nothing of what was done."""
 _BARE = frozenset(
-    """agree agree_to approve adopt claim control continue decide give host judge_act move name_act need offer order_act
-    promise refuse reject resume settle submit test train_act visit talk accept""".split()  # noqa: SIM905
+    """claim decide give host judge_act move name_act need order_act refuse reject settle submit test train_act visit
+    talk""".split()  # noqa: SIM905
 )
 """Groups of verbs that tell little without what hangs on them: `declined to sign`, `settled that the base stays`."""
+_WIDE = _BARE | frozenset("accept adopt agree agree_to approve ask continue impose offer promise punish sign".split())  # noqa: SIM905
+"""Groups told along with so many acts that they do not bear out any of them."""
 
 
 _THAT = re.compile(rf"\bthat (?:same )?(?:{'|'.join(MONTHS)}|spring|summer|autumn|winter)\b")
@@ -79,7 +81,7 @@ def claimed(query: Query, desk: Desk) -> Claimed:
     core, verb = (
         {name: sign for name, sign in _acts(words).items() if name in told.ways} for words in (query.doing, query.verb)
     )
-    wider = {more: 1 for name, sign in core.items() if sign == 1 for more in broader(name) if more not in _BARE}
+    wider = {more: 1 for name, sign in core.items() if sign == 1 for more in broader(name) if more not in _WIDE}
     return Claimed(query, text, told, _acts(text), core, verb, wider)
 
 
@@ -334,7 +336,7 @@ def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
         return [Part("act", "open", lacking)]
     if _shares(core or claim.acts, row) or _is_that_meeting(claim.query, fact) or _shares(claim.wider, fact.told.ways):
         return [Part("act", "borne")]
-    is_bare = verb.keys() <= _BARE
+    is_bare = verb.keys() <= _BARE and not _contrary(claim.text, fact)
     if is_bare and _shares({name: sign for name, sign in claim.acts.items() if name not in _BARE}, row):
         return [Part("act", "borne")]
     if verb and not is_bare:
