@@ -8,7 +8,7 @@ import pytest
 
 from foedus.check.desk import Desk
 from foedus.check.judge.act import held
-from foedus.check.judge.bearing import Part
+from foedus.check.judge.part import Part
 from foedus.record import Record
 from tests import rows
 from tests.check.world import checked, desk, queries, world

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foedus.check.judge.act import Held, _joined, _nearest_in_parts
-from foedus.check.judge.bearing import Part
+from foedus.check.judge.part import Part
 from foedus.record import Record
 from tests import rows
 from tests.check.world import checked, desk, world

@@ -15,8 +15,9 @@ from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import bearing, clash
 from foedus.check.judge.another import SURELY as PLAINLY
 from foedus.check.judge.another import another
-from foedus.check.judge.bearing import Part
+from foedus.check.judge.days import when
 from foedus.check.judge.likeness import NONE, likely
+from foedus.check.judge.part import Part
 from foedus.check.judge.ruling import NOTHING, WORDS, Ruling, told
 from foedus.check.types import Found, Query
 from foedus.questions.wording import listed
@@ -147,7 +148,7 @@ def _misdated(query: Query, desk: Desk) -> Ruling:
     """A claim whose day no row has, held again without it: what lies at another day leaves the date open."""
     undated = replace(query, on="", days=(), is_dated=False, date_from="", nearby=())
     rows = [it for it in held(undated, desk, NONE - DATED) if _is_same(it)]
-    dates = {it.fact.id: {part.bearing for part in bearing.when(query, it.fact, desk)} for it in rows}
+    dates = {it.fact.id: {part.bearing for part in when(query, it.fact, desk)} for it in rows}
     if not rows or sum(it.p for it in rows) < ENOUGH or any("borne" in it for it in dates.values()):
         return NOTHING
     best = max(rows, key=lambda it: it.p)

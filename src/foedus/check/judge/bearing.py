@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from foedus.check.deadlines import deadlines_in, has_deadline
-from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
+from foedus.check.desk import Desk, Fact
 from foedus.check.doings import doings
 from foedus.check.judge import ends, means, poles, replies, victims
 from foedus.check.judge.counted import counted_parts
 from foedus.check.judge.counts import article_parts, number_parts
+from foedus.check.judge.days import bounds, when
 from foedus.check.judge.loose import loose_parts
+from foedus.check.judge.part import Bearing, Part
 from foedus.check.judge.poles import ACT_WORDS
 from foedus.check.lexicon import broader, groups, meant
 from foedus.check.numbers import NUMBER, value_of
 from foedus.check.parts import COMMON, Told, told_in
 from foedus.check.types import Query
-from foedus.questions.wording import MONTHS
-
-Bearing = Literal["borne", "excluded", "open"]
 
 _ALL = re.compile(
     r"\b(?:members|leaders|allies|presidents|heads of state|all|governments|states|ministers|partners|countries|signatories|parties|others|six|seven|five)\b",
     re.IGNORECASE,
 )
-NEAR_DAYS = 1
-"""An act may be dated a day apart by two reports: time zones, the day of the news. That leaves the day open."""
 NO_STATES = frozenset({"NSA", "UNK", "IGO"})
 """Codes of actors that are no states."""
 _IDLE = frozenset(
@@ -43,18 +38,6 @@ _BARE = frozenset(
 """Groups of verbs that tell little without what hangs on them: `declined to sign`, `settled that the base stays`."""
 _WIDE = _BARE | frozenset("accept adopt agree agree_to approve ask continue impose offer promise punish sign".split())  # noqa: SIM905
 """Groups told along with so many acts that they do not bear out any of them."""
-
-
-_THAT = re.compile(rf"\bthat (?:same )?(?:{'|'.join(MONTHS)}|spring|summer|autumn|winter)\b")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-
-
-class Part(NamedTuple):
-    """One part of a claim and how a row stands to it; `words` is what the claim has."""
-
-    name: str
-    bearing: Bearing
-    words: str = ""
 
 
 class Claimed(NamedTuple):
@@ -266,56 +249,6 @@ def _body_named(code: str, fact: Fact, desk: Desk) -> bool:
     return any(it.code == code for it in desk.alliances.find(fact.text))
 
 
-def when(query: Query, fact: Fact, desk: Desk) -> list[Part]:
-    """Each of the claim's own days against the row's, and against those that the row's words name."""
-    if not query.on or query.date_from == "running":
-        return []
-    rows = desk.beside(fact)
-    return [it for on in query.days or (query.on,) for it in _on(on, query, rows, desk.horizon)]
-
-
-def _on(on: str, query: Query, rows: tuple[Fact, ...], day: date) -> list[Part]:
-    if any(gap_days(it.first, it.last, on) == 0 or _in_text(on, it) for it in rows):
-        return [Part("date", "borne", on)]
-    if query.kind == "statement" and any(gap_days(it.row["known_on"], it.row["known_on"], on) == 0 for it in rows):
-        return [Part("date", "borne", on)]  # `reported on 18 October` of what was done before.
-    if any(gap_days(it.first, it.last, other) == 0 for it in rows for other in query.nearby):
-        return [Part("date", "open", on)] if query.is_dated and len(query.days) > 1 else []
-    if not query.is_dated:
-        return []
-    if _THAT.search(query.detail) and not _YEAR.search(query.detail):
-        # Which year `that December` is of was told before, and may be taken from the wrong place.
-        months = {it.first.month for it in rows}
-        return [] if any(begin.month in months for begin, _ in spans(on)) else [Part("date", "open", on)]
-    is_one = len(spans(on)) <= 2 and not any(gap_days(it.first, it.last, on) <= NEAR_DAYS for it in rows)
-    if not query.is_past and any(first > day for first, _ in spans(on)):
-        is_one = False  # What is told in the present of a day to come is a plan, and rows of before exclude none.
-    return [Part("date", "excluded" if is_one else "open", on)]
-
-
-def bounds(query: Query, fact: Fact, desk: Desk) -> list[Part]:
-    """Each deadline of the claim against the later dates that the row's words give; where they give none, it lies before."""
-    rows = desk.beside(fact)
-    told = [(first, last) for it in rows for first, last in dates_in(it.text) if last > it.last]
-    told += [span for it in rows for span in deadlines_in(it.sentence, it.first)]
-    is_silent = not told and not any(has_deadline(it.sentence) for it in rows)
-    found = []
-    for on in query.deadlines:
-        is_before = is_silent and query.is_past and any(fact.last <= last for _, last in spans(on))
-        is_met = is_before or any(gap_days(first, last, on) == 0 for first, last in told)
-        found.append(Part("date", "borne" if is_met else "open", on))
-    return found
-
-
-def _in_text(on: str, fact: Fact) -> bool:
-    """Whether the row's words give the date too: `until 30 June 1996`."""
-    return any(
-        begin <= last and first <= end and (last - first).days <= (end - begin).days + 40
-        for begin, end in spans(on)
-        for first, last in dates_in(fact.text)
-    )
-
-
 def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
     """What is done: the contrary, the same, or something on which the row is silent."""
     core, verb, told = claim.core, claim.verb, claim.told
@@ -336,7 +269,7 @@ def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
         return [Part("act", "open", lacking)]
     if _shares(core or claim.acts, row) or _is_that_meeting(claim.query, fact) or _shares(claim.wider, fact.told.ways):
         return [Part("act", "borne")]
-    is_bare = verb.keys() <= _BARE and not _contrary(claim.text, fact)
+    is_bare = verb.keys() <= _BARE and not poles.contrary(claim.text, fact, claim.query)
     if is_bare and _shares({name: sign for name, sign in claim.acts.items() if name not in _BARE}, row):
         return [Part("act", "borne")]
     if verb and not is_bare:
