@@ -59,7 +59,7 @@ TRUE = [
     (f"{THAI} The United States and Australia sent forces, as did New Zealand.", "SEATO"),
     (f"{THAI} Britain sent ten fighters; France kept its soldiers at home.", "SEATO"),
     (f"{CAIRO} Egypt and Morocco sent troops, and Syria followed suit.", "ARAB-LEAGUE"),
-    (f"{MANAMA} Saudi Arabia sent about 1,000 soldiers; the Emirates did so too.", "GCC"),
+    (f"{MANAMA} Saudi Arabia sent security forces; the Emirates did so too.", "GCC"),
     (f"{MANAMA} Kuwait provided ships and no ground troops.", "GCC"),
     (f"{YEREVAN} The military assistance that Yerevan had sought was refused.", "CSTO"),
     (f"{ANKARA} Its request for Patriot missiles was approved in December 2012.", "NATO"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from foedus.check.article import Article
-from foedus.check.claims.common import made, when
+from foedus.check.claims.common import by_when, made
 from foedus.check.line import ALLIANCE, STATE, Line
 from foedus.check.numbers import value_of
 from foedus.check.types import Found, Query
@@ -113,7 +113,7 @@ def member_claim(
     """The claim that a state belonged, joined, left: with the date right behind the words, else that of their clause."""
     verb = match.start("verb") if "verb" in match.re.groupindex and match["verb"] else match.start()
     clause = line.clause_at(verb)
-    dated, own = when(article, clause, line.n)
+    dated, own = by_when(article, clause, line.n)
     near = on or (date_after(article, line, match.end()) if family not in ("member", "not_member") else "")
     is_later, year = years_later(article, line, match.end())
     if not is_later and verb != match.start() and match["verb"].endswith(("late", "that")):

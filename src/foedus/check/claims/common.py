@@ -67,6 +67,12 @@ def when(article: Article, clause: Clause | None, n: int) -> tuple[str, bool]:
     return dates_of(clause, article.dates[n], article.running[n])
 
 
+def by_when(article: Article, clause: Clause | None, n: int) -> tuple[str, bool]:
+    """The same for what holds by a day: `was out by 2014`, `had ten members until 1990`; a deadline is its date too."""
+    bounds = [it.on for it in clause.deadlines if it.on] if clause is not None and not clause.dates else []
+    return ("|".join(dict.fromkeys(bounds)), True) if bounds else when(article, clause, n)
+
+
 def places_in(text: str, article: Article) -> tuple[str, ...]:
     """Capitalised words behind `in` or `at`: places, as far as words tell."""
     found = []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from foedus.check.article import Article
 from foedus.check.claims.belonging import OF, OTHER_BODIES, ally_of, date_after
-from foedus.check.claims.common import made, over, when
+from foedus.check.claims.common import by_when, made, over
 from foedus.check.line import ALLIANCE, STATE, Line
 from foedus.check.numbers import NUMBER, value_of
 from foedus.check.types import Found, Query
@@ -158,7 +158,7 @@ def _value(match: re.Match[str]) -> float | None:
 
 def _claim(article: Article, line: Line, match: re.Match[str], value: float, family: str) -> Found:
     clause = line.clause_at(match.start("n") if match["n"] else match.start())
-    on, own = when(article, clause, line.n)
+    on, own = by_when(article, clause, line.n)
     near = date_after(article, line, match.end())
     if near:
         on, own = near, True
@@ -184,7 +184,7 @@ def _hyphened(article: Article, line: Line) -> Iterator[Found]:
             continue
         ally = inside[0] if inside else article.alliance_of(base + match.start(), base + match.end(), line.n)[0]
         clause = line.clause_at(line.place_of(base + match.start()))
-        on, own = when(article, clause, line.n)
+        on, own = by_when(article, clause, line.n)
         is_past = clause is not None and any(it.tag_ == "VBD" for it in clause.tokens) and not own
         query = Query(
             "number",
@@ -242,7 +242,7 @@ def _nth(article: Article, line: Line) -> Iterator[Found]:
             continue
         ally = ally_of(article, line, match)
         state = match["who"].strip("<>")
-        on, own = when(article, clause, line.n)
+        on, own = by_when(article, clause, line.n)
         query = Query(
             "membership",
             ally,

@@ -73,7 +73,7 @@ def _is_news(query: Query) -> bool:
     """Whether a claim is told as done by now, with no day of its own."""
     if query.is_dated:
         return False
-    before = query.sentence.partition(query.detail)[0]
+    before = query.sentence.partition(query.detail)[0] if query.detail else ""
     goes_on = bool(_GOES_ON.match(query.detail) and _PERFECT.search(before))
     return goes_on or bool(_PERFECT.search(query.detail))
 
