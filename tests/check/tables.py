@@ -13,7 +13,7 @@ from typing import NamedTuple
 FOLDER = Path(__file__).resolve().parent
 ARTICLES = FOLDER / "articles"
 SPECIMEN = FOLDER / "specimen.csv"
-PARTS = ("dev", "heldout", *(f"news_{it}" for it in "abcdefghijkl"))
+PARTS = ("dev", "heldout", *(f"news_{it}" for it in "abcdefghijklmn"))
 
 HEADER = ("sentence", "words", "kind", "expected", "wrong_part", "planted", "keys", "as_of", "note")
 KINDS = (
