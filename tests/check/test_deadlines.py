@@ -107,3 +107,27 @@ def test_what_is_told_as_done_of_a_day_to_come_is_later_knowledge(embedded: Reco
     text = "Belarus took over the chairmanship on 1 January 2023."
     claims = check(text, dateline="2022-11-28", alliance="csto", as_of="2022-11-28", record=embedded).claims
     assert [(it.then.outcome, it.then.wrong) for it in claims] == [("contradicted", ("knowledge",))]
+
+
+COUNCIL = "The Collective Security Council approved"
+
+
+@pytest.mark.parametrize(
+    ("day", "alliance", "text", "kind", "outcomes"),
+    [
+        ("1990-08-13", "arab-league", "Egyptian and Moroccan units were arriving by Saturday.", "answer", {"supported"}),
+        ("2022-01-12", "csto", f"{COUNCIL} a mission to Kazakhstan on 6 January.", "answer", {"supported"}),
+        ("2022-01-12", "csto", f"{COUNCIL} a mission to Kazakhstan on 9 January.", "answer", {"partly"}),
+        ("2001-05-20", "csto", "A memorandum on making the treaty work better was agreed in Minsk in May 2000.", "date", set()),
+        ("1989-12-27", "warsaw-pact", "The pact was prolonged in April 1985 for two decades.", "act", {"supported"}),
+        ("1989-12-27", "warsaw-pact", "The pact was prolonged in April 1985 for three decades.", "act", {"contradicted"}),
+        ("2018-12-01", "sadc", "The bloc wound up its force in Lesotho, which departed on 20 November.", "membership", set()),
+    ],
+)  # fmt: skip
+def test_days_and_terms_of_what_was_done(
+    embedded: Record, day: str, alliance: str, text: str, kind: str, outcomes: set[str]
+) -> None:
+    claims = check(text, dateline=day, alliance=alliance, as_of=day, record=embedded).claims
+    found = {it.then.outcome for it in claims if it.kind == kind}
+    assert found <= outcomes
+    assert bool(found) == bool(outcomes)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ _LATER = re.compile(
 )
 _WIRE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,|\s)[^.–—]{0,30}?(?:\([\w .&/-]{2,40}\)\s*[-–—]+|\s[-–—]+\s)")  # noqa: RUF001
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _TO_COME = re.compile(
     r"\b(?:will|next|by|until|till|upcoming|scheduled|planned|is to|are to|due|to be held)\b", re.IGNORECASE
 )
@@ -109,10 +110,19 @@ class Article:
         if "next such" not in one.rule:
             return on
         text = self.reading.sentences[n].text
+        if _WEEKDAY.search(one.text):
+            return self._last_such(on) if self._is_told_as_past(n) else on
         before = f"{int(on[:4]) - 1}{on[4:]}" if on[: len(str(self.day))] > str(self.day)[: len(on)] else on
         if _WOULD.search(text) or (one.span is not None and is_bound(text, one.span.start)):
             return f"{before}|{on}" if before != on else on
         return on if _TO_COME.search(text) and not self._is_told_as_past(n) else before
+
+    def _last_such(self, on: str) -> str:
+        """The day of the week told, at or before the article's own day."""
+        known = date.fromisoformat(on)
+        while self.day is not None and known > self.day:
+            known -= timedelta(days=7)
+        return known.isoformat()
 
     def _soon(self, on: str, n: int) -> str:
         """A day and month told in the present that come again within weeks are those to come: `they leave on 13 January`."""

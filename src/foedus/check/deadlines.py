@@ -20,6 +20,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 
+_FIRST = re.compile(r"(?:by|until|till|before)\b", re.IGNORECASE)
+"""A date that was read together with the word that makes it a deadline."""
 _UNITS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|year|month|spring|summer|autumn|winter"
 _ANY = re.compile(
     r"\b(?:by|until|till|before|no later than|not later than)\s(?:the\s)?"
@@ -37,9 +39,12 @@ def is_bound(text: str, start: int) -> bool:
 def marked(dates: Sequence[Dating], text: str) -> tuple[Dating, ...]:
     """The dates of a text with those marked that only bound; spans are offsets of the text."""
     return tuple(
-        it._replace(rule=f"{it.rule}, {MARK}") if it.span is not None and is_bound(text, it.span.start) else it
-        for it in dates
+        it._replace(rule=f"{it.rule}, {MARK}") if it.span is not None and _is_bounding(it, text) else it for it in dates
     )
+
+
+def _is_bounding(one: Dating, text: str) -> bool:
+    return bool(_FIRST.match(one.text)) or (one.span is not None and is_bound(text, one.span.start))
 
 
 def is_deadline(dating: Dating) -> bool:

@@ -92,6 +92,8 @@ def quantities(text: str) -> list[Quantity]:
             continue
         if match["scale"]:
             value *= _SCALES[match["scale"].strip().lower()]
+        if rest.startswith("decade"):
+            value *= 10
         unit = (
             "percent"
             if match["percent"]

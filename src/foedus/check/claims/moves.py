@@ -179,13 +179,19 @@ _DRILL = re.compile(
 )
 """What is joined and is no alliance: `joined the bloc's autumn drills`."""
 
+_FORCE_IN = re.compile(
+    r"(?:force|mission|troop|soldier|contingent|peacekeeper|observer|monitor|battalion|unit|envoy|ambassador)s? (?:in|to|for|from|at) (?:the )?$"
+)
+"""Who is said to have left, where a state is only the place: `the force in X, which departed`."""
+
 
 def _is_no_move(line: Line, match: re.Match[str], move: Move, around: str) -> bool:
     """Words that look like a move and are of other things: joining talks, leaving a room, a state in a phrase of its own."""
     behind = line.shape[match.end() : match.end() + 30]
     if " by " not in match.group() and _JOINED_BY.match(line.shape[match.start("verb") :]):
         return True  # `it was joined at the outset by seven states`: others joined it.
-    if match["verb"].startswith("join") and _DRILL.match(line.shape[match.end("verb") :]):
+    is_of_force = _FORCE_IN.search(line.shape[max(0, match.start() - 40) : match.start()])
+    if is_of_force or (match["verb"].startswith("join") and _DRILL.match(line.shape[match.end("verb") :])):
         return True
     if move.is_loose:
         is_told = match["verb"] in _PLAIN and re.match(r" in \d{4}|[,.]? (?:altogether|for good)| ,", behind)

@@ -177,6 +177,10 @@ _ITS_SUBJECT = re.compile(r"<[A-Z]{3}>(?: , [^<,]*,)? (?:have |also |then |only 
 """A state right before the verb: `Belarus having signed`."""
 
 
+_OF_ANOTHER = re.compile(r"\b(?:on|about|to|from|under|with|for|\w+ing) (?:the |its |a )?$")
+"""What stands before a treaty that is not itself what was signed: `a memorandum on making the treaty ...`, `exit from the pact`."""
+
+
 def _made(article: Article, line: Line, hit: _Hit) -> Found | None:
     base = line.sentence.span.start
     start, end = base + hit.start, base + hit.end
@@ -187,6 +191,8 @@ def _made(article: Article, line: Line, hit: _Hit) -> Found | None:
     if not ally:
         return None
     names = re.findall(_NOUN, hit.what) or re.findall(_NOUN, line.sentence.text[hit.start : hit.end].lower())
+    if _OF_ANOTHER.search(sentence[: hit.start]):
+        return None
     # `Azerbaijan signed the treaty in 1993` tells of one party, which may have come later.
     before = line.shape[: line.place_of(base + hit.verb)]
     if (hit.is_active and states_in(before[-90:])) or _ITS_SUBJECT.search(before):

@@ -6,9 +6,10 @@ a treaty). That no row tells of something is `not_in_record`, never a contradict
 
 from __future__ import annotations
 
-from foedus.check.desk import Desk
+from foedus.check.desk import Desk, gap_days
 from foedus.check.judge import act, answer, call, comparison, membership, obligation, outlook, statement, treaty, vote
 from foedus.check.judge.counts import number_parts
+from foedus.check.judge.days import NEAR_DAYS, in_text
 from foedus.check.judge.ruling import WORDS, Ruling, told
 from foedus.check.types import Found, Verdict
 
@@ -27,7 +28,7 @@ def judge(found: Found, desk: Desk) -> Verdict:
         module = treaty
     ruling: Ruling = module.judge(found, desk)
     if module in (call, answer) and ruling.outcome == "supported":
-        ruling = _states_held(found, _numbers_held(found, ruling, desk), desk)
+        ruling = _states_held(found, _dates_held(found, _numbers_held(found, ruling, desk), desk), desk)
     return Verdict(
         outcome=ruling.outcome,
         why=ruling.why,
@@ -44,6 +45,18 @@ def _numbers_held(found: Found, ruling: Ruling, desk: Desk) -> Ruling:
     if any("excluded" in it for it in parts) and not any("borne" in it for it in parts):
         return Ruling("contradicted", f"{WORDS['number']} {told(facts[0])}.", ruling.rows, ("number",))
     return ruling
+
+
+def _dates_held(found: Found, ruling: Ruling, desk: Desk) -> Ruling:
+    """The day of an answer, where its own words give one, is that of a row it rests on, of one beside, or of the same call."""
+    query = found.query
+    facts = [desk.by_id[it] for it in ruling.rows if it in desk.by_id]
+    if ruling.outcome != "supported" or query.kind != "answer" or not (query.is_dated and query.on and facts):
+        return ruling
+    rows = [row for it in facts for row in (*desk.beside(it), *desk.answers.get(it.id, ()))]
+    if any(gap_days(it.first, it.last, query.on) <= NEAR_DAYS or in_text(query.on, it) for it in rows):
+        return ruling
+    return Ruling("partly", f"The date is not borne out. {told(facts[-1])}.", ruling.rows, ("date",))
 
 
 def _states_held(found: Found, ruling: Ruling, desk: Desk) -> Ruling:

@@ -26,12 +26,12 @@ def when(query: Query, fact: Fact, desk: Desk) -> list[Part]:
 
 
 def _on(on: str, query: Query, rows: tuple[Fact, ...], day: date) -> list[Part]:
-    if any(gap_days(it.first, it.last, on) == 0 or _in_text(on, it) for it in rows):
+    if any(gap_days(it.first, it.last, on) == 0 or in_text(on, it) for it in rows):
         return [Part("date", "borne", on)]
     if query.kind == "statement" and any(gap_days(it.row["known_on"], it.row["known_on"], on) == 0 for it in rows):
         return [Part("date", "borne", on)]  # `reported on 18 October` of what was done before.
     if any(gap_days(it.first, it.last, other) == 0 for it in rows for other in query.nearby):
-        return [Part("date", "open", on)] if query.is_dated and len(query.days) > 1 else []
+        return [Part("date", "open", on)] if query.is_dated else []
     if not query.is_dated:
         return []
     if _THAT.search(query.detail) and not _YEAR.search(query.detail):
@@ -58,7 +58,7 @@ def bounds(query: Query, fact: Fact, desk: Desk) -> list[Part]:
     return found
 
 
-def _in_text(on: str, fact: Fact) -> bool:
+def in_text(on: str, fact: Fact) -> bool:
     """Whether the row's words give the date too: `until 30 June 1996`."""
     return any(
         begin <= last and first <= end and (last - first).days <= (end - begin).days + 40
