@@ -109,15 +109,15 @@ def test_what_is_told_as_done_of_a_day_to_come_is_later_knowledge(embedded: Reco
     assert [(it.then.outcome, it.then.wrong) for it in claims] == [("contradicted", ("knowledge",))]
 
 
-COUNCIL = "The Collective Security Council approved"
+SENT = "The allies sent peacekeepers"
 
 
 @pytest.mark.parametrize(
     ("day", "alliance", "text", "kind", "outcomes"),
     [
         ("1990-08-13", "arab-league", "Egyptian and Moroccan units were arriving by Saturday.", "answer", {"supported"}),
-        ("2022-01-12", "csto", f"{COUNCIL} a mission to Kazakhstan on 6 January.", "answer", {"supported"}),
-        ("2022-01-12", "csto", f"{COUNCIL} a mission to Kazakhstan on 9 January.", "answer", {"partly"}),
+        ("2022-01-12", "csto", f"{SENT} to Kazakhstan on 6 January.", "answer", {"supported"}),
+        ("2022-01-12", "csto", f"{SENT} to Kazakhstan on 9 January.", "answer", {"partly"}),
         ("2001-05-20", "csto", "A memorandum on making the treaty work better was agreed in Minsk in May 2000.", "date", set()),
         ("1989-12-27", "warsaw-pact", "The pact was prolonged in April 1985 for two decades.", "act", {"supported"}),
         ("1989-12-27", "warsaw-pact", "The pact was prolonged in April 1985 for three decades.", "act", {"contradicted"}),
