@@ -131,3 +131,9 @@ def test_days_and_terms_of_what_was_done(
     found = {it.then.outcome for it in claims if it.kind == kind}
     assert found <= outcomes
     assert bool(found) == bool(outcomes)
+
+
+def test_what_was_over_by_a_day_that_has_passed_is_no_later_knowledge(embedded: Record) -> None:
+    text = "Russian peacekeepers left Kazakhstan by 19 January 2022."
+    claims = check(text, dateline="2022-11-28", alliance="csto", as_of="2026-11-27", record=embedded).claims
+    assert "contradicted" not in {it.now.outcome for it in claims}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.check.judge.act import Held, _joined, _nearest_in_parts
+from foedus.check.judge.act import Held, _is_elsewhere, _joined, _nearest_in_parts
 from foedus.check.judge.part import Part
+from foedus.check.judge.ruling import Ruling
+from foedus.check.types import Query
 from foedus.record import Record
 from tests import rows
 from tests.check.world import checked, desk, world
@@ -75,3 +77,16 @@ def test_the_row_shown_bears_out_most_and_is_of_the_day(record: Record) -> None:
     other = _held(record, "ended its", 0.2, ("actor", "open", "BLR"), ("date", "borne", "1998"))
     hardly = _held(record, "settled that", 0.02, ("actor", "borne", "BLR"), ("date", "borne", "1998"))
     assert _nearest_in_parts([likeliest, other, hardly]) is other
+
+
+@pytest.mark.parametrize(
+    ("alliance", "wrong", "is_elsewhere"),
+    [("ABC", ("actor", "act"), True), ("XYZ", ("actor", "act"), False), ("ABC", ("act",), False)],
+)
+def test_a_row_of_another_alliance_with_another_doer_and_act_is_of_another_matter(
+    record: Record, alliance: str, wrong: tuple[str, ...], is_elsewhere: bool
+) -> None:
+    at = desk(record)
+    ruling = Ruling("partly", "", (at.facts[0].id,), wrong)
+    assert at.facts[0].alliance == "XYZ"
+    assert _is_elsewhere(Query("act", alliance), ruling, at) is is_elsewhere

@@ -116,6 +116,7 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     against = [it for it in rows if it.of("excluded") and it.of("borne")]
     silent = [it for it in rows if it not in bearing_out and it not in against]
     ruling = _ruling(bearing_out, against, silent)
+    ruling = NOTHING if _is_elsewhere(query, ruling, desk) else ruling
     is_past = query.is_dated and gap_days(date.min, desk.horizon, query.on) == 0
     ruling = _misdated(query, desk) if ruling is NOTHING and is_past else ruling
     return _by_whom(query, ruling, desk)
@@ -129,6 +130,12 @@ def _turned(ruling: Ruling, desk: Desk) -> Ruling:
         is_theirs = set(ruling.wrong) <= {"actor", "act"}
         return Ruling("supported", f"{told(desk.by_id[ruling.rows[0]])}.", ruling.rows) if is_theirs else ruling
     return ruling
+
+
+def _is_elsewhere(query: Query, ruling: Ruling, desk: Desk) -> bool:
+    """Whether a claim is called partly by a row of another alliance that bears out neither who nor what."""
+    is_bare = ruling.outcome == "partly" and {"actor", "act"} <= set(ruling.wrong)
+    return is_bare and bool(query.alliance) and desk.by_id[ruling.rows[0]].alliance != query.alliance
 
 
 def _by_whom(query: Query, ruling: Ruling, desk: Desk) -> Ruling:

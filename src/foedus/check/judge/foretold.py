@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from foedus.check.desk import Desk, Fact
+from foedus.check.desk import Desk, Fact, spans
 from foedus.check.judge import bearing
 from foedus.check.judge.act import Held, held
 from foedus.check.judge.likeness import NONE, scored
@@ -46,8 +46,9 @@ _GOES_ON = re.compile(r"(?:, )?(?:and|but|or) \w+(?:ed|en|d|t|n)\b")
 
 def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
     """The act of after the article's own day that a claim tells as done; None where it is about none."""
-    if query.is_negated:
-        return None
+    is_over = any(last <= desk.horizon for on in query.deadlines for _, last in spans(on))
+    if query.is_negated or is_over:
+        return None  # What was over by a day that has passed came about before it.
     horizon, desk.horizon = desk.horizon, desk.day
     try:
         rows = held(query, desk, NONE - LENIENT)
