@@ -17,32 +17,16 @@ from collections.abc import Callable, Iterable
 
 from check_rows import AS_OF, told
 from foedus.check import Checked, check
+from foedus.check.numbers import WORDS
 from foedus.dates import PartialDate
 from foedus.measures.intervals import share_interval
+from foedus.questions.wording import MONTHS
 from foedus.record import AsOf, Record, embedded
 from foedus.rows import Row
 from foedus.shelf.place import folders
 
-NUMERALS = (
-    *(
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-    ),
-    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
-_IN_DIGITS = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\w-]|[.,]\d| (?:January|February|March|April|May|June|July|"
-                        r"August|September|October|November|December))")  # fmt: skip
+NUMERALS = tuple(word for word, n in WORDS.items() if 2 <= n <= 20 and word != "dozen")
+_IN_DIGITS = re.compile(rf"(?<![\w.,-])(\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?![\w-]|[.,]\d| (?:{'|'.join(MONTHS)}))")
 _IN_WORDS = re.compile(rf"\b(?:{'|'.join(NUMERALS)})\b(?!-)", re.IGNORECASE)
 _NAME_OF = re.compile(r"(?:Article|Articles|[Rr]esolution|[Pp]rotocol|No\.?)\s+$")
 """What stands before a number that is a name and counts nothing."""

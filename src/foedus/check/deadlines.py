@@ -9,22 +9,24 @@ from functools import cache
 
 from foedus.dates import PartialDate
 from foedus.reading.types import Dating
-from foedus.reading.when import MONTHS
+from foedus.reading.when import MONTHS, WEEKDAYS
 
 MARK = "deadline"
 """What the rule of a dating ends with where it only bounds."""
+_BEFORE = r"by|until|till|before"
+_LATEST = rf"{_BEFORE}|no later than|not later than"
 _BOUND = re.compile(
-    r"\b(?:by|until|till|before|no later than|not later than|up to|ahead of|through)\s"
+    rf"\b(?:{_LATEST}|up to|ahead of|through)\s"
     r"(?:the\s)?(?:(?:very\s)?(?:end|start|beginning|close|middle|eve|first half|second half)\s(?:of\s)?)?"
     r"(?:the\s)?(?:early|mid|late|next|this|at least)?[\s-]?$",
     re.IGNORECASE,
 )
 
-_FIRST = re.compile(r"(?:by|until|till|before)\b", re.IGNORECASE)
+_FIRST = re.compile(rf"(?:{_BEFORE})\b", re.IGNORECASE)
 """A date that was read together with the word that makes it a deadline."""
-_UNITS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|year|month|spring|summer|autumn|winter"
+_UNITS = f"{'|'.join(WEEKDAYS)}|year|month|spring|summer|autumn|winter"
 _ANY = re.compile(
-    r"\b(?:by|until|till|before|no later than|not later than)\s(?:the\s)?"
+    rf"\b(?:{_LATEST})\s(?:the\s)?"
     r"(?:(?:end|start|beginning|close|middle)\s(?:of\s)?)?(?:the\s)?"
     rf"(?:early|mid|late|next|following|same|\d|{'|'.join(MONTHS)}|{_UNITS})",
     re.IGNORECASE,

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from foedus.check.article import Article
 from foedus.check.claims import among
-from foedus.check.claims.common import is_sure, over, places_in, topic_of, when, who
+from foedus.check.claims.common import BEHIND, doing_of, is_sure, over, places_in, topic_of, when, who
 from foedus.check.clauses import Clause
 from foedus.check.families import family_of
 from foedus.check.line import Line, alliances_in, states_in
 from foedus.check.numbers import quantities
 from foedus.check.types import Found, Kind, Query
-from foedus.reading.tree import is_verb, lemma
+from foedus.reading.tree import lemma
 
 KINDS = ("act", "meeting", "clash", "number")
 
@@ -70,29 +70,6 @@ def find(article: Article) -> Iterator[Found]:
 
 
 _ARTICLE = re.compile(r"\bArticles? \d")
-BEHIND = 5
-"""Words behind a verb that may still be of it: `put no money into`, `take part in`."""
-
-
-def doing_of(clause: Clause, behind: int) -> str:
-    """The verb with what stands before it as part of it and the few words behind it: what is done, and not to what."""
-    head = clause.head
-    copula = [one for one in head.children if one.dep_ == "cop"]
-    if not is_verb(head) and not (copula and head.tag_.startswith(("JJ", "RB"))):
-        return ""
-    parts = {
-        one.i
-        for one in head.children
-        if one.dep_ in ("aux", "aux:pass", "cop", "advmod", "compound:prt") and one.i < head.i
-    }
-    subject = [one for one in head.children if one.dep_.startswith("nsubj")]
-    no = [one.i for it in subject for one in (it, *it.children) if one.lower_ in NOBODY]
-    first = min([head.i, *parts])
-    kept = [one.text for one in clause.tokens if first <= one.i <= head.i + behind or one.i in no]
-    return " ".join(kept)
-
-
-NOBODY = frozenset({"no", "none", "neither", "nobody"})
 DENIES = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
 
 

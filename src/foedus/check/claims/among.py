@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from foedus.check.article import Article
-from foedus.check.claims.common import topic_of
+from foedus.check.claims.common import BEHIND, doing_of, topic_of
 from foedus.check.clauses import Clause, absolutes
 from foedus.check.families import family_of
 from foedus.check.line import LIST, Line, states_in
@@ -123,8 +123,6 @@ def more(found: Found, line: Line, clause: Clause) -> Iterator[Found]:
 
 
 def _of(query: Query, who: tuple[str, ...], detail: str, did: Clause) -> Query:
-    from foedus.check.claims.acts import BEHIND, doing_of
-
     family, acts = family_of(did.shape, did.shape)
     kind: Kind = "clash" if family == "clash" else "meeting" if family == "meet" else "act"
     return replace(

@@ -10,7 +10,10 @@ from foedus.check.claims.common import by_when, made
 from foedus.check.line import ALLIANCE, STATE, Line
 from foedus.check.numbers import value_of
 from foedus.check.types import Found, Query
+from foedus.reading.when import MONTHS
 
+MONTH = rf"(?:{'|'.join(MONTHS)})"
+"""The name of a month in a shape of lemmas."""
 MEMBER = (
     r"(?:(?:full|founding|found|founder|original|fellow|present|current|other|another|new|old|small|large|young|late|long|stand|european|active|equal|"
     r"-|nato|loyal|poor|rich|baltic|gulf|arab|african|treaty) )*(?:member|member state|member country|member nation|signatory|party|co - signatory|partner in the treaty)"

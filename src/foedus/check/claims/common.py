@@ -11,6 +11,7 @@ from foedus.check.line import Line, alliances_in, states_in
 from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 from foedus.questions.wording import MONTHS
+from foedus.reading.tree import is_verb
 
 _PLACE = re.compile(r"\b(?:in|at|to)\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")  # noqa: RUF001
 _LEAD = re.compile(r"(?:[\s,;:–—-]|(?:and|but|so)\b)*\s*")  # noqa: RUF001
@@ -101,6 +102,31 @@ def topic_of(tokens: list[Any]) -> frozenset[str]:
         elif mention.code == "UNK" or mention.role in ("MIL", "LEG", "COP", "JUD"):
             words += one.text.split()[1:] or [one.text]
     return topic(" ".join(words))
+
+
+BEHIND = 5
+"""Words behind a verb that may still be of it: `put no money into`, `take part in`."""
+
+
+def doing_of(clause: Clause, behind: int) -> str:
+    """The verb with what stands before it as part of it and the few words behind it: what is done, and not to what."""
+    head = clause.head
+    copula = [one for one in head.children if one.dep_ == "cop"]
+    if not is_verb(head) and not (copula and head.tag_.startswith(("JJ", "RB"))):
+        return ""
+    parts = {
+        one.i
+        for one in head.children
+        if one.dep_ in ("aux", "aux:pass", "cop", "advmod", "compound:prt") and one.i < head.i
+    }
+    subject = [one for one in head.children if one.dep_.startswith("nsubj")]
+    no = [one.i for it in subject for one in (it, *it.children) if one.lower_ in NOBODY]
+    first = min([head.i, *parts])
+    kept = [one.text for one in clause.tokens if first <= one.i <= head.i + behind or one.i in no]
+    return " ".join(kept)
+
+
+NOBODY = frozenset({"no", "none", "neither", "nobody"})
 
 
 def is_sure(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from foedus.check.article import Article
-from foedus.check.claims.belonging import ally_of, member_claim, outer_subject
+from foedus.check.claims.belonging import MONTH, ally_of, member_claim, outer_subject
 from foedus.check.clauses import Clause
 from foedus.check.line import ALLIANCE, LIST, STATE, Line, states_in
 from foedus.check.types import Found
@@ -20,8 +20,7 @@ _A = rf"(?:the )?(?:(?:\w+ )?(?P<ally>{ALLIANCE})|(?P<it>(?:the )?(?:\w+ ){{0,2}
 _X = rf"(?P<who>{LIST}|it|they|the country|the republic)"
 _WHO = rf"(?P<who>{LIST})"
 _ADV = r"(?:(?:\w+ly|have|be|already|later|late|then|also|both|all|alone|never|not|no|do|meanwhile|in turn|soon|once|itself|, meanwhile ,|, too ,|, however ,|first|again|thereupon|at last|so|duly) ){0,4}"
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_DATE = rf"(?:in|on|from|by|since) (?:early |late |mid - |the (?:spring|summer|autumn|winter|fall|end) of )?(?:\d|{_MONTH}|last|this|the same|that)"
+_DATE = rf"(?:in|on|from|by|since) (?:early |late |mid - |the (?:spring|summer|autumn|winter|fall|end) of )?(?:\d|{MONTH}|last|this|the same|that)"
 _REST = rf"(?= (?:{_DATE}|[,.;:–—)]|and\b|but\b|again\b|for good|altogether|early\b|late\b|earlier|later|before\b|after\b|when\b|while\b|a (?:year|decade|month|week|day)|\w+ (?:year|decade|month|day)s? (?:late|early|after|before|ago)|at the same|that year|only\b|in protest|last |this |as (?:its|the|a)\b|with\b|rather than|together|too\b|at (?:<|the)|under\b|along))"
 _OWN = r"(?:its|their|the country 's|his country 's)"
 _PART = r"(?:membership|participation|part|place|seat|signature|adherence|commitment|tie|accession)"
@@ -50,7 +49,7 @@ MOVES = (
     Move("joined", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>join|accede|be admit|come in|come aboard|sign up|be take in|be bring in|be let in|be accept){_REST}"), True),
     Move("joined", _p(rf"{_X} {_ADV}(?P<verb>become) (?:an? |its |the )?(?:full|proper|new|\w+(?:th|st|nd|rd)) (?:\w+ )?(?:member|party|ally|signatory){_REST}"), True),
     Move("follow", _p(rf"{_WHO} {_ADV}(?P<verb>follow|follow suit|come next|come){_REST}"), True),
-    Move("follow", _p(rf"(?:,|;|and) (?:the )?{_WHO} (?P<verb>in|on|(?:a|one|two|three|four|five|ten) year (?:late|after that)|(?:last|this|that|the (?:same|next|follow(?:ing)?)) year) ?(?={_MONTH}|\d|[.,;]| and)")),
+    Move("follow", _p(rf"(?:,|;|and) (?:the )?{_WHO} (?P<verb>in|on|(?:a|one|two|three|four|five|ten) year (?:late|after that)|(?:last|this|that|the (?:same|next|follow(?:ing)?)) year) ?(?={MONTH}|\d|[.,;]| and)")),
     Move("joined", _p(rf"\b(?P<verb>join) (?:last|most recently|lately|late of all) by (?:the )?{_WHO}")),
     Move("returned", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>return to|come back to|rejoin|re - join|re-?enter|be readmit to|be welcome back (?:in|into|to)|be back in|go back to|find its way back to) {_A}")),
     Move("returned", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>return|come back|be readmit|be back)(?= (?:as a (?:full )?(?:member|party)|to the fold|to membership|to full membership))")),
@@ -68,8 +67,8 @@ MOVES = (
     Move("left", _p(rf"{_X} (?:\w+ ){{0,3}}?(?P<verb>end|terminate|cancel|give up|relinquish|renounce|surrender|lay down|resign) {_OWN} (?:\w+ )?(?:membership|participation|part)\b")),
     Move("left", _p(rf"{_X} (?:\w+ ){{0,3}}?(?P<verb>let) (?:(?:its|their|the|his) (?:\w+ ){{0,2}}?(?:{_PART}|treaty|pact|term)|it|they) (?:\w+ )?(?:lapse|expire|run out)")),
     Move("left", _p(rf"{_X} (?:\w+ ){{0,2}}?(?P<verb>cease|stop) (?:to be|be) (?:an? )?(?:member|party|one)(?: of (?:the )?(?P<ally>{ALLIANCE}))?")),
-    Move("left", _p(rf"{_WHO} 's (?P<verb>departure|withdrawal|exit|walk - ?out|walkout) (?:from|in|on|of)(?: the)? (?:(?P<ally>{ALLIANCE})|\d{{4}}|{_MONTH})")),
-    Move("left", _p(rf"(?P<verb>departure|withdrawal|exit) of (?:the )?{_WHO}(?: from (?:the )?(?P<ally>{ALLIANCE})|(?= (?:in|on) (?:\d|{_MONTH})))"), True),
+    Move("left", _p(rf"{_WHO} 's (?P<verb>departure|withdrawal|exit|walk - ?out|walkout) (?:from|in|on|of)(?: the)? (?:(?P<ally>{ALLIANCE})|\d{{4}}|{MONTH})")),
+    Move("left", _p(rf"(?P<verb>departure|withdrawal|exit) of (?:the )?{_WHO}(?: from (?:the )?(?P<ally>{ALLIANCE})|(?= (?:in|on) (?:\d|{MONTH})))"), True),
     Move("left", _p(rf"{_X} (?:\w+ ){{0,2}}?(?P<verb>be (?:\w+ )?(?:expel|exclude|eject|throw out|oust)) from {_A}")),
     Move("denounced", _p(rf"{_X} (?:\w+ ){{0,2}}?(?P<verb>denounce) {_A}")),
     Move("not_left", _p(rf"{_X} (?:, (?:which|who) )?{_ADV}(?P<verb>stay in|stay inside|stay on|remain inside|remain in the fold|stay put|keep its seat)(?= (?:[.,;:]|and|but|it|while|altogether|all|as|to this day|ever since|{_DATE}))"), True),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from foedus.check.article import Article
-from foedus.check.claims.belonging import MEMBER, OTHER_BODIES, member_claim, with_list
+from foedus.check.claims.belonging import MEMBER, MONTH, OTHER_BODIES, member_claim, with_list
 from foedus.check.line import ALLIANCE, LIST, Line, alliances_in, states_in
 from foedus.check.types import Found
 
@@ -29,7 +29,6 @@ _ENDS = r"(?= (?:,|\.|;|:|\)|–|—|-|and|but|since|until|from|at|today|now|wit
 _M = rf"(?:{MEMBER}|(?:full|nato|treaty|loyal|formal) ally|ally(?= since))"
 _BREAK = r"(?:without (?:an? |any )?(?:break|interruption|pause|gap|interval|let - up)|continuously|uninterruptedly|uninterrupted|unbroken|with no (?:break|interruption|gap))"
 _BE_LET = r"(?:be (?:let|take|bring|allow|wave) in(?:side)?|be (?:admit|accept|receive|invite in)|join|accede|enter|get in|come in|become (?:an? )?(?:full )?(?:member|party|ally)|complete its accession)"
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 _ORDINAL = r"(?:\w+(?:st|nd|rd|th)|first|second|third|\w+ - \w+)"
 
 _SEAT = rf"(?:membership|participation|belonging)(?: (?:in|of) {_IT})?"
@@ -79,7 +78,7 @@ WAYS = (
     Way("left", _p(rf"(?P<who>{LIST}) (?:{_ADV} |have |formally )*(?P<verb>lose|forfeit) (?:its|their) (?:membership|seat|place in {_IT})")),
     Way("left", _p(rf"(?P<who>{LIST}|its|their) ?(?:'s |, whose )?(?:own )?{_SEAT} (?:{_ADV} |have |formally |officially |legally |duly )*(?P<verb>end|lapse|expire|cease|be terminate|run out|be over|come to an end|be cancel)(?= (?:,|\.|;|in|on|at|with|after|and|last|this|when|a |from))")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>take(?: up)?|assume) (?:its|their) (?:place|seat)(?: (?:in|at) {_IT})? as (?:an? |its |the |their )?(?:\w+ ){{0,2}}?(?:member|state|country|nation|party|ally)")),
-    Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just|by now) )*(?P<verb>become) (?:an? |its |the |(?=full |proper ))(?:{_ORDINAL} |new(?:est)? |late |full |proper |fully - fledged )*(?:member|ally|party|signatory|member state)(?! (?:of|to|in) (?:the )?(?!<@|treaty|pact|bloc|alliance|organi|\d|early |late |{_MONTH}))")),
+    Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just|by now) )*(?P<verb>become) (?:an? |its |the |(?=full |proper ))(?:{_ORDINAL} |new(?:est)? |late |full |proper |fully - fledged )*(?:member|ally|party|signatory|member state)(?! (?:of|to|in) (?:the )?(?!<@|treaty|pact|bloc|alliance|organi|\d|early |late |{MONTH}\b))")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>complete|conclude|finalise|finalize) (?:its|their) (?:accession|entry|admission|membership)")),
     Way("joined", _p(rf"{_X}(?:(?:have|{_ADV}|formally|finally|just) )*(?P<verb>gain|obtain|win|secure|receive|be grant|be give) (?:full |formal )?(?:membership|admission|entry)(?! (?:talk|action|bid))")),
     Way("joined", _p(rf"{_X}have (?:since|meanwhile|now|recently|finally|in the meantime|by now) (?:also )?(?P<verb>join|accede|be admit|be let in|be take in|enter|come in|come aboard)(?: {_IT})?{_ENDS}")),

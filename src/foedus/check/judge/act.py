@@ -13,8 +13,7 @@ from typing import NamedTuple
 from foedus.check.claims.among import OUTSIDE
 from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import bearing, clash
-from foedus.check.judge.another import SURELY as PLAINLY
-from foedus.check.judge.another import another
+from foedus.check.judge.another import COVERED, PLAINLY, another
 from foedus.check.judge.days import when
 from foedus.check.judge.likeness import NONE, likely
 from foedus.check.judge.part import Part
@@ -75,33 +74,33 @@ def _softened(rows: list[Held]) -> list[Held]:
 
 LIKELY = 0.02
 """How likely a row must be for what it bears out to keep another from excluding it."""
-_JOINED = frozenset({"date"})
-"""Parts of a claim that one row may bear out for another: `gave notice in December and was out a year later`."""
-NEAR_DAYS = 400
+JOINED_DAYS = 400
 """How far apart two rows may lie that bear out one claim together."""
 
 
 def _joined(rows: list[Held]) -> list[Held]:
-    """Rows with what they leave open borne out by another likely row of the same matter: a claim may take in both."""
+    """Rows with days that they leave open borne out by another likely row: `gave notice in December and was out a year later`."""
     return [row._replace(parts=tuple(_with_others(it, row, rows) for it in row.parts)) for row in rows]
 
 
 def _with_others(part: Part, row: Held, rows: list[Held]) -> Part:
-    if part.bearing != "open" or part.name not in _JOINED or not _is_told_by(row, part.name):
+    if part.bearing != "open" or part.name != "date" or not _is_told_on(row):
         return part
     beside = [it for it in rows if it is not row and it.p >= LIKELY and _is_near(it.fact, row.fact)]
-    borne = any(one.bearing == "borne" and one[::2] == part[::2] for it in beside for one in it.parts)
+    borne = any(
+        one.bearing == "borne" and (one.name, one.words) == ("date", part.words) for it in beside for one in it.parts
+    )
     return part._replace(bearing="borne") if borne else part
 
 
-def _is_told_by(row: Held, name: str) -> bool:
+def _is_told_on(row: Held) -> bool:
     """Whether a row bears out the act with who did it, and, of several days, one itself."""
     borne = [it.name for it in row.of("borne")]
-    return {"act", name} <= set(borne) and ("actor" in borne or "recipient" in borne)
+    return {"act", "date"} <= set(borne) and ("actor" in borne or "recipient" in borne)
 
 
 def _is_near(one: Fact, other: Fact) -> bool:
-    return one.alliance == other.alliance and abs((one.first - other.first).days) <= NEAR_DAYS
+    return one.alliance == other.alliance and abs((one.first - other.first).days) <= JOINED_DAYS
 
 
 def ruled(query: Query, desk: Desk) -> Ruling:
@@ -212,8 +211,6 @@ def _unborne(names: tuple[str, ...]) -> str:
 
 
 TELLING = frozenset({"act", "date", "number"})
-COVERED = 0.55
-"""Share of a claim's words, by weight, that a row must hold to bear it out where it shares no act, day or number with it."""
 
 
 def _says_it(it: Held, query: Query, desk: Desk) -> bool:

@@ -16,12 +16,12 @@ from foedus.check.judge.likeness import Likely, likely
 from foedus.check.judge.ruling import Ruling, told
 from foedus.check.types import Query
 
-MEANT, SURELY = 0.33, 0.6
+MEANT, PLAINLY = 0.33, 0.6
 """How likely a row of another must be meant, once nobody is named as acting: to be shown, and to outweigh a row that bears out."""
 RIVAL = 4.0
 """By how much it must be likelier than all rows of the claim's own state that tell of the act."""
 COVERED = 0.55
-"""Share of a claim's words, by weight, that a row must hold where it shares no act with it."""
+"""Share of a claim's words, by weight, that a row must hold to bear it out where it shares no act, day or number with it."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STATE = re.compile(r"[A-Z]{3}")
 

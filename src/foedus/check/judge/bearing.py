@@ -256,7 +256,8 @@ def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
     if verb and not verb.keys() - light:  # what was voted for, or completed, hangs on the verb
         meant_by = core | claim.acts
         core = {name: sign for name, sign in meant_by.items() if name not in light}
-    against = [name for name in poles.contrary(claim.text, fact, claim.query) if _is_core(name, meant_by)]
+    contrary = poles.contrary(claim.text, fact, claim.query)
+    against = [name for name in contrary if _is_core(name, meant_by)]
     if not against and fact.actor in claim.query.actors and _votes_otherwise(claim, fact.stripped):
         against = ["vote"]
     if against:
@@ -269,7 +270,7 @@ def what(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
         return [Part("act", "open", lacking)]
     if _shares(core or claim.acts, row) or _is_that_meeting(claim.query, fact) or _shares(claim.wider, fact.told.ways):
         return [Part("act", "borne")]
-    is_bare = verb.keys() <= _BARE and not poles.contrary(claim.text, fact, claim.query)
+    is_bare = verb.keys() <= _BARE and not contrary
     if is_bare and _shares({name: sign for name, sign in claim.acts.items() if name not in _BARE}, row):
         return [Part("act", "borne")]
     if verb and not is_bare:

@@ -46,6 +46,8 @@ def _on(on: str, query: Query, rows: tuple[Fact, ...], day: date) -> list[Part]:
 
 def bounds(query: Query, fact: Fact, desk: Desk) -> list[Part]:
     """Each deadline of the claim against the later dates that the row's words give; where they give none, it lies before."""
+    if not query.deadlines:
+        return []
     rows = desk.beside(fact)
     told = [(first, last) for it in rows for first, last in dates_in(it.text) if last > it.last]
     told += [span for it in rows for span in deadlines_in(it.sentence, it.first)]

@@ -36,14 +36,18 @@ PAIR_LETTERS = 45
 
 def loose_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     """`borne` or `open` for each number without a unit; `excluded` where the row gives the same numbers of other states."""
+    whose = [("excluded", "whose")] if swapped(query.detail, fact, desk) else []
+    given = loose(query.detail)
+    if not given:
+        return whose
     rows = desk.beside(fact)
     told = frozenset().union(*(numbers_in(it.text) for it in rows))
     counted = told | _counts(rows)
     found = [
         ("borne" if value in (told if words.lower() in _ORDINALS else counted) else "open", words)
-        for value, words in loose(query.detail)
+        for value, words in given
     ]
-    return [*found, ("excluded", "whose")] if swapped(query.detail, fact, desk) else found
+    return [*found, *whose]
 
 
 @cache
@@ -97,12 +101,14 @@ def swapped(text: str, fact: Fact, desk: Desk) -> Fact | None:
 
 
 def pairs(text: str, desk: Desk) -> dict[str, float]:
-    """The number of each state where a text gives one a state: `63 people in Kyrgyzstan and 41 in Tajikistan`."""
-    states = desk.state_names.places(text)
+    """The number of each state where a text gives several of them one: `63 people in Kyrgyzstan and 41 in Tajikistan`."""
     found: dict[str, float] = {}
     numbers = [
         it for it in re.finditer(rf"(?<![\w/.-])(?:{NUMBER})(?![\w/-])", text, re.IGNORECASE) if value_of(it.group())
     ]
+    if len(numbers) < 2:
+        return found
+    states = desk.state_names.places(text)
     for place, match in enumerate(numbers):
         end = numbers[place + 1].start() if place + 1 < len(numbers) else len(text)
         behind = [code for start, code in states if match.end() <= start < min(end, match.end() + PAIR_LETTERS)]
