@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.dates import PartialDate, parse_day
+from foedus.dates import PartialDate, parse_day, years_on
 from foedus.errors import BadDate
 
 days = st.dates(date(1000, 1, 1), date(9998, 12, 31))
@@ -84,3 +84,19 @@ def test_days_between_are_bounds(one: PartialDate, other: PartialDate) -> None:
 @given(partials)
 def test_the_day_after_is_certainly_later(known: PartialDate) -> None:
     assert known.before(PartialDate.parse(known.day_after.isoformat())) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "moved"),
+    [
+        ("2022-11-23", -1, "2021-11-23"),
+        ("2022-11", 1, "2023-11"),
+        ("2022", 1, "2023"),
+        ("2024-02-29", 4, "2028-02-29"),
+        ("2024-02-29", -1, None),
+        ("0001", -1, None),
+        ("9999-01-01", 1, None),
+    ],
+)
+def test_a_date_in_another_year(text: str, years: int, moved: str | None) -> None:
+    assert years_on(text, years) == moved

@@ -89,6 +89,15 @@ def months_back(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def years_on(text: str, years: int) -> str | None:
+    """The same partial date some years later (earlier where negative); None where that year has no such day."""
+    moved = f"{int(text[:4]) + years:04}{text[4:]}"
+    try:
+        return PartialDate.parse(moved).text
+    except BadDate:
+        return None
+
+
 def parse_day(text: str) -> date:
     """Read a full day `YYYY-MM-DD`, as an as-of date must be; raises `BadDate`."""
     known = PartialDate.parse(text)

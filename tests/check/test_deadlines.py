@@ -137,3 +137,10 @@ def test_what_was_over_by_a_day_that_has_passed_is_no_later_knowledge(embedded: 
     text = "Russian peacekeepers left Kazakhstan by 19 January 2022."
     claims = check(text, dateline="2022-11-28", alliance="csto", as_of="2026-11-27", record=embedded).claims
     assert "contradicted" not in {it.now.outcome for it in claims}
+
+
+@pytest.mark.parametrize("words", ["on", "by", "until", "will leave on", "had left by"])
+@pytest.mark.parametrize("day", ["2022-11-28", "2023-03-01", "2024-02-20", "2024-03-10"])
+def test_a_leap_day_without_its_year_is_read(embedded: Record, words: str, day: str) -> None:
+    text = f"The peacekeepers of the CSTO went home {words} 29 February."
+    assert check(text, dateline=day, alliance="csto", as_of=day, record=embedded).dateline == day

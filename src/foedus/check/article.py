@@ -16,6 +16,7 @@ from foedus.check.line import Line
 from foedus.check.names import Alliances, Named, blocs
 from foedus.check.relative import after_something, moved, nth_of, with_year_behind
 from foedus.check.seasons import more_dates
+from foedus.dates import years_on
 from foedus.reading import Reading, Statement
 from foedus.reading.types import Dating, Sentence
 
@@ -112,7 +113,8 @@ class Article:
         text = self.reading.sentences[n].text
         if _WEEKDAY.search(one.text):
             return self._last_such(on) if self._is_told_as_past(n) else on
-        before = f"{int(on[:4]) - 1}{on[4:]}" if on[: len(str(self.day))] > str(self.day)[: len(on)] else on
+        is_later = on[: len(str(self.day))] > str(self.day)[: len(on)]
+        before = (years_on(on, -1) or on) if is_later else on
         if _WOULD.search(text) or (one.span is not None and is_bound(text, one.span.start)):
             return f"{before}|{on}" if before != on else on
         return on if _TO_COME.search(text) and not self._is_told_as_past(n) else before
@@ -126,13 +128,10 @@ class Article:
 
     def _soon(self, on: str, n: int) -> str:
         """A day and month told in the present that come again within weeks are those to come: `they leave on 13 January`."""
-        ahead = f"{int(on[:4]) + 1}{on[4:]}"
-        is_soon = (
-            self.day is not None
-            and not on.endswith("02-29")
-            and 0 < (date.fromisoformat(ahead) - self.day).days <= SOON_DAYS
-        )
-        return ahead if is_soon and not self._is_told_as_past(n) else on
+        ahead = years_on(on, 1)
+        if ahead is None or self.day is None or self._is_told_as_past(n):
+            return on
+        return ahead if 0 < (date.fromisoformat(ahead) - self.day).days <= SOON_DAYS else on
 
     def _is_told_as_past(self, n: int) -> bool:
         """Whether a sentence's verbs are all past and none looks ahead."""

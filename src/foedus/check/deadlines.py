@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from foedus.dates import PartialDate
+from foedus.dates import PartialDate, years_on
 from foedus.reading.types import Dating
 from foedus.reading.when import MONTHS, WEEKDAYS
 
@@ -69,9 +69,9 @@ def deadlines_in(text: str, day: date) -> tuple[tuple[date, date], ...]:
         if one.span is None or not is_bound(text, one.span.start):
             continue
         for on in one.on.split("|"):
-            known = PartialDate.parse(on) if on else None
-            if known is not None and known.last < day:
-                known = PartialDate.parse(f"{int(on[:4]) + 1}{on[4:]}") if not on.endswith("02-29") else None
-            if known is not None:
+            is_ahead = bool(on) and PartialDate.parse(on).last >= day
+            told = on if is_ahead or not on else years_on(on, 1)
+            if told:
+                known = PartialDate.parse(told)
                 found.append((known.first, known.last))
     return tuple(found)
