@@ -89,13 +89,17 @@ def months_back(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def years_on(text: str, years: int) -> str | None:
-    """The same partial date some years later (earlier where negative); None where that year has no such day."""
-    moved = f"{int(text[:4]) + years:04}{text[4:]}"
+def in_year(text: str, year: int) -> str | None:
+    """The same partial date in another year; None where that year has no such day."""
     try:
-        return PartialDate.parse(moved).text
+        return PartialDate.parse(f"{year:04}{text[4:]}").text
     except BadDate:
         return None
+
+
+def years_on(text: str, years: int) -> str | None:
+    """The same partial date some years later (earlier where negative); None where that year has no such day."""
+    return in_year(text, int(text[:4]) + years)
 
 
 def parse_day(text: str) -> date:

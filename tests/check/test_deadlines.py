@@ -139,8 +139,19 @@ def test_what_was_over_by_a_day_that_has_passed_is_no_later_knowledge(embedded: 
     assert "contradicted" not in {it.now.outcome for it in claims}
 
 
-@pytest.mark.parametrize("words", ["on", "by", "until", "will leave on", "had left by"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "on 29 February",
+        "will leave on 29 February",
+        "had left by 29 February",
+        "by 29 February",
+        "until 29 February",
+        "on 29 February last year",
+    ],
+)
 @pytest.mark.parametrize("day", ["2022-11-28", "2023-03-01", "2024-02-20", "2024-03-10"])
-def test_a_leap_day_without_its_year_is_read(embedded: Record, words: str, day: str) -> None:
-    text = f"The peacekeepers of the CSTO went home {words} 29 February."
+@pytest.mark.parametrize("before", ["", "In 2021 they had come. "])
+def test_a_leap_day_without_its_year_is_read(embedded: Record, words: str, day: str, before: str) -> None:
+    text = f"{before}The peacekeepers of the CSTO went home {words}."
     assert check(text, dateline=day, alliance="csto", as_of=day, record=embedded).dateline == day

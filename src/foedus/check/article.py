@@ -16,7 +16,7 @@ from foedus.check.line import Line
 from foedus.check.names import Alliances, Named, blocs
 from foedus.check.relative import after_something, moved, nth_of, with_year_behind
 from foedus.check.seasons import more_dates
-from foedus.dates import years_on
+from foedus.dates import in_year, years_on
 from foedus.reading import Reading, Statement
 from foedus.reading.types import Dating, Sentence
 
@@ -251,10 +251,11 @@ def _with_year(one: Dating, after: str, year: str) -> str:
         return one.on
     beside = re.match(r"\sof the (following|next|previous|preceding) year\b", after)
     if beside:
-        return f"{int(year) + (1 if beside.group(1) in ('following', 'next') else -1)}{one.on[4:]}"
+        return in_year(one.on, int(year) + (1 if beside.group(1) in ("following", "next") else -1)) or one.on
     if re.match(r"\s(?:of )?(?:that|the same) year\b", after) or re.search(r"\bthat\b", one.text):
-        return f"{year}{one.on[4:]}"
-    return f"{one.on}|{year}{one.on[4:]}"
+        return in_year(one.on, int(year)) or one.on
+    other = in_year(one.on, int(year))
+    return f"{one.on}|{other}" if other else one.on
 
 
 def open_article(

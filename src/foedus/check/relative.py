@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from foedus.check.numbers import value_of
+from foedus.dates import in_year
 from foedus.reading.types import Dating
 from foedus.reading.when import MONTHS, month_number
 
@@ -102,4 +103,4 @@ def with_year_behind(one: Dating, text: str, day: date | None) -> str:
     match = _LAST_YEAR.match(text[one.span.end :])
     if match is None:
         return ""
-    return f"{day.year - (match['which'] == 'last')}{one.on[4:]}"
+    return in_year(one.on, day.year - (match["which"] == "last")) or ""
