@@ -65,8 +65,9 @@ def expected(path: Path) -> list[Expected]:
     with path.open(newline="", encoding="utf-8") as handle:
         return [
             Expected(
-                f"{path.parent.name}/{path.stem}", int(it["sentence"] or 0), it["words"], it["kind"], it["expected"], it["wrong_part"],
-                it["planted"].strip().lower() == "true", tuple(filter(None, it["keys"].split(";"))), it["as_of"] == "today",
+                f"{path.parent.name}/{path.stem}", int(it["sentence"] or 0), it["words"], it["kind"], it["expected"],
+                it["wrong_part"], it["planted"].strip().lower() == "true", tuple(filter(None, it["keys"].split(";"))),
+                it["as_of"] == "today",
             )
             for it in csv.DictReader(handle)
         ]  # fmt: skip
