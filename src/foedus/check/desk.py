@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from functools import cache, cached_property
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from foedus.check.names import Alliances, StateNames
 from foedus.check.numbers import Quantity, quantities
@@ -88,6 +88,8 @@ class Desk:
         self.view, self.record, self.day = view, record, view.day
         self.horizon = view.day
         """What lies after it is not taken for what a claim means: the article's own day, where that is earlier."""
+        self.scores: dict[Hashable, list[Any]] = {}
+        """What `judge.likeness` reckoned last."""
         self._panels: dict[str, Panel] = {}
         self._assessed: dict[str, Assessment] = {}
         self._similar: dict[frozenset[str], dict[str, float]] = {}

@@ -63,7 +63,7 @@ def check(
     if proposer is not None:
         more, told = proposer.propose(article, found)
         found, notes = sorted([*found, *more], key=lambda it: (it.sentence, it.start)), [*notes, *told]
-    claims = settled([_claim(one, article, then, now, own) for one in found])
+    claims = judged(found, article, then, now, own)
     evidence, sources = _evidence(now, claims)
     return Checked(
         check_version=CHECK_VERSION,
@@ -148,6 +148,23 @@ def _claim(one: Found, article: Article, then: Desk, now: Desk, own: date | None
         then=first,
         now=last,
     )
+
+
+def judged(found: list[Found], article: Article, then: Desk, now: Desk, own: date | None) -> tuple[Claim, ...]:
+    """Every claim with its verdicts: by the rules, one reading of each clause, and in doubt where rows make one doubt it."""
+    claims = [_claim(one, article, then, now, own) for one in found]
+    kept = {it.id for it in settled(claims)}
+    return tuple(
+        _in_doubt(it, one.query, then, now, own) for one, it in zip(found, claims, strict=True) if it.id in kept
+    )
+
+
+def _in_doubt(claim: Claim, query: Query, then: Desk, now: Desk, own: date | None) -> Claim:
+    from foedus.check.judge.doubt import doubted
+
+    first = doubted(query, claim.then, then)
+    last = first if now is then else doubted(query, claim.now, now)
+    return replace(claim, then=first, now=_later(last, now, own))
 
 
 def settled(claims: list[Claim]) -> tuple[Claim, ...]:

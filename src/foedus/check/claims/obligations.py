@@ -178,7 +178,7 @@ def _by_kind(kind: str, text: str, hit: str, is_stated: bool, is_general: bool, 
             and bool(re.search(r"\b(?:treaty|pact|charter|it|term)\b|¤", text))
         )
     if kind == "withdrawal-notice":
-        is_leaving = "§" not in text.partition(hit)[0] and bool(_LEAVING.search(text))
+        is_leaving = bool(_WILL_BE_OUT.search(text) or ("§" not in text.partition(hit)[0] and _LEAVING.search(text)))
         return not _TROOPS.search(text) and (is_stated or is_general or is_leaving)
     if kind == "defence" and (_EQUATES.search(hit) or (_CLAUSE.match(hit) and not is_act)):
         return True
@@ -201,6 +201,11 @@ _PROLONGED = re.compile(r"\b(?:was|were|been) (?:\w+ )?(?:prolonged|extended|ren
 """What was done to a treaty once, and no term that it sets."""
 _CLAUSE = re.compile(r"(?:mutual|collective|common|guarantee|promise|commitment|obligation|duty|pledge)\b(?!.*§)")
 _TROOPS = re.compile(r"\b(?:soldiers?|troops?|forces?|contingents?|peacekeepers?|battalions?|units?|base)\b")
+_WILL_BE_OUT = re.compile(
+    r"\b(?:will|may|can|could|would|shall)\b[^.;]{0,25}?\b(?:leave|withdraw|quit|go|be (?:out|free|gone|released))\b[^.;]{0,25}?"
+    r"\b(?:days?|weeks?|months?|years?) after\b[^.;]{0,40}?\b(?:noti\w+|not(?:e|es)|letter|telling|informing|denunciation)\b"
+)
+"""What the rules of leaving come to for the one who leaves."""
 _LEAVING = re.compile(r"\b(?:leaving|withdrawal|exit|departure|denunciation|farewell|quitting|withdrawing|departing)\b")
 _EQUATES = re.compile(
     r"\b(?:on|against) (?:the (?:territory|sovereignty|forces|soil|borders) of )?(?:any |only )?(?:one|any|another|either|a single|a member|a party|an ally|each)\b.*\b(?:all|others?|every|rest|whole|each|both|danger|them|either)\b"

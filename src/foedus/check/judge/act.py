@@ -52,6 +52,11 @@ def held(query: Query, desk: Desk, none: float = NONE) -> list[Held]:
     return [Held(it.fact, it.p, bearing.parts(claim, it.fact, desk)) for it in likely(query, desk, none)]
 
 
+def joint(query: Query, desk: Desk) -> list[Held]:
+    """The likely rows with their parts, each seen together with the others."""
+    return _joined(_softened(held(query, desk)))
+
+
 def _softened(rows: list[Held]) -> list[Held]:
     """A part that one row has otherwise and another likely row bears out is not excluded: it may be the other's."""
     borne = {
@@ -110,7 +115,7 @@ def ruled(query: Query, desk: Desk) -> Ruling:
     fought = clash.judge(query, desk) if query.kind == "clash" else None
     if fought is not None:
         return fought
-    rows = _joined(_softened(held(query, desk)))
+    rows = joint(query, desk)
     bearing_out = [it for it in rows if not it.of("excluded") and not it.of("open") and _says_it(it, query, desk)]
     against = [it for it in rows if it.of("excluded") and it.of("borne")]
     silent = [it for it in rows if it not in bearing_out and it not in against]
@@ -173,7 +178,7 @@ DATED = 2.5
 """What a day that fits adds to a row's likeness: a claim held without its day need look like a row by that much less."""
 
 
-def _is_whole(borne: set[str]) -> bool:
+def is_whole(borne: set[str]) -> bool:
     """Whether a row bears out who did it and what, or what with how many."""
     return "act" in borne and bool({"actor", "number"} & borne)
 
@@ -181,7 +186,7 @@ def _is_whole(borne: set[str]) -> bool:
 def _is_full(row: Held) -> bool:
     """Whether a row bears out who, what and when, and leaves nothing open."""
     borne = {it.name for it in row.of("borne")}
-    return _is_whole(borne) and "date" in borne
+    return is_whole(borne) and "date" in borne
 
 
 FULLY = 0.06
@@ -220,7 +225,7 @@ def _says_it(it: Held, query: Query, desk: Desk) -> bool:
 
 def _ruling(bearing_out: list[Held], against: list[Held], silent: list[Held]) -> Ruling:
     p_for, p_against, p_open = (sum(it.p for it in some) for some in (bearing_out, against, silent))
-    whole = [it for it in bearing_out if _is_whole({part.name for part in it.of("borne")})]
+    whole = [it for it in bearing_out if is_whole({part.name for part in it.of("borne")})]
     is_told = sum(it.p for it in whole) >= SURELY or sum(it.p for it in whole if _is_full(it)) >= FULLY
     if (p_for >= ENOUGH or is_told) and p_for >= p_against:
         bearing_out = whole or bearing_out

@@ -8,6 +8,8 @@ and names are markedly nearer is one of after the day, whatever its age.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -49,15 +51,13 @@ def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
     is_over = any(last <= desk.horizon for on in query.deadlines for _, last in spans(on))
     if query.is_negated or is_over:
         return None  # What was over by a day that has passed came about before it.
-    horizon, desk.horizon = desk.horizon, desk.day
-    try:
-        rows = held(query, desk, NONE - LENIENT)
+    horizon = desk.horizon
+    rows = on_any_day(query, desk)
+    with _unbounded(desk):
         nearer = _nearer(query, desk, horizon)
-    finally:
-        desk.horizon = horizon
     is_hinted = bool(_SINCE.search(query.detail)) and not is_borne
-    told_of = [it for it in rows if _is_told(it, query.is_sure)]
-    if _LATELY.search(query.detail):
+    told_of = [it for it in rows if is_told(it, query.is_sure)]
+    if is_lately(query):
         is_hinted = True
         told_of += [
             it for it in rows if it.p >= SURE and it.fact.first > horizon and it not in told_of and _is_theirs(it)
@@ -70,7 +70,28 @@ def foretold(query: Query, desk: Desk, is_borne: bool) -> Fact | None:
     return max(later, key=lambda it: it.p).fact
 
 
-def _is_news(query: Query) -> bool:
+@contextmanager
+def _unbounded(desk: Desk) -> Iterator[None]:
+    """Rows of after the article's own day are looked at too."""
+    horizon, desk.horizon = desk.horizon, desk.day
+    try:
+        yield
+    finally:
+        desk.horizon = horizon
+
+
+def on_any_day(query: Query, desk: Desk) -> list[Held]:
+    """The likely rows with their parts, those of after the article's own day among them."""
+    with _unbounded(desk):
+        return held(query, desk, NONE - LENIENT)
+
+
+def is_lately(query: Query) -> bool:
+    """Whether a claim is told as come about not long before."""
+    return bool(_LATELY.search(query.detail))
+
+
+def is_news(query: Query) -> bool:
     """Whether a claim is told as done by now, with no day of its own."""
     if query.is_dated:
         return False
@@ -81,7 +102,7 @@ def _is_news(query: Query) -> bool:
 
 def _nearer(query: Query, desk: Desk, own: date) -> Fact | None:
     """The act of after a day that is markedly more like news than all of before are; None where none is."""
-    if not _is_news(query):
+    if not is_news(query):
         return None
     undated = replace(query, on="", days=(), nearby=(), date_from="")
     found = scored(undated, desk, aged=False)
@@ -90,8 +111,8 @@ def _nearer(query: Query, desk: Desk, own: date) -> Fact | None:
     if later is None or later.p < max(NEAR, before + MARKED):
         return None
     row = Held(later.fact, later.p, bearing.parts(bearing.claimed(undated, desk), later.fact, desk))
-    is_told = _is_told(row, query.is_sure) or _is_counted(row) or (_LATELY.search(query.detail) and _is_theirs(row))
-    return later.fact if is_told else None
+    tells = is_told(row, query.is_sure) or _is_counted(row) or (is_lately(query) and _is_theirs(row))
+    return later.fact if tells else None
 
 
 def _is_counted(it: Held) -> bool:
@@ -107,7 +128,7 @@ def _is_theirs(it: Held) -> bool:
     )
 
 
-def _is_told(it: Held, is_sure: bool) -> bool:
+def is_told(it: Held, is_sure: bool) -> bool:
     """Whether the row tells of the act itself, and not only of the same matter; an actor who is a guess may be another."""
     if it.of("excluded") or {part.name for part in it.of("open")} & ({"act", "actor"} if is_sure else {"act"}):
         return False

@@ -156,14 +156,23 @@ def likely(query: Query, desk: Desk, none: float = NONE, least: float = 0.02) ->
 
 def scored(query: Query, desk: Desk, *, aged: bool = True) -> list[Likely]:
     """Every row that may be meant with the sum of its weighted figures in the place of `p`; `aged`: an old row counts less."""
+    asked = (query, desk.horizon, aged)
+    if asked in desk.scores:
+        return desk.scores[asked]
     one = side(query, desk)
     weights = [weight if aged or name != "age" else 0.0 for name, weight in WEIGHTS.items()]
-    return [
+    found = [
         Likely(fact, sum(weight * it for weight, it in zip(weights, features(one, fact, desk), strict=True)))
         for fact in desk.facts
         if fact.first <= desk.horizon and (fact.alliance in one.alliances or one.own.get(fact.id, 0.0) >= OTHER)
     ]
+    if len(desk.scores) >= KEPT:
+        desk.scores.pop(next(iter(desk.scores)))
+    desk.scores[asked] = found
+    return found
 
 
+KEPT = 8
+"""How many claims a desk remembers with their rows: each is asked for several times in a row."""
 OTHER = 0.3
 """How alike a row of an alliance that is not spoken of must be to be looked at."""
