@@ -30,6 +30,7 @@ _BREAKS = STOPS | frozenset("when while who which whom because whereas".split())
 """No phrase goes on behind these: in `was present when the council met` nothing is presented."""
 _COMMON = keys_of(" ".join(STOP))
 _ASIDE = re.compile(r", (?:however|though|therefore|moreover|so far|of course|in fact|(?:he|she|it) said|on \w+day),")
+_RISING = re.compile(r"(?<=\b(?:a|e|n) )(?:popular |armed )?rising\b(?! (?:number|tide|cost|price|tension|power|share))")
 _MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
 
 
@@ -143,6 +144,7 @@ def _read(text: str) -> Reading:
     plain = _TAG.sub(" ", text) if "<" in text else text
     plain = _MONTH.sub("", plain) if "May" in plain or "March" in plain else plain
     plain = _ASIDE.sub("", plain).replace("\u2019", "'").lower()
+    plain = _RISING.sub("revolt", plain)  # nothing grows that is a rising
     plain = plain.replace("cease-fire", "ceasefire")  # nothing ceases that is agreed beside it
     words = _TOKEN.findall(plain.replace("'s ", " "))
     return reading(tuple(words), tuple(map(key, words)))

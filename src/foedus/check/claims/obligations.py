@@ -283,7 +283,7 @@ def _told(article: Article, line: Line, part: _Part) -> tuple[str, ...]:
 
 def _article(article: Article, line: Line, part: _Part, low: str) -> str:
     """The number of the article that a part of a sentence speaks of; empty for none."""
-    inside = list(_ARTICLE.finditer(part.text)) or list(_ARTICLE.finditer(low))
+    inside = list(_ARTICLE.finditer(part.text)) or [it for it in _ARTICLE.finditer(low) if not _is_apart(low, it, part)]
     if inside:
         match = inside[0]
         if _OF_UN.match(inside[0].string[match.end() :]):
@@ -297,6 +297,12 @@ def _article(article: Article, line: Line, part: _Part, low: str) -> str:
         last = list(_ARTICLE.finditer(earlier[-1].sentence.text.lower()))[-1]
         return _plain(last["n"]) if last["n"] else str(_ORDINALS.index(last["th"]) + 1)
     return ""
+
+
+def _is_apart(low: str, article: re.Match[str], part: _Part) -> bool:
+    """Whether a semicolon parts an article from what is told: `Article 5 says so; either may leave after a year`."""
+    between = low[article.end() : part.start + 1] if article.start() < part.start else low[part.end - 1 : article.start()]
+    return ";" in between and ":" not in low[: part.start]
 
 
 def _earlier(article: Article, line: Line) -> list[Line]:

@@ -31,6 +31,7 @@ PASSING = tuple(
         rf"(?:\w+ )?{MEMBER}{OF}?{ENDS}",
         rf"{_ONE} ,(?: (?:which|who) be {_NOT}(?:{_ADV} )?)? (?:{_ADV} )?(?:an? |another |one of the )?(?:fellow )?{_A} (?:fellow )?{MEMBER}{ENDS}",
         rf"{_ONE} (?:be|remain|stay) {_NOT}(?:{_ADV} )?(?:an? |one of the |one of its )?(?:\w+ )?{MEMBER}{OF}?{ENDS}",
+        rf"{_ONE} (?:be )?among (?:them|they) ,? ?(?:all )?belong to (?:it|{_A})",
         rf"(?:fellow )?(?:member state|fellow member|non - member|treaty party|party) {_THE}(?P<who>{STATE})",
         rf"{_A} 's (?:\w+ )?(?:new|late|young|old|small|large|poor|only|recent|first|late) (?:\w+ )?{MEMBER} ,? ?(?:be )?{_X}",
         rf"{_X} (?:be|,) (?:\w+ )?{_A} 's (?:\w+ )?(?:new|late|young|old|small|large|poor|only|recent|first) (?:\w+ )?{MEMBER}",

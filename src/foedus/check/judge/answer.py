@@ -154,6 +154,8 @@ def _not_elsewise(query: Query, own: Ruling, desk: Desk) -> Ruling:
         read = _as_read(query, fact)
         if read is not None:
             return read
+    if query.family == "declined" and held == "political" and replies.reply_in(fact.sentence) == "granted":
+        return Ruling("partly", f"Whether it was refused is not told. {told(fact)}.", (fact.id,), ("answer",))
     if query.family in BEARING and not held and fact.act not in BEARING[query.family]:
         return NOTHING
     if held and held in OPPOSED.get(query.family, ()):

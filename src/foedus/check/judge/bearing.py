@@ -64,10 +64,13 @@ def claimed(query: Query, desk: Desk) -> Claimed:
     core, verb = (
         {name: sign for name, sign in _acts(words).items() if name in told.ways} for words in (query.doing, query.verb)
     )
+    verb = core if _BY_DOING.search(query.doing) else verb
     wider = {more: 1 for name, sign in core.items() if sign == 1 for more in broader(name) if more not in _WIDE}
     return Claimed(query, text, told, _acts(text), core, verb, wider)
 
 
+_BY_DOING = re.compile(r"\bby (?:\w+ly )?\w+ing\b")
+"""`retaliated by recalling its envoys`: what was done hangs on the verb."""
 _DATELINE = re.compile(r"^(?P<place>[A-Z][A-Z’'. -]*[A-Z])(?: ?\([^)]*\) ?|, [^-–—]{3,24})? ?(?:--|[-–—]) ")  # noqa: RUF001
 
 
@@ -126,10 +129,11 @@ def who(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
     held = frozenset().union(*(it.states | {it.actor, it.recipient} for it in beside))
     own = fact.states | {fact.actor, fact.recipient, fact.alliance}
     found = []
-    for code in dict.fromkeys((*query.actors, *query.own)):
+    for code in dict.fromkeys((*query.actors, *(query.own or _elided(query)))):
         is_actor = code in query.actors
         if code in desk.alliances.rows:
-            if code not in own and not any(_body_named(code, it, desk) for it in beside):
+            is_anothers = is_actor and _is_of_body(fact, code) and not _body_named(code, fact, desk)
+            if is_anothers or (code not in own and not any(_body_named(code, it, desk) for it in beside)):
                 found.append(Part("actor" if is_actor else "recipient", "open", code))
         elif len(code) != 3 or code in NO_STATES:
             continue
@@ -142,6 +146,20 @@ def who(claim: Claimed, fact: Fact, desk: Desk) -> list[Part]:
         else:
             found.append(Part("recipient", "open", code))
     return found
+
+
+def _elided(query: Query) -> tuple[str, ...]:
+    """To whom a passive was done whose subject stands before its clause: `Madagascar, suspended in 2009, was readmitted`."""
+    return query.recipients if not query.actors and len(query.recipients) == 1 and _PASSIVE.match(query.detail) else ()
+
+
+_PASSIVE = re.compile(r"(?:and |but )?(?:was|were|has been|have been|had been|is|are)\b")
+
+
+def _is_of_body(fact: Fact, code: str) -> bool:
+    """Whether another organisation than an alliance did it, by the row."""
+    is_body = fact.actor == "IGO" or (bool(fact.actor) and len(fact.actor) != 3)
+    return is_body and fact.actor not in (code, fact.alliance)
 
 
 def _guessed(query: Query, code: str, did: Bearing) -> list[Part]:

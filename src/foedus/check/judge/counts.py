@@ -126,8 +126,20 @@ def _is_counted(
         return True
     if one.unit == "members" and any(one.value == it.value + 1 and _AND_MORE.search(fact.sentence) for it in found):
         return True
+    if one.unit == "members" and any(one.value == value + 1 for row in rows for value in _others(row.sentence)):
+        return True
     same = [it for it in claimed if it.unit == one.unit]
     return len(same) > 1 and any(abs(sum(it.value for it in same) - it.value) <= 0.1 * it.value for it in found)
+
+
+_OTHERS = re.compile(rf"\b(?:with|and) (?P<n>{NUMBER}) others?\b", re.IGNORECASE)
+"""`Iraq, with eight others`: nine."""
+
+
+def _others(sentence: str) -> list[float]:
+    """How many others did it beside the one that a row names."""
+    values = [value_of(it["n"]) for it in _OTHERS.finditer(sentence)]
+    return [it for it in values if it is not None]
 
 
 def _is_borne_beside(one: Quantity, claimed: list[Quantity], found: list[Quantity]) -> bool:

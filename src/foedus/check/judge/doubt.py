@@ -21,7 +21,7 @@ from foedus.check.types import Query, Verdict
 
 KINDS = {
     "supported": ("act", "meeting", "clash"),
-    "not_in_record": ("act", "meeting", "clash", "call", "answer"),
+    "not_in_record": ("act", "meeting", "clash", "call", "answer", "vote"),
 }
 """What is doubted: not what was held against rows that tell all, as lists, duties, votes, values, and calls that were found."""
 

@@ -68,7 +68,8 @@ def contrary(text: str, fact: Fact, query: Query) -> list[str]:
     found = {name for other in _texts(fact, query) for name in opposed(text, other)}
     if found & _PRESENT and (_borne(text, fact, query) or (_STAND_IN.search(text) and _STAND_IN.search(fact.sentence))):
         found -= _PRESENT
-    return sorted(found)
+    told = meant(fact.stripped)
+    return sorted(it for it in found if told.get(it) != 0)  # 0: the row tells of both, as `sends no troops but aid`.
 
 
 def opposed(text: str, other: str) -> list[str]:
