@@ -175,10 +175,16 @@ def settled(claims: list[Claim]) -> tuple[Claim, ...]:
         if len(set().union(*(_shared(one, it) for it in exact))) <= 0.5 * (one.end - one.start):
             continue
         if any(_is_decided(it) for it in exact) or not _is_decided(one):
-            dropped.add(one.id)
+            if not (_counts_otherwise(one) and all(it.then.outcome == "supported" for it in exact)):
+                dropped.add(one.id)
         else:
             dropped |= {it.id for it in exact}
     return tuple(it for it in claims if it.id not in dropped)
+
+
+def _counts_otherwise(claim: Claim) -> bool:
+    """Whether the plain reading finds another number: the exact one may be of the other half of a clause."""
+    return claim.then.outcome in ("partly", "contradicted") and "number" in claim.then.wrong
 
 
 EXACT = ("call", "answer", "vote", "membership", "obligation", "date")

@@ -103,7 +103,8 @@ def parts(claim: Claimed, fact: Fact, desk: Desk) -> tuple[Part, ...]:
     actors = who(claim, fact, desk)
     acts = what(claim, fact, desk)
     days = [*when(query, fact, desk), *bounds(query, fact, desk)]
-    if any(it.bearing != "borne" and it.name in ("actor", "date") for it in (*actors, *days)):
+    is_elsewhen = query.kind == "clash" and not query.is_dated and len(query.nearby) > 1
+    if is_elsewhen or any(it.bearing != "borne" and it.name in ("actor", "date") for it in (*actors, *days)):
         # What another did, or was done at another time, excludes nothing.
         acts = [it._replace(bearing="open") if it.bearing == "excluded" else it for it in acts]
     return (
