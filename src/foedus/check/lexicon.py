@@ -30,7 +30,9 @@ _BREAKS = STOPS | frozenset("when while who which whom because whereas".split())
 """No phrase goes on behind these: in `was present when the council met` nothing is presented."""
 _COMMON = keys_of(" ".join(STOP))
 _ASIDE = re.compile(r", (?:however|though|therefore|moreover|so far|of course|in fact|(?:he|she|it) said|on \w+day),")
-_RISING = re.compile(r"(?<=\b(?:a|e|n) )(?:popular |armed )?rising\b(?! (?:number|tide|cost|price|tension|power|share))")
+_RISING = re.compile(
+    r"(?<=\b(?:a|e|n) )(?:popular |armed )?rising\b(?! (?:number|tide|cost|price|tension|power|share))"
+)
 _MONTH = re.compile(r"(?<=[\w,] )(?:March|May)\b")
 
 

@@ -168,23 +168,26 @@ def _in_doubt(claim: Claim, query: Query, then: Desk, now: Desk, own: date | Non
 
 
 def settled(claims: list[Claim]) -> tuple[Claim, ...]:
-    """One clause, read exactly and as a plain act: the exact reading, unless no row decides it and rows decide the act."""
+    """One clause, read exactly and as a plain act: the exact reading, unless no row decides it and rows decide the act.
+
+    Both stay where the exact one is borne out and the plain one excluded: each may be of another half of the clause.
+    """
     dropped = set()
     for one in claims:
         exact = [it for it in claims if one.kind == "act" and it.kind in EXACT and _shared(one, it)]
         if len(set().union(*(_shared(one, it) for it in exact))) <= 0.5 * (one.end - one.start):
             continue
         if any(_is_decided(it) for it in exact) or not _is_decided(one):
-            if not (_counts_otherwise(one) and all(it.then.outcome == "supported" for it in exact)):
+            if not (_tells_otherwise(one) and all(it.then.outcome == "supported" for it in exact)):
                 dropped.add(one.id)
         else:
             dropped |= {it.id for it in exact}
     return tuple(it for it in claims if it.id not in dropped)
 
 
-def _counts_otherwise(claim: Claim) -> bool:
-    """Whether the plain reading finds another number: the exact one may be of the other half of a clause."""
-    return claim.then.outcome in ("partly", "contradicted") and "number" in claim.then.wrong
+def _tells_otherwise(claim: Claim) -> bool:
+    """Whether the plain reading is excluded or finds another number: the exact one may be of the other half of a clause."""
+    return claim.then.outcome == "contradicted" or (claim.then.outcome == "partly" and "number" in claim.then.wrong)
 
 
 EXACT = ("call", "answer", "vote", "membership", "obligation", "date")

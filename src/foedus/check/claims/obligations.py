@@ -301,7 +301,9 @@ def _article(article: Article, line: Line, part: _Part, low: str) -> str:
 
 def _is_apart(low: str, article: re.Match[str], part: _Part) -> bool:
     """Whether a semicolon parts an article from what is told: `Article 5 says so; either may leave after a year`."""
-    between = low[article.end() : part.start + 1] if article.start() < part.start else low[part.end - 1 : article.start()]
+    between = (
+        low[article.end() : part.start + 1] if article.start() < part.start else low[part.end - 1 : article.start()]
+    )
     return ";" in between and ":" not in low[: part.start]
 
 

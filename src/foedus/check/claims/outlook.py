@@ -49,7 +49,7 @@ _HEDGE = re.compile(
     r"\b(?:should|must|ought|deserve|seem|appear|look (?:like|as)|it look|feel|think|believe|hold that|suspect|fear|hope|argue|in my|we hold|consider|impression)\b"
 )
 _BECAUSE = re.compile(
-    r"\b(?:because|direct response|response to|result of|due to|thanks to|caused by|led to|lead to|drive|behind)\b"
+    r"\b(?:because|direct response|response to|result of|due to|thanks to|caused by|led to|lead to|drive(?! (?:out|off|away|through|into|to|from|home|back))|behind)\b"
 )
 
 

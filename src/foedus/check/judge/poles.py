@@ -69,7 +69,7 @@ def contrary(text: str, fact: Fact, query: Query) -> list[str]:
     if found & _PRESENT and (_borne(text, fact, query) or (_STAND_IN.search(text) and _STAND_IN.search(fact.sentence))):
         found -= _PRESENT
     told = meant(fact.stripped)
-    return sorted(it for it in found if told.get(it) != 0)  # 0: the row tells of both, as `sends no troops but aid`.
+    return sorted(it for it in found if it not in _DIVIDED or told.get(it) != 0)
 
 
 def opposed(text: str, other: str) -> list[str]:
@@ -78,6 +78,8 @@ def opposed(text: str, other: str) -> list[str]:
 
 
 _PRESENT = frozenset({"attend", "boycott"})
+_DIVIDED = frozenset({"offer", "withdraw_offer", "offer_help", "deny_help"})
+"""What a row may tell of both ways (0) and mean two things: `declines to send troops and promises aid`."""
 _STAND_IN = re.compile(
     r"\b(?:ambassador|ministers?|deput(?:y|ies)|envoys?|delegat\w+|representative|instead|in his (?:place|stead)|st(?:and|ood) in)\b"
 )
