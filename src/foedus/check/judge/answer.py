@@ -9,7 +9,7 @@ from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import act, answer_classes, answer_parts, means, replies
 from foedus.check.judge.likeness import likely
 from foedus.check.judge.meant import AFTER_DAYS, meant
-from foedus.check.judge.ruling import NOTHING, Ruling, told
+from foedus.check.judge.ruling import NOTHING, WORDS, Ruling, told
 from foedus.check.topic import topic
 from foedus.check.types import Found, Query
 
@@ -73,9 +73,14 @@ def _held(found: Found, call: Fact, answers: list[Fact], desk: Desk) -> Ruling:
         bears = own.outcome == "supported" and _is_of_class(query, own, desk) and _is_after(own, call, desk)
         if bears and not _is_excluded(ruling, own, desk):
             return _with_parts(query, own, desk)
-        if ruling.outcome == "not_in_record" and own.outcome == "contradicted" and not _is_opposed(query, own, desk):
+        if ruling.outcome == "not_in_record" and _is_against(own) and not _is_opposed(query, own, desk):
             return own
     return _with_parts(query, ruling, desk) if ruling.outcome == "supported" else ruling
+
+
+def _is_against(own: Ruling) -> bool:
+    """Whether a row tells the contrary of what was done."""
+    return own.outcome == "contradicted" or (own.outcome == "partly" and own.why.startswith(WORDS["act"]))
 
 
 def _is_outsider(query: Query, call: Fact, answers: list[Fact], desk: Desk) -> bool:
@@ -143,7 +148,7 @@ def _not_elsewise(query: Query, own: Ruling, desk: Desk) -> Ruling:
         return own
     held = _class_of(fact, desk)
     if (
-        own.outcome == "contradicted"
+        _is_against(own)
         and query.family in ("declined", "none")
         and (held == "declined" or "o troops were sent" in fact.text)
     ):
