@@ -20,7 +20,7 @@ from foedus.measures.intervals import share_interval
 ROOT = Path(__file__).resolve().parent.parent
 BAR_FOUND, BAR_FALSE = 0.90, 0.02
 FLAGGED = ("contradicted", "partly")
-NEWS = tuple(f"news_{it}" for it in "abcdefijklmnop")
+NEWS = tuple(f"news_{it}" for it in "abcdefijklmnopqr")
 SEALED = {"sealed": ("news_g", "news_h")}
 """Articles that nobody who writes rules has read."""
 KIN = (

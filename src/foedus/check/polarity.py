@@ -78,7 +78,7 @@ def _deniers() -> _Deniers:
         keys_of(
             "refuse refusal decline avoid stop cease withhold lack absence deny denial reject rejection bar ban forbid"
             " prohibit prohibition block veto rule rather shun prevent turn dismiss spurn refrain abstain want freeze halt"
-            " suspend"
+            " suspend revoke rescind cancel"
         ),
         keys_of("deny denial dispute refute"),
         keys_of("refrain abstain bar ban prevent keep stop dissuade exclude discourage deter"),

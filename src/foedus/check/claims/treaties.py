@@ -201,7 +201,7 @@ def _made(article: Article, line: Line, hit: _Hit) -> Found | None:
     is_open = what in ("treaty", "pact") and not is_named_beside(article, line)
     query = Query(
         "date", ally, others=tuple(dict.fromkeys(it.code for it in article.named)) if is_open else (), family=hit.family, on=hit.on, is_dated=True, article=what, is_sure=not hit.what.startswith(("a ", "an ")),
-        places=tuple(it["place"] for it in _PLACE.finditer(text) if it["place"].split()[0] not in MONTHS), detail=text, around=line.sentence.text,
+        places=tuple(it["place"] for it in _PLACE.finditer(text) if not any(month.startswith(it["place"].split()[0]) for month in MONTHS)), detail=text, around=line.sentence.text,
     )  # fmt: skip
     year = re.search(r"\b(1[89]\d\d|20\d\d)\b", hit.what)
     query = replace(query, since=year.group() if year else "")

@@ -28,6 +28,8 @@ def number_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     rows = desk.beside(fact)
     found = []
     for one in claimed:
+        if one.unit in DAYS and _OFFSET.match(query.detail[one.end :]):
+            continue  # `four days after`: that tells when.
         bearing = _bearing(one, claimed, fact, rows, desk)
         if bearing == "excluded" and _OF.search(query.detail[: one.start]):
             bearing = "open"  # `five of the seven`: the seven are told in passing.
@@ -35,6 +37,7 @@ def number_parts(query: Query, fact: Fact, desk: Desk) -> list[tuple[str, str]]:
     return found
 
 
+_OFFSET = re.compile(r"\W*(?:\w+ )?(?:after|before|later|earlier|ago)\b")
 _OF = re.compile(r"\bof (?:the|its|their) $")
 _BARE = re.compile(
     rf"\b(?:and|against|to|,) (?P<n>{NUMBER})(?= (?:in|on|from|against|among|went|passed|were|was|had)\b)",

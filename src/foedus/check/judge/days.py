@@ -9,6 +9,7 @@ from foedus.check.deadlines import deadlines_in, has_deadline
 from foedus.check.desk import Desk, Fact, dates_in, gap_days, spans
 from foedus.check.judge.part import Part
 from foedus.check.types import Query
+from foedus.dates import PartialDate, in_year
 from foedus.questions.wording import MONTHS
 
 NEAR_DAYS = 1
@@ -62,8 +63,22 @@ def bounds(query: Query, fact: Fact, desk: Desk) -> list[Part]:
 
 def in_text(on: str, fact: Fact) -> bool:
     """Whether the row's words give the date too: `until 30 June 1996`."""
+    told = (*dates_in(fact.text), *_yearless(fact))
     return any(
         begin <= last and first <= end and (last - first).days <= (end - begin).days + 40
         for begin, end in spans(on)
-        for first, last in dates_in(fact.text)
+        for first, last in told
     )
+
+
+_DAY_OF = re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b(?! \d{{4}})")
+
+
+def _yearless(fact: Fact) -> list[tuple[date, date]]:
+    """Days that a row's words give without a year: in the row's own, the year of what is told beside it."""
+    found = []
+    for match in _DAY_OF.finditer(fact.sentence):
+        on = in_year(f"0000-{MONTHS.index(match['month']) + 1:02}-{int(match['day']):02}", fact.first.year)
+        day = PartialDate.parse(on).first if on else None
+        found += [(day, day)] if day else []
+    return found

@@ -65,9 +65,13 @@ _VAGUE = frozenset({"exchange_act", "trade_act", "meet", "help", "talk", "begin"
 
 def contrary(text: str, fact: Fact, query: Query) -> list[str]:
     """Groups of acts on which a text and a row, or what the row says of those who act, say the contrary."""
+    if _HALF.search(text):
+        return []
     found = {name for other in _texts(fact, query) for name in opposed(text, other)}
     if found & _PRESENT and (_borne(text, fact, query) or (_STAND_IN.search(text) and _STAND_IN.search(fact.sentence))):
         found -= _PRESENT
+    mine = meant(text)
+    found = {it for it in found if mine.get(it) != -1 or all(mine.get(one) != -1 for one in groups()[it].opposite)}
     told = meant(fact.stripped)
     return sorted(it for it in found if it not in _DIVIDED or told.get(it) != 0)
 
@@ -78,6 +82,8 @@ def opposed(text: str, other: str) -> list[str]:
 
 
 _PRESENT = frozenset({"attend", "boycott"})
+_HALF = re.compile(r"\bneither \w+\W*$")
+"""A half of `neither confirmed nor denied` says nothing."""
 _DIVIDED = frozenset({"offer", "withdraw_offer", "offer_help", "deny_help"})
 """What a row may tell of both ways (0) and mean two things: `declines to send troops and promises aid`."""
 _STAND_IN = re.compile(
