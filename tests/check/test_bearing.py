@@ -103,3 +103,30 @@ def test_a_part_without_words_in_the_claim_is_no_part(record: Record) -> None:
 def test_parts_decide_the_verdict(record: Record, text: str, outcome: str, wrong: tuple[str, ...]) -> None:
     found = [it.then for it in checked(text, record).claims if it.kind in ("act", "meeting", "answer")]
     assert [(it.outcome, it.wrong) for it in found] == [(outcome, wrong)]
+
+
+def test_what_another_organisation_did_is_not_the_alliances() -> None:
+    record = world()
+    sentence = "The African Union suspends Georgia after the coup."
+    rows.add(
+        record,
+        "event",
+        **rows.act("AU", "GEO", "2000-05-22", "suspend", sentence=sentence, plover_type="SANCTION", alliance="XYZ"),
+    )
+    found = [
+        it for it in checked("The Example Pact suspended Georgia on 22 May 2000.", record).claims if it.kind == "act"
+    ]
+    assert found
+    assert all(it.then.outcome != "supported" for it in found)
+
+
+def test_to_whom_a_passive_was_done_is_held_though_the_name_stands_before() -> None:
+    made = world()
+    rows.add(
+        made,
+        "event",
+        **rows.act("XYZ", "GEO", "2000-05-23", "restore", sentence="Georgia is readmitted after an election."),
+    )
+    text = "Armenia, suspended in March 1999, was readmitted on 23 May 2000."
+    found = [it for it in checked(text, made).claims if "readmitted" in it.words and it.kind == "act"]
+    assert all(it.then.outcome != "supported" for it in found)

@@ -148,3 +148,24 @@ def test_a_number_on_which_the_answer_is_silent_is_not_contradicted() -> None:
         "The Example Pact sent 90 observers to Armenia in May 2000.", answered("Observers were sent to Armenia.")
     )
     assert "contradicted" not in {it.then.outcome for it in found.claims}
+
+
+@pytest.mark.parametrize(
+    ("claim", "row", "outcome"),
+    [
+        ("nine members boycotted the meeting", "Iraq, with eight others, boycotts the meeting of members.", "borne"),
+        ("ten members boycotted the meeting", "Twelve members meet; Iraq, with eight others, stays away.", "excluded"),
+    ],
+)
+def test_others_are_counted_with_the_one_that_is_named(claim: str, row: str, outcome: str) -> None:
+    assert bearings(claim, row) == [outcome]
+
+
+@pytest.mark.parametrize("words", ["four days after the coup", "two weeks earlier", "three months ago"])
+def test_how_long_before_or_after_is_no_number_of_the_act(words: str) -> None:
+    assert (
+        bearings(
+            f"the officers were given an ultimatum {words}", "The summit gives the officers seven days and a year."
+        )
+        == []
+    )

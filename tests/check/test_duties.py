@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from foedus.check import Checked, check
+from foedus.check.article import open_article
+from foedus.check.claims import find
 from foedus.check.run import _record
+from foedus.check.types import Found
 from foedus.record import Record
 from tests import rows
-from tests.check.world import checked, world
+from tests.check.world import checked, desk, world
 
 pytest.importorskip("spacy", reason="checking needs the extra `text`")
 
@@ -120,3 +123,26 @@ def test_a_vote_known_later_touches_nothing_on_the_day() -> None:
     ]
     assert claim.then.outcome == "not_in_record"
     assert (claim.now.outcome, claim.now.wrong) == ("contradicted", ("vote",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Belarus may leave the Example Pact six months after notifying Yerevan.",
+        "Armenia gave notice to the Example Pact. It will be out twelve months after the note is received.",
+    ],
+)
+def test_what_the_rules_of_leaving_come_to_for_one_member_is_told_of_the_rules(text: str) -> None:
+    assert "withdrawal-notice" in {it.query.family for it in _duties(text)}
+
+
+def test_an_article_before_a_semicolon_is_not_that_of_what_follows() -> None:
+    apart = "Article 4 of the Example Pact covers an attack on one; either party may leave with one year's notice."
+    listed = "Article 4 of the Example Pact says: an attack on one is an attack on all; parties consult at once."
+    assert {it.query.article for it in _duties(apart) if it.query.family == "withdrawal-notice"} == {""}
+    assert {it.query.article for it in _duties(listed)} == {"4"}
+
+
+def _duties(text: str) -> list[Found]:
+    article = open_article(text, date(2000, 6, 1), desk().alliances, "XYZ")
+    return [it for it in find(article) if it.query.kind == "obligation"]

@@ -270,3 +270,18 @@ def _tables() -> list[dict[str, object]]:
 
     found: list[dict[str, object]] = lexicon()["group"]
     return found
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "sign"),
+    [
+        ("A rising overthrew the leader.", "increase", None),
+        ("Tension was rising.", "increase", 1),
+        ("It never put its signature to the protocol.", "sign", -1),
+        ("It put its signature to the protocol.", "sign", 1),
+        ("The government cancelled the exit.", "leave", -1),
+        ("The government stopped the withdrawal.", "go_away", -1),
+    ],
+)
+def test_what_words_beside_an_act_make_of_it(text: str, group: str, sign: int | None) -> None:
+    assert meant(text).get(group) == sign

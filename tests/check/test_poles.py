@@ -120,3 +120,26 @@ def test_only_the_doer_of_a_row_is_held_by_its_code(record: Record) -> None:
     assert "attend" in poles.contrary("attended the summit", row, query)
     assert "attend" not in poles.contrary("attended the summit", row, replace(query, actors=("BLR",)))
     assert "attend" not in poles.contrary("attended the summit", row, replace(query, is_sure=False))
+
+
+@pytest.mark.parametrize("text", ["The president neither confirmed", "the president neither confirmed nor denied it"])
+def test_who_neither_confirms_nor_denies_says_nothing_that_a_row_could_exclude(text: str) -> None:
+    at = desk()
+    fact = next(iter(at.facts))._replace(stripped="The chamber confirms the treaty and denies the report.")
+    assert poles.contrary(text, fact, Query("act", "XYZ", detail=text)) == []
+
+
+HELP = "declines to send troops and promises humanitarian help at once"
+
+
+def test_a_row_that_declines_one_help_and_promises_another_excludes_no_offer() -> None:
+    fact = next(iter(desk().facts))._replace(stripped=HELP, sentence=HELP)
+    assert "deny_help" not in poles.contrary("is offering medical supplies", fact, Query("act", "XYZ"))
+
+
+def test_words_for_the_contrary_alone_make_partly_and_with_the_very_day_contradict(record: Record) -> None:
+    for text, outcome in (
+        ("The Armenian president attended the summit in Minsk on 2 March.", "contradicted"),
+        ("The Armenian president attended the summit in Minsk.", "partly"),
+    ):
+        assert outcome in {it.then.outcome for it in checked(text, record).claims}, text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from foedus.check.run import settled
@@ -38,3 +40,15 @@ def test_where_no_row_decides_either_the_exact_reading_stands() -> None:
 def test_clauses_beside_each_other_are_both_told() -> None:
     claims = [_claim("call", "supported", end=40), _claim("act", "not_in_record", start=30, end=90)]
     assert settled(claims) == tuple(claims)
+
+
+def test_both_readings_stay_where_one_is_borne_out_and_the_plain_one_is_excluded() -> None:
+    kept = settled([_claim("call", "supported"), _claim("act", "contradicted")])
+    assert [it.kind for it in kept] == ["call", "act"]
+
+
+@pytest.mark.parametrize(("wrong", "kinds"), [("number", ["call", "act"]), ("act", ["call"])])
+def test_a_number_that_only_the_plain_reading_sees_is_told_too(wrong: str, kinds: list[str]) -> None:
+    plain = _claim("act", "partly")
+    plain = replace(plain, then=replace(plain.then, wrong=(wrong,)))
+    assert [it.kind for it in settled([_claim("call", "supported"), plain])] == kinds
