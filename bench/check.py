@@ -1,6 +1,6 @@
 """How good `foedus check` is: planted falsehoods found, true claims called contradicted, by kind, with exact 95% intervals.
 
-Reads `tests/check/articles/{own,dev,second,heldout,news_a..news_n}` (articles with tables beside them) and, where the shared
+Reads `tests/check/articles/{own,dev,second,heldout,news_a..news_r}` (articles with tables beside them) and, where the shared
 data are, the specimen with `tests/check/specimen.csv`: `python bench/check.py [--set dev] [--articles DIR] [--errors]`. `--set
 sealed` is news_g and news_h: of these no words are printed, whatever is asked for.
 """
