@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from statsmodels.api import GLM, families  # type: ignore[import-untyped]
+from statsmodels.api import GLM, families  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 import check as scoring
 from foedus.check import run
