@@ -62,13 +62,19 @@ def doubted(query: Query, verdict: Verdict, desk: Desk) -> Verdict:
     rows = joint(query, desk)
     if doubt(figures(query, rows, desk)) < DOUBTED[verdict.outcome]:
         return verdict
-    ids = verdict.evidence or tuple(it.fact.id for it in sorted(rows, key=lambda it: -it.p)[:1])
+    ids = tuple(dict.fromkeys((*_telling(rows), *verdict.evidence)))
     fact = next((desk.by_id[it] for it in ids if it in desk.by_id), None)
     if fact is None:
         return verdict
     part = _weakest(rows)
     why = f"Rows come near it, and the way they tell it leaves doubt, most of all about the {part}. {told(fact)}."
     return replace(verdict, outcome="partly", why=why, evidence=ids, wrong=(part,))
+
+
+def _telling(rows: list[Held]) -> tuple[str, ...]:
+    """The row to show first: the likeliest that excludes a part, where there is one, else the likeliest."""
+    against = [it for it in rows if it.of("excluded")] or rows
+    return (max(against, key=lambda it: it.p).fact.id,) if against else ()
 
 
 def is_told_apart(query: Query, desk: Desk) -> bool:
