@@ -28,7 +28,8 @@ from foedus.check.judge.figures import figures
 from foedus.check.types import Checked, Claim, SentenceSpan
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "check" / "articles"
-SETS = tuple(it for it in scoring.NEWS if it not in scoring.SEALED["sealed"])
+SETS = tuple(it for it in scoring.NEWS if it not in ("news_q", "news_r"))
+"""The sets that the weights were fitted on; the two others were in sight only after that."""
 RIDGE = 50.0
 """Penalty on the weights of standardised figures, halved and squared, beside the summed log loss."""
 THRESHOLDS = (0.5, 0.4, 0.3, 0.25, 0.2, 0.15)
@@ -96,20 +97,21 @@ def fitted(some: Sequence[Case], names: Sequence[str]) -> Array:
 def told(some: Sequence[Case], names: Sequence[str], weights: Array) -> None:
     """Print what each threshold wins and costs."""
     shares = {id(it): _doubt(it, names, weights) for it in some}
-    rows = {(it.row.article, it.row.sentence, it.row.words): it for one in some for it in one.meets}.values()
+    rows = {_key(it): it for one in some for it in one.meets}.values()
     missed = [it for it in rows if it.row.planted and not it.is_found]
-    held = [it for it in rows if it.row.expected == "supported" and not it.row.planted and it.outcome in CALLED]
+    held = [it for it in rows if it.row.expected == "supported" and not it.row.planted and it.outcome in doubt.KINDS]
     print(f"{len(missed)} falsehoods missed, {len(held)} true claims supported or not in the record")
     for least in THRESHOLDS:
-        over = [it for it in some if shares[id(it)] >= least and it.claim.then.outcome in CALLED]
-        flagged = {(it.row.article, it.row.sentence, it.row.words) for one in over for it in one.meets}
-        won, cost = (
-            sum((it.row.article, it.row.sentence, it.row.words) in flagged for it in one) for one in (missed, held)
-        )
+        over = [
+            it for it in some if shares[id(it)] >= least and it.claim.kind in doubt.KINDS.get(it.claim.then.outcome, ())
+        ]
+        flagged = {_key(it) for one in over for it in one.meets}
+        won, cost = (sum(_key(it) in flagged for it in one) for one in (missed, held))
         print(f"  doubted from {least}: {won} more found, {cost} true claims partly")
 
 
-CALLED = ("supported", "not_in_record")
+def _key(it: scoring.Scored) -> tuple[str, int, str]:
+    return it.row.article, it.row.sentence, it.row.words
 
 
 def _doubt(case: Case, names: Sequence[str], weights: Array) -> float:

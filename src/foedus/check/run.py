@@ -163,8 +163,10 @@ def _in_doubt(claim: Claim, query: Query, then: Desk, now: Desk, own: date | Non
     from foedus.check.judge.doubt import doubted
 
     first = doubted(query, claim.then, then)
-    last = first if now is then else doubted(query, claim.now, now)
-    return replace(claim, then=first, now=_later(last, now, own))
+    if now is then:
+        return claim if first is claim.then else replace(claim, then=first, now=_later(first, now, own))
+    last = doubted(query, claim.now, now)
+    return replace(claim, then=first, now=last if last is claim.now else _later(last, now, own))
 
 
 def settled(claims: list[Claim]) -> tuple[Claim, ...]:

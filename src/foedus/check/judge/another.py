@@ -28,7 +28,7 @@ _STATE = re.compile(r"[A-Z]{3}")
 
 def another(query: Query, desk: Desk, least: float = MEANT) -> Ruling | None:
     """Who did it by the record, where that is not the one whom the claim names; None where nothing tells."""
-    states = _states(query.actors, desk)
+    states = states_of(query.actors, desk)
     if not states or states != set(query.actors) or not query.is_sure:
         return None
     bare = replace(query, actors=(), is_sure=False, own=tuple(it for it in query.own if it not in states))
@@ -39,7 +39,7 @@ def another(query: Query, desk: Desk, least: float = MEANT) -> Ruling | None:
     if best is None:
         return None
     claim = bearing.claimed(bare, desk)
-    doers = _states(_doers(claim, best.fact), desk)
+    doers = states_of(_doers(claim, best.fact), desk)
     if not doers or doers & (states | set(query.named)) or desk.same_state(min(states), frozenset(doers)):
         return None
     if best.p < RIVAL * _theirs(claim, states, likely(query, desk), best.fact):
@@ -55,7 +55,8 @@ def _meant(query: Query, desk: Desk, least: float) -> Likely | None:
     return max(found, key=lambda it: it.p, default=None)
 
 
-def _states(codes: tuple[str, ...] | frozenset[str], desk: Desk) -> set[str]:
+def states_of(codes: tuple[str, ...] | frozenset[str], desk: Desk) -> set[str]:
+    """Those of some codes that are states."""
     return {it for it in codes if _STATE.fullmatch(it) and it not in NO_STATES and it not in desk.alliances.rows}
 
 

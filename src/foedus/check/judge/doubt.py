@@ -53,6 +53,7 @@ CONSTANT = -1.17
 DOUBTED = {"supported": 0.25, "not_in_record": 0.3}
 """From where on what the rules say so is in doubt."""
 LACKING = ("actor", "act", "date", "number")
+"""Parts that a claim in doubt may be in doubt for."""
 
 
 def doubted(query: Query, verdict: Verdict, desk: Desk) -> Verdict:

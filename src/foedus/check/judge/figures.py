@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from foedus.check.desk import Desk, Fact, gap_days
 from foedus.check.judge import bearing, foretold
 from foedus.check.judge.act import Held, is_whole
-from foedus.check.judge.bearing import NO_STATES, Claimed
+from foedus.check.judge.another import states_of
+from foedus.check.judge.bearing import Claimed
 from foedus.check.judge.likeness import scored
 from foedus.check.lexicon import contraries
 from foedus.check.numbers import quantities
@@ -47,7 +50,7 @@ def _has(row: Held, name: str, bearing_: str) -> bool:
 def _top(claim: Claimed, rows: list[Held], desk: Desk) -> dict[str, float]:
     """What the likeliest row leaves open, excludes and bears out, as likely as it is meant, and contraries in any."""
     best = max(rows, key=lambda it: it.p)
-    actors, _ = _states(claim.query, desk)
+    actors = states_of(claim.query.actors, desk)
     return {
         "top_act_open": best.p * _has(best, "act", "open"),
         "top_actor_excluded": best.p * _has(best, "actor", "excluded"),
@@ -60,35 +63,42 @@ def _top(claim: Claimed, rows: list[Held], desk: Desk) -> dict[str, float]:
     }
 
 
-def _states(query: Query, desk: Desk) -> tuple[frozenset[str], frozenset[str]]:
-    """States that a claim tells as acting, and the others that it names."""
-    named = frozenset(it for it in (*query.actors, *query.own) if len(it) == 3 and it not in NO_STATES)
-    named -= desk.alliances.rows.keys()
-    actors = named & frozenset(query.actors)
-    return actors, named - actors
-
-
 def _joint(claim: Claimed, desk: Desk) -> dict[str, float]:
     """By how much more of the claim, taken together, one row has than the next."""
-    near = sorted(scored(claim.query, desk), key=lambda it: (-it.p, it.fact.id))[:AROUND]
-    shares = sorted((_share(claim, it.fact, desk) for it in near), reverse=True)
+    query = claim.query
+    near = sorted(scored(query, desk), key=lambda it: (-it.p, it.fact.id))[:AROUND]
+    actors = states_of(query.actors, desk)
+    wants = _Wants(
+        sorted(actors)[:2],
+        sorted(states_of((*query.actors, *query.own), desk) - actors)[:3],
+        sorted({it.value for it in quantities(query.detail)})[:2],
+        sorted(claim.told.names)[:2],
+    )
+    shares = sorted((_share(claim, wants, it.fact, desk) for it in near), reverse=True)
     return {"joint_gap": shares[0] - (shares[1] if len(shares) > 1 else 0.0)} if shares else {}
 
 
-def _share(claim: Claimed, fact: Fact, desk: Desk) -> float:
+class _Wants(NamedTuple):
+    """What of a claim a row may have: states that act, others, numbers and names."""
+
+    actors: list[str]
+    others: list[str]
+    numbers: list[float]
+    names: list[str]
+
+
+def _share(claim: Claimed, wants: _Wants, fact: Fact, desk: Desk) -> float:
     """Share of a claim's words and parts that one row has."""
     query = claim.query
-    actors, others = _states(query, desk)
-    states = fact.states | {fact.actor, fact.recipient}
+    held = fact.states | {fact.actor, fact.recipient}
     values = {it.value for it in fact.numbers}
     parts = [(2.0, desk.covered(query.topic, fact))]
-    for it in sorted(actors)[:2]:
+    for it in wants.actors:
         is_by = it == fact.actor or desk.same_state(it, frozenset({fact.actor}))
-        parts.append((1.0, 1.0 if is_by else 0.5 if it in states else 0.0))
-    parts += [(0.7, float(it in states or desk.same_state(it, states))) for it in sorted(others)[:3]]
-    numbers = sorted({it.value for it in quantities(query.detail)})
-    parts += [(0.8, float(it in values)) for it in numbers[:2]]
-    parts += [(0.6, float(it in fact.told.names or it in fact.text)) for it in sorted(claim.told.names)[:2]]
+        parts.append((1.0, 1.0 if is_by else 0.5 if it in held else 0.0))
+    parts += [(0.7, float(it in held or desk.same_state(it, held))) for it in wants.others]
+    parts += [(0.8, float(it in values)) for it in wants.numbers]
+    parts += [(0.6, float(it in fact.told.names or it in fact.text)) for it in wants.names]
     if query.is_dated and query.on:
         parts.append((1.0, float(gap_days(fact.first, fact.last, query.on) <= 1)))
     if claim.verb:
